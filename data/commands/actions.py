@@ -1,0 +1,259 @@
+"""Actions: proposed by anybody, accepted only by their party. Source: plan lines 57, 65 (R29, R35-R38), 6.3, 6.29."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from data.entities import Action, ActionPlan, Incident, Progress
+from data.errors import RuleBroken
+from data.plan import StandingPlan
+from data.rules import access, incidents, progress, times
+from data.rules.access import Viewer
+from data.storage import Change, Seen, Store, intention
+from data.vocabulary import ActionStatus, PlanState, Subject, Verb
+
+
+@dataclass(frozen=True)
+class Description:
+    """What an action is: codes are those of the incident's plan file; deadline in UTC.
+
+    `entry` is a catalogue code or None for the group's own words; `party` None is UDEN ANSVARLIG.
+    """
+
+    what: str
+    where: str = ""
+    entry: str | None = None
+    party: str | None = None
+    leaders: tuple[str, ...] = ()
+    target_groups: tuple[str, ...] = ()
+    deadline: datetime | None = None
+
+
+@intention
+def propose_action(store: Store, by: Viewer, key: str | None = None, *, incident: int, described: Description) -> int:
+    """Propose an action for an active incident; returns its id. It is proposed until its party accepts (R29)."""
+    access.require(by, Verb.PROPOSE_ACTION)
+    with store.changing(by, key) as change:
+        found = change.get(Incident, incident)
+        incidents.require_state(Verb.PROPOSE_ACTION, found.state)
+        if found.plan_id is None:
+            raise RuleBroken("inform-only")
+        standing = change.plan_of(found.standing_plan_id)
+        _check(standing, described)
+        action = change.add(
+            Action(
+                incident_id=found.id, plan_id=found.plan_id, number=_next_number(change, found.plan_id),
+                entry=described.entry, person_related=_person_related(standing, described),
+                what_id=_what(change, standing, described), where_id=_where(change, standing, described),
+                party=described.party, leaders=list(described.leaders), target_groups=list(described.target_groups),
+                deadline=described.deadline, status=ActionStatus.PROPOSED, proposed_at=change.now, told_at=change.now,
+            )
+        )  # fmt: skip
+        change.outcome = action.id
+        _log(change, Verb.PROPOSE_ACTION, action, found, entry=described.entry, deadline=described.deadline)
+    return change.outcome
+
+
+def _next_number(change: Change, plan: int) -> int:
+    return (change.session.scalar(select(func.max(Action.number)).where(Action.plan_id == plan)) or 0) + 1
+
+
+def _check(standing: StandingPlan, described: Description) -> None:
+    """Every code is one of the plan file's. Raises RuleBroken with the field."""
+    for field, codes, known in (
+        ("entry", {described.entry} - {None}, standing.catalogue),
+        ("party", {described.party} - {None}, standing.parties),
+        ("leaders", set(described.leaders), standing.roles),
+        ("target_groups", set(described.target_groups), standing.target_groups),
+    ):
+        if codes - set(known):
+            raise RuleBroken("unknown-code", field=field)
+    if described.party is not None and any(standing.roles[r].party != described.party for r in described.leaders):
+        raise RuleBroken("leader-of-another-party", field="leaders")
+
+
+def _person_related(standing: StandingPlan, described: Description) -> bool:
+    return described.entry is not None and standing.catalogue[described.entry].person_related
+
+
+def _what(change: Change, standing: StandingPlan, described: Description) -> int:
+    """The action's own words; a person-related one carries the catalogue's and nothing else (R56)."""
+    if _person_related(standing, described) and described.entry is not None:
+        return change.text("what", standing.catalogue[described.entry].text)
+    return change.text("what", described.what)
+
+
+def _where(change: Change, standing: StandingPlan, described: Description) -> int | None:
+    if _person_related(standing, described):
+        if described.where.strip():
+            raise RuleBroken("person-related", field="where")
+        return None
+    return change.maybe_text("where", described.where)
+
+
+def _open(change: Change, action: Action) -> Incident:
+    """The action's incident, if the plan is not closed. Raises RuleBroken "closed"."""
+    if change.get(ActionPlan, action.plan_id).state is PlanState.CLOSED:
+        raise RuleBroken("closed")
+    return change.get(Incident, action.incident_id)
+
+
+def _log(change: Change, verb: Verb, action: Action, incident: Incident, **facts: Any) -> None:
+    change.log(
+        verb, Subject.ACTION, action.id, incident=incident, plan=action.plan_id,
+        number=action.number, responsible=action.party, **facts,
+    )  # fmt: skip
+
+
+@intention
+def describe_action(store: Store, by: Viewer, key: str | None = None, *, seen: Seen, described: Description) -> int:
+    """Say better what an action is, or give it an owner. What a party has accepted changes hands only through it."""
+    access.require(by, Verb.DESCRIBE_ACTION)
+    with store.changing(by, key) as change:
+        action = change.again(Action, seen)
+        incident = _open(change, action)
+        standing = change.plan_of(incident.standing_plan_id)
+        _check(standing, described)
+        if action.status in progress.TERMINAL:
+            raise RuleBroken("action-ended")
+        if described.party != action.party and action.status is not ActionStatus.PROPOSED:
+            raise RuleBroken("already-accepted", field="party")
+        before = action.party
+        action.entry, action.person_related = described.entry, _person_related(standing, described)
+        action.what_id, action.where_id = _what(change, standing, described), _where(change, standing, described)
+        action.party, action.leaders = described.party, list(described.leaders)
+        action.target_groups, action.deadline = list(described.target_groups), described.deadline
+        _log(change, Verb.DESCRIBE_ACTION, action, incident, before=before, deadline=described.deadline)
+    return action.id
+
+
+@intention
+def accept_action(store: Store, by: Viewer, key: str | None = None, *, seen: Seen) -> int:
+    """A party takes an action on: only the party itself (R29)."""
+    with store.changing(by, key) as change:
+        action = change.again(Action, seen)
+        access.require(by, Verb.ACCEPT_ACTION, owner=action.party)
+        incident = _open(change, action)
+        before, action.status = action.status, progress.move(action.status, ActionStatus.ACCEPTED)
+        _tell(change, action, None, None, change.now)
+        _log(change, Verb.ACCEPT_ACTION, action, incident, before=before, after=action.status)
+    return action.id
+
+
+@intention
+def update_progress(
+    store: Store,
+    by: Viewer,
+    key: str | None = None,
+    *,
+    seen: Seen,
+    status: ActionStatus,
+    note: str = "",
+    seen_by: str = "",
+    happened_at: datetime | None = None,
+    time_confirmed: bool = False,
+) -> int:
+    """Tell where an action stands, or only what was done (the same status again).
+
+    `happened_at` (UTC) is when it happened, apart from when it is registered (6.9); `seen_by` how one can see it.
+    """
+    with store.changing(by, key) as change:
+        action = change.again(Action, seen)
+        access.require(by, Verb.UPDATE_PROGRESS, owner=action.party)
+        incident = _open(change, action)
+        when = happened_at or change.now
+        times.require_plausible(when, change.now, confirmed=time_confirmed)
+        before = action.status
+        if status is not before:
+            action.status = progress.move(
+                before, status, note=note, seen_by=seen_by, person_related=action.person_related
+            )
+        elif before in progress.TERMINAL:
+            raise RuleBroken("action-ended")
+        elif not note.strip():
+            raise RuleBroken("text-missing", field="note")
+        _tell(change, action, _note(change, action, "note", note), _note(change, action, "seen_by", seen_by), when)
+        _log(
+            change, Verb.UPDATE_PROGRESS, action, incident, before=before, after=action.status, happened_at=when,
+        )  # fmt: skip
+    return action.id
+
+
+def _note(change: Change, action: Action, field: str, words: str) -> int | None:
+    """A free text about an action; a person-related one takes none (R56)."""
+    if action.person_related and words.strip():
+        raise RuleBroken("person-related", field=field)
+    return change.maybe_text(field, words)
+
+
+def _tell(change: Change, action: Action, note: int | None, seen_by: int | None, when: datetime) -> None:
+    by = change.by
+    if by.party == action.party:
+        action.told_at = change.now
+    change.add(
+        Progress(
+            incident_id=action.incident_id, action_id=action.id, status=action.status, note_id=note,
+            seen_by_id=seen_by, happened_at=when, at=change.now, person_id=by.person, role=by.role, party=by.party,
+        )
+    )  # fmt: skip
+
+
+@intention
+def decline_action(store: Store, by: Viewer, key: str | None = None, *, seen: Seen, note: str) -> int:
+    """*Vi kan ikke*: the party gives the action back with the reason; it is unowned until somebody takes it (6.3)."""
+    with store.changing(by, key) as change:
+        action = change.again(Action, seen)
+        access.require(by, Verb.DECLINE_ACTION, owner=action.party)
+        incident = _open(change, action)
+        before, action.status = action.status, progress.decline(action.status, note=note)
+        declined = action.party
+        _tell(change, action, change.text("note", note), None, change.now)
+        action.party, action.leaders = None, []
+        _log(change, Verb.DECLINE_ACTION, action, incident, before=before, after=action.status, declined=declined)
+    return action.id
+
+
+@intention
+def cancel_action(store: Store, by: Viewer, key: str | None = None, *, seen: Seen, note: str) -> int:
+    """Cancel an action, with a reason."""
+    with store.changing(by, key) as change:
+        action = change.again(Action, seen)
+        access.require(by, Verb.CANCEL_ACTION, owner=action.party)
+        incident = _open(change, action)
+        before, action.status = action.status, progress.move(action.status, ActionStatus.CANCELLED, note=note)
+        _tell(change, action, change.text("note", note), None, change.now)
+        _log(change, Verb.CANCEL_ACTION, action, incident, before=before, after=action.status)
+    return action.id
+
+
+@intention
+def hand_over(store: Store, by: Viewer, key: str | None = None, *, seen: Seen, forum: str, note: str = "") -> int:
+    """Hand an action that lasts longer over to an ordinary forum of the plan file (R45)."""
+    with store.changing(by, key) as change:
+        action = change.again(Action, seen)
+        access.require(by, Verb.HAND_OVER, owner=action.party)
+        incident = _open(change, action)
+        fora = change.plan_of(incident.standing_plan_id).fora
+        if forum not in fora or not fora[forum].receives_handover:
+            raise RuleBroken("unknown-forum", field="forum")
+        before, action.status = action.status, progress.move(action.status, ActionStatus.HANDED_OVER)
+        action.forum = forum
+        _tell(change, action, _note(change, action, "note", note), None, change.now)
+        _log(change, Verb.HAND_OVER, action, incident, before=before, after=action.status, forum=forum)
+    return action.id
+
+
+@intention
+def reopen_action(store: Store, by: Viewer, key: str | None = None, *, seen: Seen, note: str) -> int:
+    """Open an ended action again, only with a reason (6.29)."""
+    with store.changing(by, key) as change:
+        action = change.again(Action, seen)
+        access.require(by, Verb.REOPEN_ACTION, owner=action.party)
+        incident = _open(change, action)
+        before, action.status = action.status, progress.reopen(action.status, note=note)
+        action.forum = None
+        _tell(change, action, change.text("note", note), None, change.now)
+        _log(change, Verb.REOPEN_ACTION, action, incident, before=before, after=action.status)
+    return action.id

@@ -1,0 +1,61 @@
+"""What concerns the house itself: the standing plan in use, and the removal of a text that should not be there."""
+
+import json
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from data import plan as plan_files
+from data.entities import Incident, LogLine, StandingPlanVersion, Text
+from data.errors import RuleBroken
+from data.rules import access
+from data.rules.access import Viewer
+from data.storage import Store, intention
+from data.storage.purge import purge
+from data.vocabulary import Subject, Verb
+
+HOUSE = Viewer(person=None, role="system")
+
+
+def load_plan(store: Store, plan: plan_files.StandingPlan) -> int:
+    """Take a plan file into use, unless it is in use already; returns its version's id.
+
+    Incidents keep the version they began under.
+    """
+    with store.whole() as session:
+        newest = session.scalar(select(StandingPlanVersion).order_by(StandingPlanVersion.id.desc()).limit(1))
+    if newest is not None and newest.digest == plan.digest:
+        return newest.id
+    with store.changing(HOUSE) as change:
+        row = change.add(
+            StandingPlanVersion(digest=plan.digest, title=plan.title, source=plan.text, loaded_at=change.now)
+        )
+        change.log(Verb.LOAD_PLAN, Subject.STANDING_PLAN, row.id, digest=plan.digest)
+    return row.id
+
+
+@intention
+def redact(store: Store, by: Viewer, key: str | None = None, *, text: int) -> int:
+    """Remove a text for good: that it was removed, when and in which role stays; the chain still verifies (6.1).
+
+    Afterwards the bytes are gone from the database file and its write-ahead log too, see data.storage.purge.
+    """
+    access.require(by, Verb.REDACT)
+    with store.changing(by, key) as change:
+        found = change.get(Text, text)
+        if found.redacted_by is not None:
+            raise RuleBroken("already-redacted")
+        first = _line_of(change.session, text)
+        incident = change.session.get(Incident, first.incident_id) if first and first.incident_id else None
+        line = change.log(
+            Verb.REDACT, Subject.TEXT, text, incident=incident, text=text, of_line=first.seq if first else None
+        )
+        change.redact(found, line)
+    purge(store.engine)
+    return text
+
+
+def _line_of(session: Session, text: int) -> LogLine | None:
+    """The log line a text came with."""
+    lines = session.scalars(select(LogLine).where(LogLine.texts.contains(f'"id":{text}}}')))
+    return next((line for line in lines if any(r["id"] == text for r in json.loads(line.texts).values())), None)

@@ -1,0 +1,297 @@
+"""From a report to an activation, and the ways out. Source: plan lines 7-13, 45-53 (R4, R7, R8, R18, R19, R24, R27)."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from data.entities import ActionPlan, Activation, Assessment, Incident, Report, ReportReading
+from data.errors import AlreadyHappened, RuleBroken
+from data.places import Place
+from data.rules import access, incidents, times
+from data.rules.access import Viewer
+from data.storage import Change, Seen, Store, intention
+from data.vocabulary import Answer, IncidentState, PlanState, Precision, Response, Risk, Route, Subject, Verb
+
+
+@intention
+def report(
+    store: Store,
+    by: Viewer,
+    key: str | None = None,
+    *,
+    what: str,
+    category: str,
+    place: Place,
+    happened_at: datetime,
+    route: Route,
+    exercise: bool,
+    outside_reason: str = "",
+    time_confirmed: bool = False,
+) -> int:
+    """Report that something happened; returns the incident's id. A report is not an activation (R24).
+
+    Raises RuleBroken: "unknown-category", "time-ahead"/"time-long-ago" until confirmed, "text-missing" (what;
+    outside_reason when the place lies outside the area, R4), "personal-text".
+    """
+    access.require(by, Verb.REPORT)
+    with store.changing(by, key) as change:
+        incident = _received(
+            change, what=what, category=category, place=place, happened_at=happened_at, exercise=exercise,
+            outside_reason=outside_reason, time_confirmed=time_confirmed,
+        )  # fmt: skip
+        _report(change, incident, route)
+        change.outcome = incident.id
+        change.log(
+            Verb.REPORT, Subject.INCIDENT, incident.id, incident=incident, happened_at=happened_at,
+            route=route, category=category, number=incident.number, place=place.label,
+        )  # fmt: skip
+    return change.outcome
+
+
+def _received(
+    change: Change,
+    *,
+    what: str,
+    category: str,
+    place: Place,
+    happened_at: datetime,
+    exercise: bool,
+    outside_reason: str,
+    time_confirmed: bool,
+) -> Incident:
+    """A new incident, received."""
+    plan = change.plan
+    if category not in plan.categories:
+        raise RuleBroken("unknown-category", field="category")
+    times.require_plausible(happened_at, change.now, confirmed=time_confirmed)
+    outside = place.precision is Precision.OUTSIDE
+    return change.add(
+        Incident(
+            number=change.next_number(Incident, exercise=exercise),
+            exercise=exercise,
+            category=category,
+            state=IncidentState.RECEIVED,
+            risk=Risk.UNKNOWN,
+            what_id=change.text("what", what),
+            precision=place.precision,
+            zone=place.zone,
+            block=place.block,
+            place=place.label,
+            lat=place.lat,
+            lon=place.lon,
+            outside_reason_id=change.text("outside_reason", outside_reason) if outside else None,
+            happened_at=happened_at,
+            reported_at=change.now,
+            reported_party=change.by.party,
+            standing_plan_id=change.plan_version,
+            coordinator=plan.coordinator.code,
+        )
+    )
+
+
+def _report(change: Change, incident: Incident, route: Route) -> Report:
+    by = change.by
+    return change.add(
+        Report(
+            incident_id=incident.id, route=route, what_id=incident.what_id, happened_at=incident.happened_at,
+            at=change.now, person_id=by.person, role=by.role, party=by.party,
+        )
+    )  # fmt: skip
+
+
+@intention
+def mark_read(store: Store, by: Viewer, key: str | None = None, *, incident: int) -> int:
+    """Say that one has seen the report (6.15); twice by the same role is one reading."""
+    access.require(by, Verb.MARK_READ)
+    with store.changing(by, key) as change:
+        found = change.get(Incident, incident)
+        incidents.require_state(Verb.MARK_READ, found.state)
+        _read(change, found)
+        change.log(Verb.MARK_READ, Subject.INCIDENT, found.id, incident=found)
+    return found.id
+
+
+def _read(change: Change, incident: Incident) -> None:
+    by = change.by
+    for told in change.session.scalars(select(Report).where(Report.incident_id == incident.id)):
+        change.add(
+            ReportReading(
+                incident_id=incident.id, report_id=told.id, at=change.now, person_id=by.person, role=by.role,
+                party=by.party,
+            )
+        )  # fmt: skip
+
+
+@intention
+def assess(
+    store: Store,
+    by: Viewer,
+    key: str | None = None,
+    *,
+    seen: Seen,
+    acute: Answer,
+    unrest: Answer,
+    response: Response,
+    risk: Risk,
+    sentence: str,
+) -> int:
+    """Assess an incident: acute? could it lead to unrest? act and/or inform? (R4, R8). Also counts as reading it."""
+    access.require(by, Verb.ASSESS)
+    with store.changing(by, key) as change:
+        incident = change.again(Incident, seen)
+        incidents.require_state(Verb.ASSESS, incident.state)
+        change.add(
+            Assessment(
+                incident_id=incident.id, acute=acute, unrest=unrest, response=response, risk=risk,
+                sentence_id=change.text("sentence", sentence), at=change.now, person_id=by.person, role=by.role,
+                party=by.party,
+            )
+        )  # fmt: skip
+        if incident.state is IncidentState.RECEIVED:
+            incident.state = IncidentState.ASSESSED
+            _read(change, incident)
+        incident.risk = risk
+        change.log(
+            Verb.ASSESS, Subject.INCIDENT, incident.id, incident=incident,
+            acute=acute, unrest=unrest, response=response, risk=risk,
+        )  # fmt: skip
+    return incident.id
+
+
+@intention
+def activate(store: Store, by: Viewer, key: str | None = None, *, incident: int) -> int:
+    """Activate the group for an assessed incident; returns the incident's id.
+
+    The route follows from the activator's role (R24). The second of two is told who was first (6.16).
+    Raises AlreadyHappened (role, at), RuleBroken "not-assessed" or "assessed-non-acute".
+    """
+    access.require(by, Verb.ACTIVATE)
+    with store.changing(by, key) as change:
+        found = change.get(Incident, incident)
+        if first := change.session.scalar(select(Activation).where(Activation.incident_id == found.id)):
+            raise AlreadyHappened("already-activated", role=first.role, at=first.at)
+        incidents.require_state(Verb.ACTIVATE, found.state)
+        assessment = _newest_assessment(change, found)
+        if not incidents.may_activate(assessment.acute, assessment.unrest, assessment.response):
+            raise RuleBroken("assessed-non-acute")
+        route = change.plan_of(found.standing_plan_id).role(by.role).receives
+        change.add(
+            Activation(
+                incident_id=found.id, route=route, response=assessment.response, at=change.now, person_id=by.person,
+                role=by.role, party=by.party,
+            )
+        )  # fmt: skip
+        found.state, found.response, found.activated_at = IncidentState.ACTIVE, assessment.response, change.now
+        if incidents.needs_plan(assessment.response):
+            found.plan_id = _draft(change, exercise=found.exercise).id
+        change.log(Verb.ACTIVATE, Subject.INCIDENT, found.id, incident=found, response=assessment.response, route=route)
+    return found.id
+
+
+def _newest_assessment(change: Change, incident: Incident) -> Assessment:
+    newest = select(Assessment).where(Assessment.incident_id == incident.id).order_by(Assessment.id.desc()).limit(1)
+    found = change.session.scalar(newest)
+    assert found is not None, "an assessed incident has an assessment"
+    return found
+
+
+def _draft(change: Change, *, exercise: bool) -> ActionPlan:
+    return change.add(
+        ActionPlan(
+            number=change.next_number(ActionPlan, exercise=exercise),
+            exercise=exercise,
+            state=PlanState.DRAFT,
+            opened_at=change.now,
+        )
+    )
+
+
+def _end(change: Change, incident: Incident, state: IncidentState, reason: str) -> None:
+    incident.state, incident.ended_at = state, change.now
+    incident.end_reason_id = change.text("reason", reason)
+
+
+@intention
+def reject(store: Store, by: Viewer, key: str | None = None, *, seen: Seen, non_acute: bool, reason: str) -> int:
+    """Reject a report, or move it to the non-acute matters (R27), with a reason."""
+    access.require(by, Verb.REJECT)
+    with store.changing(by, key) as change:
+        incident = change.again(Incident, seen)
+        incidents.require_state(Verb.REJECT, incident.state)
+        _end(change, incident, IncidentState.NON_ACUTE if non_acute else IncidentState.REJECTED, reason)
+        change.log(Verb.REJECT, Subject.INCIDENT, incident.id, incident=incident, state=incident.state)
+    return incident.id
+
+
+@intention
+def call_off(store: Store, by: Viewer, key: str | None = None, *, seen: Seen, reason: str) -> int:
+    """Call an activation off: false alarm, counted apart (6.14). A plan that covers nothing else ends with it."""
+    access.require(by, Verb.CALL_OFF)
+    with store.changing(by, key) as change:
+        incident = change.again(Incident, seen)
+        incidents.require_state(Verb.CALL_OFF, incident.state)
+        _end(change, incident, IncidentState.CALLED_OFF, reason)
+        _end_lonely_plan(change, incident)
+        change.log(Verb.CALL_OFF, Subject.INCIDENT, incident.id, incident=incident)
+    return incident.id
+
+
+def _end_lonely_plan(change: Change, incident: Incident) -> None:
+    if incident.plan_id is None:
+        return
+    others = select(Incident.id).where(
+        Incident.plan_id == incident.plan_id, Incident.id != incident.id, Incident.state == IncidentState.ACTIVE
+    )
+    if change.session.scalar(others.limit(1)) is None:
+        plan = change.get(ActionPlan, incident.plan_id)
+        plan.state, plan.closed_at = PlanState.CLOSED, change.now
+
+
+@intention
+def close_informed(store: Store, by: Viewer, key: str | None = None, *, seen: Seen, reason: str) -> int:
+    """Close an incident that only needed informing: no meeting and no plan (R4)."""
+    access.require(by, Verb.CLOSE_INFORMED)
+    with store.changing(by, key) as change:
+        incident = change.again(Incident, seen)
+        incidents.require_state(Verb.CLOSE_INFORMED, incident.state)
+        if incident.response is not Response.INFORM:
+            raise RuleBroken("has-a-plan")
+        _end(change, incident, IncidentState.CLOSED, reason)
+        change.log(Verb.CLOSE_INFORMED, Subject.INCIDENT, incident.id, incident=incident)
+    return incident.id
+
+
+@intention
+def break_exercise(
+    store: Store,
+    by: Viewer,
+    key: str | None = None,
+    *,
+    seen: Seen,
+    what: str,
+    category: str,
+    place: Place,
+    outside_reason: str = "",
+) -> int:
+    """*Afbryd øvelse - reel hændelse*: end the exercise, make a new, real incident (6.13); returns the new one's id."""
+    access.require(by, Verb.BREAK_EXERCISE)
+    with store.changing(by, key) as change:
+        exercise = change.again(Incident, seen)
+        incidents.require_state(Verb.BREAK_EXERCISE, exercise.state)
+        if not exercise.exercise:
+            raise RuleBroken("not-an-exercise")
+        exercise.state, exercise.ended_at = IncidentState.CALLED_OFF, change.now
+        _end_lonely_plan(change, exercise)
+        real = _received(
+            change, what=what, category=category, place=place, happened_at=change.now, exercise=False,
+            outside_reason=outside_reason, time_confirmed=True,
+        )  # fmt: skip
+        real.broken_from_id = exercise.id
+        _report(change, real, change.plan.role(by.role).receives or Route.PROJECT_CHIEF)
+        change.outcome = real.id
+        change.log(
+            Verb.REPORT, Subject.INCIDENT, real.id, incident=real, happened_at=change.now,
+            category=category, number=real.number, place=place.label, broken_from=exercise.number,
+        )  # fmt: skip
+        change.log(Verb.BREAK_EXERCISE, Subject.INCIDENT, exercise.id, incident=exercise, real=real.number)
+    return change.outcome

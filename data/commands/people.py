@@ -1,0 +1,202 @@
+"""Accounts by function, their roles and their one-time links. Later issues deepen this room (PEOPLE AND HYGIENE)."""
+
+import re
+import secrets
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import select
+
+from data.commands.sign_ins import HASHER, TOKEN_BYTES, Opened, open_sign_in
+from data.entities import Holding, Link, Person, SignIn
+from data.errors import NotAllowed, RuleBroken
+from data.rules import access
+from data.rules.access import Viewer
+from data.storage import Change, Store, intention
+from data.storage.sign_ins import name_of
+from data.vocabulary import Subject, Verb
+
+SHORTEST: Final = 12
+"""Characters of a password (NIST SP 800-63B: length, no composition rules)."""
+LONGEST: Final = 256
+LINK_LIVES: Final = timedelta(hours=24)
+USERNAME: Final = re.compile(r"[a-z0-9æøå][a-z0-9æøå._-]{1,58}")
+HOUSE: Final = Viewer(person=None, role="system")
+"""The product itself, at start."""
+FIRST: Final = "administrator"
+
+
+def _digits_of(password: str) -> str:
+    if len(password) < SHORTEST:
+        raise RuleBroken("password-short", field="password", minimum=SHORTEST)
+    if len(password) > LONGEST:
+        raise RuleBroken("password-long", field="password", maximum=LONGEST)
+    if len(set(password)) < 5:
+        raise RuleBroken("password-monotonous", field="password")
+    return HASHER.hash(password)
+
+
+@intention
+def open_account(
+    store: Store, by: Viewer, key: str | None = None, *, username: str, display: str, role: str, demo: bool = False
+) -> int:
+    """Open an account named by function, with its first role; returns the person's id.
+
+    The display name is a function ("Projektchef, weekend"), checked like any free text is.
+    """
+    access.require(by, Verb.ADMINISTER)
+    with store.changing(by, key) as change:
+        name = username.strip().lower()
+        if not USERNAME.fullmatch(name):
+            raise RuleBroken("bad-username", field="username")
+        if change.session.scalar(select(Person.id).where(Person.username == name)) is not None:
+            raise RuleBroken("username-taken", field="username")
+        if not display.strip() or len(display) > 120:
+            raise RuleBroken("text-missing", field="display")
+        person = change.add(Person(username=name, display=display.strip(), demo=demo, opened_at=change.now))
+        change.outcome = person.id
+        change.log(Verb.OPEN_ACCOUNT, Subject.ACCOUNT, person.id)
+        _hold(change, person.id, role, None)
+    return change.outcome
+
+
+def _hold(change: Change, person: int, role: str, until: datetime | None) -> None:
+    if role not in change.plan.roles:
+        raise RuleBroken("unknown-role", field="role")
+    if until is not None and until <= change.now:
+        raise RuleBroken("until-in-the-past", field="until")
+    change.add(Holding(person_id=person, role=role, valid_from=change.now, valid_until=until))
+    change.log(Verb.GRANT_ROLE, Subject.ACCOUNT, person, role=role, until=until)
+
+
+@intention
+def grant_role(
+    store: Store, by: Viewer, key: str | None = None, *, person: int, role: str, until: datetime | None = None
+) -> int:
+    """Let a person hold a further role, until a moment (UTC) or until ended."""
+    access.require(by, Verb.ADMINISTER)
+    with store.changing(by, key) as change:
+        _hold(change, change.get(Person, person).id, role, until)
+    return person
+
+
+@intention
+def end_role(store: Store, by: Viewer, key: str | None = None, *, person: int, role: str) -> int:
+    """End a person's holding of a role, now, on every open page. The last administrator keeps the role."""
+    access.require(by, Verb.ADMINISTER)
+    with store.changing(by, key) as change:
+        if Verb.ADMINISTER in change.plan.roles[role].grants:
+            _require_another_administrator(change, person)
+        for holding in change.session.scalars(
+            select(Holding).where(Holding.person_id == person, Holding.role == role, Holding.valid_until.is_(None))
+        ):
+            holding.valid_until = change.now
+        change.log(Verb.END_ROLE, Subject.ACCOUNT, person, role=role)
+    return person
+
+
+@intention
+def disable_account(store: Store, by: Viewer, key: str | None = None, *, person: int) -> int:
+    """Disable an account; its open pages end within seconds."""
+    access.require(by, Verb.ADMINISTER)
+    with store.changing(by, key) as change:
+        found = change.get(Person, person)
+        _require_another_administrator(change, person)
+        found.disabled_at = change.now
+        for row in change.session.scalars(select(SignIn).where(SignIn.person_id == person, SignIn.ended_at.is_(None))):
+            row.ended_at = change.now
+        change.log(Verb.DISABLE_ACCOUNT, Subject.ACCOUNT, person)
+    return person
+
+
+def _require_another_administrator(change: Change, but: int) -> None:
+    """Somebody else must be able to administer. Raises RuleBroken "last-administrator"."""
+    roles = [role.code for role in change.plan.roles_with(Verb.ADMINISTER)]
+    held_by_others = (
+        select(Holding.id)
+        .join(Person, Person.id == Holding.person_id)
+        .where(Holding.role.in_(roles), Holding.valid_until.is_(None), Person.id != but, Person.disabled_at.is_(None))
+    )
+    administers = select(Holding.id).where(
+        Holding.person_id == but, Holding.role.in_(roles), Holding.valid_until.is_(None)
+    )
+    if change.session.scalar(administers) is not None and change.session.scalar(held_by_others) is None:
+        raise RuleBroken("last-administrator")
+
+
+def invite_again(store: Store, by: Viewer, *, person: int) -> str:
+    """Make a one-time link by which the person chooses a password and signs in; returns its token, shown once."""
+    access.require(by, Verb.ADMINISTER)
+    with store.changing(by) as change:
+        found = change.get(Person, person)
+        if found.disabled_at is not None:
+            raise RuleBroken("account-disabled")
+        token = _link(change, person)
+        change.log(Verb.INVITE_AGAIN, Subject.ACCOUNT, person)
+    return token
+
+
+def _link(change: Change, person: int | None) -> str:
+    """A fresh link; older unused ones for the same person stop working."""
+    for old in change.session.scalars(select(Link).where(Link.person_id == person, Link.used_at.is_(None))):
+        old.used_at = change.now
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    change.add(
+        Link(token_hash=name_of(token), person_id=person, made_at=change.now, expires_at=change.now + LINK_LIVES)
+    )
+    return token
+
+
+def first_link(store: Store) -> str:
+    """The token of a link for the first administrator. Raises NotAllowed("has-accounts") once there is an account."""
+    with store.changing(HOUSE) as change:
+        if change.session.scalar(select(Person.id).limit(1)) is not None:
+            raise NotAllowed("has-accounts")
+        token = _link(change, None)
+        change.log(Verb.INVITE_AGAIN, Subject.ACCOUNT, 0)
+    return token
+
+
+def use_link(store: Store, token: str, *, password: str) -> Opened:
+    """Choose a password through a one-time link and be signed in. A link without a person makes the administrator.
+
+    Raises NotAllowed("link-used"), RuleBroken("password-short", ...).
+    """
+    hashed = _digits_of(password)
+    with store.changing(HOUSE) as change:
+        link = change.session.get(Link, name_of(token))
+        if link is None or link.used_at is not None or link.expires_at < change.now:
+            raise NotAllowed("link-used")
+        person = change.get(Person, link.person_id) if link.person_id else _first_administrator(change)
+        if person.disabled_at is not None:
+            raise NotAllowed("link-used")
+        link.used_at = change.now
+        person.password_hash = hashed
+        change.log(Verb.CHOOSE_PASSWORD, Subject.ACCOUNT, person.id)
+        opened = person.id
+    return open_sign_in(store, opened)
+
+
+def _first_administrator(change: Change) -> Person:
+    if change.session.scalar(select(Person.id).limit(1)) is not None:
+        raise NotAllowed("link-used")
+    role = change.plan.roles_with(Verb.ADMINISTER)[0]
+    person = change.add(Person(username=FIRST, display=role.title, opened_at=change.now))
+    change.log(Verb.OPEN_ACCOUNT, Subject.ACCOUNT, person.id)
+    _hold(change, person.id, role.code, None)
+    return person
+
+
+@intention
+def choose_password(store: Store, by: Viewer, key: str | None = None, *, old: str, new: str) -> int:
+    """Change one's own password."""
+    hashed = _digits_of(new)
+    with store.changing(by, key) as change:
+        person = change.get(Person, by.person or 0)
+        try:
+            HASHER.verify(person.password_hash or "", old)
+        except Exception:
+            raise RuleBroken("wrong-password", field="old") from None
+        person.password_hash = hashed
+        change.log(Verb.CHOOSE_PASSWORD, Subject.ACCOUNT, person.id)
+    return person.id

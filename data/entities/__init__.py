@@ -1,0 +1,37 @@
+"""What is remembered: mapped dataclasses, columns only, a module per noun."""
+
+from data.entities.actions import Action, Progress
+from data.entities.incidents import Activation, Assessment, Incident, Report, ReportReading
+from data.entities.log import LogLine, Submission, Text
+from data.entities.mapping import Entity, Made, OfIncident, OfPlan
+from data.entities.people import Holding, Link, Person, SignIn
+from data.entities.plans import ActionPlan, Impression, PlanAgreement, PlanEdition, PlanPart, SupportAnswer
+from data.entities.standing_plans import StandingPlanVersion
+
+__all__ = [
+    "Action",
+    "ActionPlan",
+    "Activation",
+    "Assessment",
+    "Entity",
+    "Holding",
+    "Impression",
+    "Incident",
+    "Link",
+    "LogLine",
+    "Made",
+    "OfIncident",
+    "OfPlan",
+    "Person",
+    "PlanAgreement",
+    "PlanEdition",
+    "PlanPart",
+    "Progress",
+    "Report",
+    "ReportReading",
+    "SignIn",
+    "StandingPlanVersion",
+    "Submission",
+    "SupportAnswer",
+    "Text",
+]

@@ -1,0 +1,60 @@
+"""Accounts by function, the roles they hold, and their sign-ins. Never a resident, child or suspect."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from data.entities.mapping import Entity
+
+
+class Person(Entity, kw_only=True):
+    """An account. Without a password hash nobody signs in with one; a demo account needs none."""
+
+    __tablename__ = "people"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    username: Mapped[str] = mapped_column(String(60), unique=True)
+    display: Mapped[str] = mapped_column(String(120))
+    password_hash: Mapped[str | None] = mapped_column(String(200), default=None)
+    demo: Mapped[bool] = mapped_column(default=False)
+    opened_at: Mapped[datetime]
+    disabled_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class Holding(Entity, kw_only=True):
+    """A person holds a role of the plan file from and until a moment (UTC); role is not person (R14)."""
+
+    __tablename__ = "holdings"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    role: Mapped[str] = mapped_column(String(60))
+    valid_from: Mapped[datetime]
+    valid_until: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class Link(Entity, kw_only=True):
+    """A one-time link, stored as the SHA-256 of its token; without a person it opens the first administrator."""
+
+    __tablename__ = "links"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class SignIn(Entity, kw_only=True):
+    """A sign-in, named by the SHA-256 of the token in the cookie; the token itself is stored nowhere."""
+
+    __tablename__ = "sign_ins"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    role: Mapped[str] = mapped_column(String(60))
+    opened_at: Mapped[datetime]
+    used_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -1,0 +1,163 @@
+"""Actions as lists, cards and the matrix of parties x status read them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import pandas as pd
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from data.entities import Action, Incident, Progress
+from data.queries.wording import NOTHING, Said, said
+from data.rules import progress
+from data.rules.access import Viewer
+from data.storage import Store
+from data.vocabulary import ActionStatus, IncidentState
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """One action. Times are UTC; codes are those of its incident's standing plan."""
+
+    id: int
+    number: int
+    incident_id: int
+    incident_number: int
+    exercise: bool
+    plan_id: int
+    standing_plan_id: int
+    entry: str | None
+    person_related: bool
+    what: Said
+    where: Said
+    party: str | None
+    leaders: tuple[str, ...]
+    target_groups: tuple[str, ...]
+    deadline: datetime | None
+    status: ActionStatus
+    proposed_at: datetime
+    told_at: datetime
+    forum: str | None
+    version: int
+    overdue: bool
+    unowned: bool
+    note: Said
+    """What was last told about it."""
+
+
+@dataclass(frozen=True)
+class ProgressRow:
+    """What was told about an action, newest first."""
+
+    status: ActionStatus
+    note: Said
+    seen_by: Said
+    happened_at: datetime
+    at: datetime
+    role: str
+    party: str | None
+
+
+def actions(store: Store, viewer: Viewer, *, plan: int | None = None, active_only: bool = False) -> list[ActionRow]:
+    """Actions of a plan, or of all; with `active_only` those of active incidents.
+
+    Unowned first, then overdue, then by deadline and number: the order the meeting reads them in.
+    """
+    with store.reading(viewer) as session:
+        wanted = select(Action, Incident.number, Incident.exercise, Incident.standing_plan_id).join(
+            Incident, Incident.id == Action.incident_id
+        )
+        if plan is not None:
+            wanted = wanted.where(Action.plan_id == plan)
+        if active_only:
+            wanted = wanted.where(Incident.state == IncidentState.ACTIVE)
+        found = session.execute(wanted).all()
+        rows = _rows(session, [(a, n, x, s) for a, n, x, s in found], store.clock())
+    return sorted(rows, key=_urgency)
+
+
+def action(store: Store, viewer: Viewer, number: int) -> ActionRow | None:
+    """The action with this id, or None when the viewer may read no such."""
+    with store.reading(viewer) as session:
+        found = session.execute(
+            select(Action, Incident.number, Incident.exercise, Incident.standing_plan_id)
+            .join(Incident, Incident.id == Action.incident_id)
+            .where(Action.id == number)
+        ).first()
+        return _rows(session, [(found[0], found[1], found[2], found[3])], store.clock())[0] if found else None
+
+
+def _urgency(row: ActionRow) -> tuple[bool, bool, bool, float, int]:
+    ended = row.status in progress.TERMINAL
+    return (ended, not row.unowned, not row.overdue, row.deadline.timestamp() if row.deadline else 1e12, row.number)
+
+
+def _rows(session: Session, found: Sequence[tuple[Action, int, bool, int]], now: datetime) -> list[ActionRow]:
+    last = _last_notes(session, [a.id for a, *_ in found])
+    texts = said(session, [i for a, *_ in found for i in (a.what_id, a.where_id)] + list(last.values()))
+    return [
+        ActionRow(
+            id=a.id, number=a.number, incident_id=a.incident_id, incident_number=number, exercise=exercise,
+            plan_id=a.plan_id, standing_plan_id=standing, entry=a.entry, person_related=a.person_related,
+            what=texts[a.what_id], where=texts[a.where_id], party=a.party, leaders=tuple(a.leaders),
+            target_groups=tuple(a.target_groups), deadline=a.deadline, status=a.status, proposed_at=a.proposed_at,
+            told_at=a.told_at, forum=a.forum, version=a.version,
+            overdue=progress.is_overdue(a.status, a.deadline, now), unowned=progress.is_unowned(a.status, a.party),
+            note=texts[last[a.id]] if a.id in last else NOTHING,
+        )
+        for a, number, exercise, standing in found
+    ]  # fmt: skip
+
+
+def _last_notes(session: Session, ids: Sequence[int]) -> dict[int, int]:
+    """Action id -> text id of the newest note about it."""
+    told = select(Progress.action_id, Progress.note_id).where(
+        Progress.action_id.in_(ids), Progress.note_id.is_not(None)
+    )
+    return {row.action_id: row.note_id for row in session.execute(told.order_by(Progress.id)) if row.note_id}
+
+
+def progress_of(store: Store, viewer: Viewer, number: int) -> list[ProgressRow]:
+    """Everything told about an action, newest first."""
+    with store.reading(viewer) as session:
+        rows = session.scalars(select(Progress).where(Progress.action_id == number).order_by(Progress.id.desc())).all()
+        texts = said(session, [i for r in rows for i in (r.note_id, r.seen_by_id)])
+        return [
+            ProgressRow(
+                status=r.status, note=texts[r.note_id], seen_by=texts[r.seen_by_id], happened_at=r.happened_at,
+                at=r.at, role=r.role, party=r.party,
+            )
+            for r in rows
+        ]  # fmt: skip
+
+
+STANDS = (ActionStatus.PROPOSED, ActionStatus.ACCEPTED, ActionStatus.IN_PROGRESS, ActionStatus.DONE)
+
+
+def _spoken(row: ActionRow) -> datetime | None:
+    """When the party last said anything; a proposal that waits for it is no word of its own."""
+    return None if row.status is ActionStatus.PROPOSED else row.told_at
+
+
+def matrix(rows: Sequence[ActionRow], parties: Sequence[str]) -> pd.DataFrame:
+    """Parties x status, with the overdue count and the party's last word.
+
+    Index: party codes in the given order. Columns: status values (int), "overdue" (int), "told_at" (UTC or NaT).
+    """
+    index = pd.Index(parties, name="party")
+    plain = pd.DataFrame(
+        {
+            "party": [r.party for r in rows],
+            "status": [r.status.value for r in rows],
+            "overdue": [int(r.overdue) for r in rows],
+            "told_at": pd.Series([_spoken(r) for r in rows], dtype="datetime64[us, UTC]"),
+        }
+    ).dropna(subset=["party"])
+    counted = pd.crosstab(plain["party"], plain["status"]).reindex(
+        index=index, columns=[s.value for s in STANDS], fill_value=0
+    )
+    grouped = plain.groupby("party")
+    counted["overdue"] = grouped["overdue"].sum().reindex(index, fill_value=0).astype(int)
+    counted["told_at"] = grouped["told_at"].max().reindex(index)
+    return counted

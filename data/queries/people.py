@@ -1,0 +1,158 @@
+"""Who is signed in, and the accounts as an administrator reads them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from data.entities import Holding, Incident, Link, Person, SignIn
+from data.errors import NotAllowed
+from data.plan import StandingPlan
+from data.rules import access
+from data.rules.access import Viewer
+from data.rules.incidents import OPEN
+from data.settings import settings
+from data.storage import Store
+from data.storage.sign_ins import TOUCH_EVERY, held, name_of, touch
+from data.vocabulary import Verb
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A live sign-in: its name, the account, the hat worn and the hats that could be."""
+
+    sign_in: str
+    person: int
+    username: str
+    display: str
+    role: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LinkView:
+    """A one-time link that still works: whose, and whether it makes the first administrator."""
+
+    display: str
+    first: bool
+
+
+@dataclass(frozen=True)
+class SignInPage:
+    """What the sign-in page shows to a stranger."""
+
+    title: str
+    demo: tuple[tuple[str, str], ...]
+    exercise: bool
+    any_account: bool
+
+
+@dataclass(frozen=True)
+class AccountRow:
+    """An account as an administrator sees it; roles with their end (UTC or None)."""
+
+    person: int
+    username: str
+    display: str
+    roles: tuple[tuple[str, datetime | None], ...]
+    has_password: bool
+    demo: bool
+    disabled: bool
+    last_used: datetime | None
+
+
+def signed_in(store: Store, sign_in: str) -> SignedIn | None:
+    """The live sign-in of this name; None when it ended, idled out, expired, or its person may no longer."""
+    now = store.clock()
+    with store.whole() as session:
+        row = session.execute(
+            select(SignIn, Person).join(Person, Person.id == SignIn.person_id).where(SignIn.id == sign_in)
+        ).first()
+        if row is None or not _lives(row.SignIn, row.Person, now):
+            return None
+        roles = tuple(held(session, row.Person.id, now))
+    if not roles:
+        return None
+    if now - row.SignIn.used_at > TOUCH_EVERY:
+        touch(store, sign_in)
+    role = row.SignIn.role if row.SignIn.role in roles else roles[0]
+    return SignedIn(sign_in, row.Person.id, row.Person.username, row.Person.display, role, roles)
+
+
+def _lives(row: SignIn, person: Person, now: datetime) -> bool:
+    idle = timedelta(minutes=settings().idle_minutes)
+    return row.ended_at is None and person.disabled_at is None and now < row.expires_at and now - row.used_at < idle
+
+
+def link(store: Store, token: str) -> LinkView | None:
+    """What a one-time link is for, or None when it does not work (any more)."""
+    with store.whole() as session:
+        found = session.get(Link, name_of(token))
+        if found is None or found.used_at is not None or found.expires_at < store.clock():
+            return None
+        if found.person_id is None:
+            return LinkView(display="", first=True)
+        person = session.get(Person, found.person_id)
+        return LinkView(display=person.display, first=False) if person else None
+
+
+def demo_accounts(store: Store) -> list[tuple[str, str]]:
+    """(username, display) of the accounts that the demo made."""
+    with store.whole() as session:
+        rows = session.execute(
+            select(Person.username, Person.display)
+            .where(Person.demo.is_(True), Person.disabled_at.is_(None))
+            .order_by(Person.id)
+        )
+        return [(row.username, row.display) for row in rows]
+
+
+def sign_in_page(store: Store) -> SignInPage:
+    """What a stranger sees: the plan's title, the demo accounts, and whether this is an exercise."""
+    demo = tuple(demo_accounts(store))
+    with store.whole() as session:
+        accounts = session.scalar(select(func.count(Person.id))) or 0
+    try:
+        title = store.plan().title
+    except NotAllowed:
+        title = ""
+    return SignInPage(title=title, demo=demo, exercise=bool(demo), any_account=accounts > 0)
+
+
+def accounts(store: Store, viewer: Viewer) -> list[AccountRow]:
+    """Every account. Raises NotAllowed unless the viewer administers."""
+    access.require(viewer, Verb.ADMINISTER)
+    now = store.clock()
+    with store.whole() as session:
+        used = dict(
+            session.execute(select(SignIn.person_id, func.max(SignIn.used_at)).group_by(SignIn.person_id)).tuples()
+        )
+        return [
+            AccountRow(
+                person=p.id, username=p.username, display=p.display, roles=_roles(session, p.id, now),
+                has_password=p.password_hash is not None, demo=p.demo, disabled=p.disabled_at is not None,
+                last_used=used.get(p.id),
+            )
+            for p in session.scalars(select(Person).order_by(Person.id))
+        ]  # fmt: skip
+
+
+def _roles(session: Session, person: int, now: datetime) -> tuple[tuple[str, datetime | None], ...]:
+    rows = session.scalars(select(Holding).where(Holding.person_id == person).order_by(Holding.id))
+    return tuple((h.role, h.valid_until) for h in rows if h.valid_until is None or h.valid_until > now)
+
+
+def viewer_of(plan: StandingPlan, person: int | None, role: str) -> Viewer:
+    """The viewer that wears this role of the plan; a role the plan does not know may nothing."""
+    known = plan.roles.get(role)
+    if known is None:
+        return Viewer(person=person, role=role)
+    return Viewer(person=person, role=role, party=known.party, grants=known.grants)
+
+
+def exercise_running(store: Store) -> tuple[bool, bool]:
+    """(an exercise is open, something real is open): what the banner on every page says. No incident is told."""
+    with store.whole() as session:
+        kinds = set(session.scalars(select(Incident.exercise).where(Incident.state.in_(OPEN)).distinct()))
+    return True in kinds, False in kinds

@@ -1,0 +1,186 @@
+"""A handlingsplan with its five parts, its editions, and what still stops its closing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from data.entities import (
+    Action,
+    ActionPlan,
+    Impression,
+    Incident,
+    PlanAgreement,
+    PlanEdition,
+    PlanPart,
+    SupportAnswer,
+)
+from data.queries.wording import NOTHING, Said, said
+from data.rules import plans as rules
+from data.rules.access import Viewer
+from data.storage import Store
+from data.storage.readiness import standing
+from data.vocabulary import Affected, PartKind, PartState, PlanState
+
+
+@dataclass(frozen=True)
+class PartRow:
+    """One part as it stands; revision 0 when nobody has written it."""
+
+    kind: PartKind
+    state: PartState
+    text: Said
+    revision: int
+    role: str | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class EditionRow:
+    """An agreed edition; `reason` is said for an extension."""
+
+    number: int
+    meeting_at: datetime | None
+    ends_at: datetime
+    reason: Said
+    role: str
+    at: datetime
+    parties: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SupportRow:
+    """The newest answer about residents or staff."""
+
+    needed: bool
+    note: Said
+    role: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ImpressionRow:
+    """A party's first impression."""
+
+    party: str | None
+    role: str
+    good: Said
+    better: Said
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """One plan with everything on its page. Times are UTC."""
+
+    id: int
+    number: int
+    exercise: bool
+    state: PlanState
+    edition: int
+    meeting_at: datetime | None
+    ends_at: datetime | None
+    extensions: int
+    closed_at: datetime | None
+    version: int
+    overrun: bool
+    """In force past its end time (6.5)."""
+    parts: Mapping[PartKind, PartRow]
+    incidents: tuple[tuple[int, int, str, str], ...]
+    """(id, number, category, place) of what it covers."""
+    standing_plan_id: int
+    coordinator: str
+    editions: tuple[EditionRow, ...]
+    agreed: tuple[str, ...]
+    support: Mapping[Affected, SupportRow]
+    impressions: tuple[ImpressionRow, ...]
+    missing: tuple[rules.Missing, ...]
+
+
+def plans(store: Store, viewer: Viewer, *, closed: bool = False) -> list[PlanView]:
+    """The plans being drafted or in force (or the closed ones), newest first."""
+    with store.reading(viewer) as session:
+        state = ActionPlan.state == PlanState.CLOSED if closed else ActionPlan.state != PlanState.CLOSED
+        covered = ActionPlan.id.in_(select(Incident.plan_id).where(Incident.plan_id.is_not(None)))
+        found = session.scalars(select(ActionPlan).where(state, covered).order_by(ActionPlan.id.desc())).all()
+        return [_view(session, plan, store.clock()) for plan in found]
+
+
+def plan(store: Store, viewer: Viewer, number: int) -> PlanView | None:
+    """The plan with this id, or None when the viewer may read no such."""
+    with store.reading(viewer) as session:
+        found = session.get(ActionPlan, number)
+        return _view(session, found, store.clock()) if found else None
+
+
+def part(store: Store, viewer: Viewer, plan: int, kind: PartKind) -> PartRow:
+    """One part as it stands now."""
+    with store.reading(viewer) as session:
+        return _parts(session, plan)[kind]
+
+
+def _view(session: Session, plan: ActionPlan, now: datetime) -> PlanView:
+    covered = session.scalars(select(Incident).where(Incident.plan_id == plan.id).order_by(Incident.id)).all()
+    count = len(session.scalars(select(Action.id).where(Action.plan_id == plan.id)).all())
+    editions = _editions(session, plan.id)
+    agreed = [e.parties for e in editions if e.parties]
+    return PlanView(
+        id=plan.id, number=plan.number, exercise=plan.exercise, state=plan.state, edition=plan.edition,
+        meeting_at=plan.meeting_at, ends_at=plan.ends_at, extensions=plan.extensions, closed_at=plan.closed_at,
+        version=plan.version,
+        overrun=plan.state is PlanState.IN_FORCE and plan.ends_at is not None and plan.ends_at <= now,
+        parts={
+            kind: _filled(row, count, plan.ends_at) for kind, row in _parts(session, plan.id).items()
+        },
+        incidents=tuple((i.id, i.number, i.category, i.place) for i in covered),
+        standing_plan_id=covered[0].standing_plan_id if covered else 0,
+        coordinator=covered[0].coordinator if covered else "",
+        editions=editions, agreed=agreed[-1] if agreed else (),
+        support=_support(session, plan.id), impressions=_impressions(session, plan.id),
+        missing=tuple(rules.missing_to_close(standing(session, plan.id))),
+    )  # fmt: skip
+
+
+def _filled(row: PartRow, actions: int, ends_at: datetime | None) -> PartRow:
+    state = rules.part_state(row.kind, row.state, actions=actions, ends_at=ends_at)
+    return PartRow(kind=row.kind, state=state, text=row.text, revision=row.revision, role=row.role, at=row.at)
+
+
+def _parts(session: Session, plan: int) -> dict[PartKind, PartRow]:
+    rows = session.scalars(select(PlanPart).where(PlanPart.plan_id == plan).order_by(PlanPart.revision)).all()
+    newest = {row.kind: row for row in rows}
+    texts = said(session, (row.text_id for row in newest.values()))
+    return {
+        kind: PartRow(kind, row.state, texts[row.text_id], row.revision, row.role, row.at)
+        if (row := newest.get(kind))
+        else PartRow(kind, PartState.MISSING, NOTHING, 0)
+        for kind in PartKind
+    }
+
+
+def _editions(session: Session, plan: int) -> tuple[EditionRow, ...]:
+    rows = session.scalars(select(PlanEdition).where(PlanEdition.plan_id == plan).order_by(PlanEdition.number)).all()
+    texts = said(session, (row.reason_id for row in rows))
+    parties: dict[int, list[str]] = {row.id: [] for row in rows}
+    for agreement in session.scalars(select(PlanAgreement).where(PlanAgreement.plan_id == plan)):
+        parties[agreement.edition_id].append(agreement.party)
+    return tuple(
+        EditionRow(
+            number=row.number, meeting_at=row.meeting_at, ends_at=row.ends_at, reason=texts[row.reason_id],
+            role=row.role, at=row.at, parties=tuple(parties[row.id]),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def _support(session: Session, plan: int) -> dict[Affected, SupportRow]:
+    rows = session.scalars(select(SupportAnswer).where(SupportAnswer.plan_id == plan).order_by(SupportAnswer.id)).all()
+    texts = said(session, (row.note_id for row in rows))
+    return {row.about: SupportRow(row.needed, texts[row.note_id], row.role, row.at) for row in rows}
+
+
+def _impressions(session: Session, plan: int) -> tuple[ImpressionRow, ...]:
+    rows = session.scalars(select(Impression).where(Impression.plan_id == plan).order_by(Impression.id)).all()
+    texts = said(session, [i for row in rows for i in (row.good_id, row.better_id)])
+    return tuple(ImpressionRow(row.party, row.role, texts[row.good_id], texts[row.better_id]) for row in rows)

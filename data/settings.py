@@ -1,0 +1,40 @@
+"""Settings of an installation, read once from the environment (BEREDSKAB_...)."""
+
+from functools import cache
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+HERE = Path(__file__).parent
+
+
+class Settings(BaseSettings):
+    """One installation's settings; the defaults serve a first start on one's own machine."""
+
+    model_config = SettingsConfigDict(env_prefix="BEREDSKAB_", frozen=True)
+
+    home: Path = HERE / "local"
+    """Folder of the runtime files: SQLite file, backups, key, head of the log."""
+    database_url: str = ""
+    """SQLAlchemy URL; empty means the SQLite file in `home`. PostgreSQL: postgresql+psycopg://..."""
+    plan: Path = HERE / "plan" / "vejleaaparken.yaml"
+    """The standing plan that is loaded at start."""
+    https: bool = False
+    """Served through TLS: cookies become Secure and take the __Host- prefix."""
+    idle_minutes: int = 120
+    """A sign-in ends after so many minutes without use."""
+    absolute_hours: int = 12
+    """A sign-in ends after so many hours whatever happens."""
+    log_level: str = "INFO"
+    """Level of the operations log (not the audit trail): DEBUG, INFO, WARNING or ERROR."""
+
+    @property
+    def url(self) -> str:
+        """The database's SQLAlchemy URL."""
+        return self.database_url or f"sqlite:///{self.home.resolve() / 'beredskab.sqlite'}"
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process."""
+    return Settings()

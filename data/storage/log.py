@@ -1,0 +1,165 @@
+"""The hash chain of the log, and its proof.
+
+A line's hash covers everything it says and the hash before it; texts enter as salted digests, so that a redaction
+leaves the chain whole. A chain cannot see its own tail cut off: `verify` also compares with a head kept outside.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from data.entities import LogLine, Text
+from data.vocabulary import Verb
+
+GENESIS: Final = "0" * 64
+SALT_BYTES: Final = 16
+
+
+class Head(NamedTuple):
+    """The newest line's number and hash; written `seq:hash` where it is kept outside."""
+
+    seq: int
+    hash: str
+
+    def __str__(self) -> str:
+        return f"{self.seq}:{self.hash}"
+
+    @classmethod
+    def parse(cls, written: str) -> "Head":
+        """Read `seq:hash`. Raises ValueError."""
+        seq, _, digest = written.strip().partition(":")
+        if len(digest) != len(GENESIS):
+            raise ValueError(written)
+        return cls(int(seq), digest)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the proof found: how many lines, the head, and the first broken line with the reason's code."""
+
+    lines: int
+    head: Head
+    broken: int | None = None
+    why: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Nothing is broken."""
+        return self.broken is None
+
+
+def canonical(value: object) -> str:
+    """One spelling for one value."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def salt() -> bytes:
+    """A fresh salt for a text."""
+    return secrets.token_bytes(SALT_BYTES)
+
+
+def digest(body: str, with_salt: bytes) -> str:
+    """Salted SHA-256 of a text, hex. Unsalted ones can be guessed."""
+    return hashlib.sha256(with_salt + body.encode()).hexdigest()
+
+
+def line_hash(line: LogLine) -> str:
+    """The hash of a line as it stands now, hex."""
+    said = [
+        line.seq,
+        _stamp(line.at),
+        _stamp(line.happened_at),
+        line.person_id,
+        line.role,
+        line.party,
+        line.verb,
+        line.subject,
+        line.subject_id,
+        line.incident_id,
+        line.plan_id,
+        line.exercise,
+        line.facts,
+        line.texts,
+        line.previous,
+    ]
+    return hashlib.sha256(canonical(said).encode()).hexdigest()
+
+
+def _stamp(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat(timespec="microseconds")
+
+
+def head(session: Session) -> Head:
+    """The newest line of the log."""
+    row = session.execute(select(LogLine.seq, LogLine.hash).order_by(LogLine.seq.desc()).limit(1)).first()
+    return Head(row.seq, row.hash) if row else Head(0, GENESIS)
+
+
+def verify(session: Session, kept: Head | None = None) -> Verdict:
+    """Prove the chain from the first line to the last, every text against its digest, and the kept head.
+
+    `session` must be a whole one (not narrowed to a viewer). Names the first broken line.
+    """
+    redactions = {
+        line.seq: json.loads(line.facts).get("text")
+        for line in session.scalars(select(LogLine).where(LogLine.verb == Verb.REDACT))
+    }
+    known: set[int] = set()
+    previous, count = GENESIS, 0
+    for line in session.scalars(select(LogLine).order_by(LogLine.seq)).yield_per(500):
+        count += 1
+        why = _fault(session, line, count, previous, redactions, known, kept)
+        if why:
+            return Verdict(count, Head(line.seq, line.hash), line.seq, why)
+        previous = line.hash
+    now = Head(count, previous)
+    if kept is not None and kept.seq > count:
+        return Verdict(count, now, count + 1, "tail-cut-off")
+    if stray := _stray_text(session, known):
+        return Verdict(count, now, count, f"text-without-line:{stray}")
+    return Verdict(count, now)
+
+
+def _fault(
+    session: Session,
+    line: LogLine,
+    number: int,
+    previous: str,
+    redactions: dict[int, Any],
+    known: set[int],
+    kept: Head | None,
+) -> str:
+    """Why this line is broken, or nothing."""
+    if line.seq != number:
+        return "line-missing"
+    if line.previous != previous:
+        return "chain-broken"
+    if line_hash(line) != line.hash:
+        return "line-changed"
+    if kept is not None and kept.seq == line.seq and kept.hash != line.hash:
+        return "other-than-kept-head"
+    for reference in json.loads(line.texts).values():
+        known.add(reference["id"])
+        if not _text_holds(session.get(Text, reference["id"]), reference, redactions):
+            return f"text-changed:{reference['id']}"
+    return ""
+
+
+def _text_holds(text: Text | None, reference: dict[str, Any], redactions: dict[int, Any]) -> bool:
+    if text is None:
+        return False
+    if text.body is None or text.salt is None:
+        return text.body is None and text.salt is None and redactions.get(text.redacted_by or 0) == text.id
+    return text.redacted_by is None and digest(text.body, text.salt) == reference["digest"]
+
+
+def _stray_text(session: Session, known: set[int]) -> int | None:
+    ids: Iterator[int] = iter(session.scalars(select(Text.id).order_by(Text.id)))
+    return next((number for number in ids if number not in known), None)

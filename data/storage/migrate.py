@@ -1,0 +1,36 @@
+"""Bringing a database to the newest shape, and saying whether it is there."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
+
+from data.storage.connect import WRITING
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def config(engine: Engine | None = None) -> Config:
+    """Alembic's configuration, without a file of its own."""
+    made = Config()
+    made.set_main_option("script_location", str(MIGRATIONS))
+    made.attributes["engine"] = engine
+    return made
+
+
+def upgrade(engine: Engine) -> None:
+    """Bring the database to head; safe to call at every start."""
+    with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
+        made = config(engine)
+        made.attributes["connection"] = connection
+        command.upgrade(made, "head")
+
+
+def is_at_head(engine: Engine) -> bool:
+    """Whether the database has the newest shape."""
+    wanted = ScriptDirectory.from_config(config()).get_current_head()
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() == wanted

@@ -1,0 +1,38 @@
+"""The mechanics of a sign-in that commands and queries share: its name, the roles held, and its last use."""
+
+import hashlib
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from data.entities import Holding, SignIn
+from data.storage.connect import WRITING
+from data.storage.store import Store
+
+TOUCH_EVERY: Final = timedelta(minutes=1)
+
+
+def name_of(token: str) -> str:
+    """The stored name of a token: its SHA-256, hex."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def held(session: Session, person: int, now: datetime) -> list[str]:
+    """The roles a person holds now, oldest first."""
+    rows = session.scalars(select(Holding).where(Holding.person_id == person).order_by(Holding.id))
+    valid = (h.role for h in rows if h.valid_from <= now and (h.valid_until is None or now < h.valid_until))
+    return list(dict.fromkeys(valid))
+
+
+def touch(store: Store, sign_in: str) -> None:
+    """Remember that the sign-in was used."""
+    change_sign_in(store, sign_in, used_at=store.clock())
+
+
+def change_sign_in(store: Store, sign_in: str, **values: object) -> None:
+    """Change columns of a sign-in that has not ended."""
+    with store.engine.connect().execution_options(**{WRITING: True}) as connection, Session(connection) as session:
+        session.execute(update(SignIn).where(SignIn.id == sign_in, SignIn.ended_at.is_(None)).values(**values))
+        session.commit()

@@ -1,0 +1,373 @@
+"""One unit of work: everything a command changes, and the log line that says so, commit together or not at all.
+
+Time enters here and nowhere else. A submission's key is checked before anything: a replay answers as the first did.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cache, wraps
+from threading import Lock
+from typing import Any, Concatenate, Final, NamedTuple, ParamSpec, TypeVar
+
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
+
+from data import plan as plan_files
+from data.entities import (
+    Action,
+    ActionPlan,
+    Entity,
+    Incident,
+    LogLine,
+    Person,
+    Report,
+    StandingPlanVersion,
+    Submission,
+    Text,
+)
+from data.errors import NotAllowed, RuleBroken, Stale
+from data.rules import privacy
+from data.rules.access import Viewer
+from data.storage import log, migrate
+from data.storage.connect import WRITING, connect
+from data.storage.reading import WHOLE, narrow
+from data.vocabulary import Subject, Verb
+
+Clock = Callable[[], datetime]
+E = TypeVar("E", bound=Entity)
+P = ParamSpec("P")
+T = TypeVar("T")
+LIMITS: Final = {"what": 600, "title": 120}
+"""Characters a field takes; others take LONGEST."""
+LONGEST: Final = 2000
+ADVISORY_LOCK: Final = 0x6265726564
+"""PostgreSQL: one change at a time, so that the order of revisions is the order of commits."""
+SUBJECTS: Final[dict[type[Entity], Subject]] = {
+    Incident: Subject.INCIDENT,
+    Action: Subject.ACTION,
+    ActionPlan: Subject.PLAN,
+    Report: Subject.REPORT,
+    Person: Subject.ACCOUNT,
+}
+
+
+class Seen(NamedTuple):
+    """What somebody looked at when the form was opened: the thing's id and its version then."""
+
+    id: int
+    version: int
+
+
+class Replayed(Exception):
+    """The same submission came before; `outcome` is what it answered then."""
+
+    def __init__(self, outcome: int | None) -> None:
+        super().__init__()
+        self.outcome = outcome
+
+
+def now() -> datetime:
+    """The server's clock, UTC."""
+    return datetime.now(UTC)
+
+
+def intention(command: Callable[Concatenate["Store", P], int]) -> Callable[Concatenate["Store", P], int]:
+    """A command that answers a replayed submission with the first outcome."""
+
+    @wraps(command)
+    def once(store: "Store", /, *args: P.args, **kwargs: P.kwargs) -> int:
+        try:
+            return command(store, *args, **kwargs)
+        except Replayed as replay:
+            return replay.outcome or 0
+
+    return once
+
+
+@cache
+def _parsed(digest: str, source: str) -> plan_files.StandingPlan:
+    del digest
+    return plan_files.parse(source)
+
+
+class Store:
+    """A database brought to head, with the clock of this process."""
+
+    def __init__(self, engine: Engine, clock: Clock = now) -> None:
+        self.engine = engine
+        self.clock = clock
+        self._listeners: set[Callable[[int], None]] = set()
+        self._lock = Lock()
+        self._watching: Any = None
+        self._version: int | None = None
+
+    @classmethod
+    def open(cls, url: str, clock: Clock = now) -> "Store":
+        """Open the database of the URL and bring it to the newest shape."""
+        engine = connect(url)
+        migrate.upgrade(engine)
+        return cls(engine, clock)
+
+    def close(self) -> None:
+        """Give back every connection."""
+        if self._watching is not None:
+            self._watching.close()
+            self._watching = None
+        self.engine.dispose()
+
+    # -- reading
+
+    @contextmanager
+    def reading(self, viewer: Viewer) -> Iterator[Session]:
+        """A session narrowed to what the viewer may read."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            narrow(session, viewer)
+            yield session
+
+    @contextmanager
+    def whole(self) -> Iterator[Session]:
+        """A session that sees everything: for the house itself (sign-in, proof, numbering), never for a screen."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    def revision(self) -> int:
+        """The newest log number: the revision of everything."""
+        with self.whole() as session:
+            return log.head(session).seq
+
+    def plan(self, version: int | None = None) -> plan_files.StandingPlan:
+        """The standing plan in use, or the version with this id. Raises NotAllowed("no-plan") before the first load."""
+        with self.whole() as session:
+            return self._plan(session, version)[1]
+
+    def plan_version(self) -> int:
+        """The id of the standing plan in use."""
+        with self.whole() as session:
+            return self._plan(session, None)[0]
+
+    def _plan(self, session: Session, version: int | None) -> tuple[int, plan_files.StandingPlan]:
+        found = select(StandingPlanVersion).order_by(StandingPlanVersion.id.desc()).limit(1)
+        row = session.scalar(found) if version is None else session.get(StandingPlanVersion, version)
+        if row is None:
+            raise NotAllowed("no-plan")
+        return row.id, _parsed(row.digest, row.source)
+
+    def ready(self) -> tuple[bool, str]:
+        """Whether the database answers and is at head, and a word for the monitor."""
+        try:
+            return (True, "ready") if migrate.is_at_head(self.engine) else (False, "migrations")
+        except Exception:
+            return False, "database"
+
+    # -- telling others
+
+    def subscribe(self, listener: Callable[[int], None]) -> Callable[[], None]:
+        """Call `listener(revision)` after every commit of this process, in the committing thread."""
+        with self._lock:
+            self._listeners.add(listener)
+        return lambda: self._listeners.discard(listener)
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another connection has committed since the last call. Not thread-safe: one watcher."""
+        if self.engine.dialect.name != "sqlite":
+            found: int = self.revision()
+        else:
+            if self._watching is None:
+                self._watching = self.engine.raw_connection()
+            found = self._watching.cursor().execute("PRAGMA data_version").fetchone()[0]
+        before, self._version = self._version, found
+        return before is not None and before != found
+
+    def _publish(self, revision: int) -> None:
+        with self._lock:
+            listeners = tuple(self._listeners)
+        for listener in listeners:
+            listener(revision)
+
+    # -- changing
+
+    @contextmanager
+    def changing(self, by: Viewer, key: str | None = None) -> Iterator["Change"]:
+        """One transaction. Refuses to commit a change that logged nothing; raises Replayed for a known key."""
+        connection = self.engine.connect().execution_options(**{WRITING: True})
+        with connection, Session(connection, expire_on_commit=False) as session:
+            if self.engine.dialect.name == "postgresql":
+                session.execute(select(func.pg_advisory_xact_lock(ADVISORY_LOCK)))
+            narrow(session, by)
+            change = Change(self, session, by, key)
+            change.refuse_replay()
+            yield change
+            change.finish()
+            session.commit()
+        self._publish(change.head.seq)
+
+
+class Change:
+    """What a command holds while it changes something."""
+
+    def __init__(self, store: Store, session: Session, by: Viewer, key: str | None) -> None:
+        self.session = session
+        self.by = by
+        self.now = store.clock()
+        self.outcome: int = 0
+        self.head = self._head()
+        self._first = self.head.seq
+        self._store = store
+        self._key = None if key is None else hashlib.sha256(f"{by.person}:{key}".encode()).hexdigest()
+        self._texts: dict[str, Text] = {}
+
+    def _head(self) -> log.Head:
+        found = select(LogLine.seq, LogLine.hash).order_by(LogLine.seq.desc()).limit(1)
+        row = self.session.execute(found.execution_options(**{WHOLE: True})).first()
+        return log.Head(row.seq, row.hash) if row else log.Head(0, log.GENESIS)
+
+    def refuse_replay(self) -> None:
+        """Raise Replayed if this very submission has been answered before."""
+        if self._key is not None and (before := self.session.get(Submission, self._key)):
+            raise Replayed(before.outcome)
+
+    @property
+    def plan(self) -> plan_files.StandingPlan:
+        """The standing plan in use."""
+        return self._store._plan(self.session, None)[1]
+
+    @property
+    def plan_version(self) -> int:
+        """Its id."""
+        return self._store._plan(self.session, None)[0]
+
+    def plan_of(self, version: int) -> plan_files.StandingPlan:
+        """The standing plan an incident began under."""
+        return self._store._plan(self.session, version)[1]
+
+    def get(self, kind: type[E], number: int) -> E:
+        """The thing with this id. Raises NotAllowed, also when the person may not see it."""
+        found = self.session.get(kind, number)
+        if found is None:
+            raise NotAllowed("unknown")
+        return found
+
+    def again(self, kind: type[E], seen: Seen) -> E:
+        """The newest state of what the person looked at. Raises Stale if it has changed since."""
+        found = self.get(kind, seen.id)
+        if found.version != seen.version:  # type: ignore[attr-defined]  # only versioned entities are looked at
+            raise self.stale(SUBJECTS[kind], seen.id)
+        return found
+
+    def stale(self, subject: Subject, number: int) -> Stale:
+        """The refusal that says who changed the thing, and when."""
+        last = self.session.scalar(
+            select(LogLine)
+            .where(LogLine.subject == subject, LogLine.subject_id == number)
+            .order_by(LogLine.seq.desc())
+            .limit(1)
+        )
+        if last is None:
+            return Stale(role=None, party=None, at=None)
+        return Stale(role=last.role, party=last.party, at=last.at)
+
+    def next_number(self, kind: type[Incident] | type[ActionPlan], *, exercise: bool) -> int:
+        """The next number in its own series; exercises are counted apart."""
+        highest = select(func.max(kind.number)).where(kind.exercise.is_(exercise))
+        return (self.session.scalar(highest.execution_options(**{WHOLE: True})) or 0) + 1
+
+    def add(self, thing: E) -> E:
+        """Remember a new thing and give it its id."""
+        self.session.add(thing)
+        self.session.flush()
+        return thing
+
+    def text(self, field: str, body: str) -> int:
+        """Store a free text and return its id. The one door through which free text comes in.
+
+        Raises RuleBroken with the field: "text-missing", "text-too-long" (limit), "personal-text" (findings), the last
+        before anything is stored (6.1).
+        """
+        clean = _cleaned(body)
+        if not clean:
+            raise RuleBroken("text-missing", field=field)
+        limit = LIMITS.get(field, LONGEST)
+        if len(clean) > limit:
+            raise RuleBroken("text-too-long", field=field, limit=limit, length=len(clean))
+        if findings := privacy.findings(clean):
+            raise RuleBroken("personal-text", field=field, findings=findings, text=clean)
+        self._texts[field] = self.add(Text(body=clean, salt=log.salt()))
+        return self._texts[field].id
+
+    def maybe_text(self, field: str, body: str) -> int | None:
+        """Like `text`, but nothing written is nothing stored."""
+        return self.text(field, body) if _cleaned(body) else None
+
+    def log(
+        self,
+        verb: Verb,
+        subject: Subject,
+        number: int,
+        /,
+        *,
+        incident: Incident | None = None,
+        plan: int | None = None,
+        exercise: bool | None = None,
+        happened_at: datetime | None = None,
+        **facts: Any,
+    ) -> LogLine:
+        """Say it in the log. `facts` hold codes, numbers and moments, never what somebody wrote."""
+        texts = {
+            field: {"id": text.id, "digest": log.digest(text.body or "", text.salt or b"")}
+            for field, text in self._texts.items()
+        }
+        self._texts = {}
+        self.session.flush()
+        line = LogLine(
+            seq=self.head.seq + 1,
+            at=self.now,
+            happened_at=happened_at,
+            person_id=self.by.person,
+            role=self.by.role,
+            party=self.by.party,
+            verb=verb.value,
+            subject=subject.value,
+            subject_id=number,
+            incident_id=incident.id if incident else None,
+            plan_id=plan if plan is not None else (incident.plan_id if incident else None),
+            exercise=incident.exercise if incident else exercise,
+            facts=log.canonical({name: _plain(value) for name, value in facts.items()}),
+            texts=log.canonical(texts),
+            previous=self.head.hash,
+            hash="",
+        )
+        line.hash = log.line_hash(line)
+        self.add(line)
+        self.head = log.Head(line.seq, line.hash)
+        return line
+
+    def redact(self, text: Text, line: LogLine) -> None:
+        """Remove a text and its salt for good, under the number of the line that says so."""
+        text.body, text.salt, text.redacted_by = None, None, line.seq
+
+    def finish(self) -> None:
+        """Everything is flushed, something was logged, no text is left without its line; the key is remembered."""
+        if self.head.seq == self._first:
+            raise AssertionError("a change that logged nothing")
+        if self._texts:
+            raise AssertionError(f"texts without a log line: {sorted(self._texts)}")
+        if self._key is not None:
+            self.session.add(Submission(key=self._key, seq=self.head.seq, outcome=self.outcome))
+        self.session.flush()
+
+
+def _cleaned(body: str) -> str:
+    """Without control characters and half characters that no database takes, and without blanks around."""
+    whole = body.encode("utf-8", "ignore").decode()
+    return "".join(c if c in "\n\t" or c.isprintable() else " " if c.isspace() else "" for c in whole).strip()
+
+
+def _plain(value: Any) -> Any:
+    """A fact as JSON takes it."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="seconds")
+    if isinstance(value, frozenset | set):
+        return sorted(value)
+    return value

@@ -1,0 +1,173 @@
+"""Every closed word list of the product, as StrEnum.
+
+The values are what the database and the log hold, so they never change; a new word is added beside them.
+The Danish words people read stand in components/look.py, those of the plan file in data/plan/words.py.
+"""
+
+from enum import StrEnum
+
+
+class PartyKind(StrEnum):
+    """What sort of organisation a party is. Source: plan lines 25, 47 (R14, R22)."""
+
+    POLICE = "police"
+    MUNICIPALITY = "municipality"
+    HOUSING = "housing"
+    MASTER_PLAN = "master_plan"
+    FIRE_SERVICE = "fire_service"
+    OTHER = "other"
+
+
+class Verb(StrEnum):
+    """Permission, log word and command name at once. Source: domain.md 1.1."""
+
+    # Reading
+    READ = "read"
+    READ_REPORTS = "read_reports"
+    SEE_CONTACTS = "see_contacts"
+    # From a report to an activation (R4, R7, R8, R19, R24, R27)
+    REPORT = "report"
+    MARK_READ = "mark_read"
+    ASSESS = "assess"
+    ACTIVATE = "activate"
+    REJECT = "reject"
+    CALL_OFF = "call_off"
+    BREAK_EXERCISE = "break_exercise"
+    CLOSE_INFORMED = "close_informed"
+    # Actions (R29, R35-R38, R45)
+    PROPOSE_ACTION = "propose_action"
+    DESCRIBE_ACTION = "describe_action"
+    ACCEPT_ACTION = "accept_action"
+    DECLINE_ACTION = "decline_action"
+    UPDATE_PROGRESS = "update_progress"
+    CANCEL_ACTION = "cancel_action"
+    HAND_OVER = "hand_over"
+    REOPEN_ACTION = "reopen_action"
+    # The plan (R10, R23, R30-R34, R43)
+    COVER_INCIDENT = "cover_incident"
+    WRITE_PLAN = "write_plan"
+    ANSWER_SUPPORT = "answer_support"
+    PUT_IN_FORCE = "put_in_force"
+    EXTEND = "extend"
+    GIVE_IMPRESSION = "give_impression"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    # The house
+    REDACT = "redact"
+    ADMINISTER = "administer"
+    OPEN_ACCOUNT = "open_account"
+    CHOOSE_PASSWORD = "choose_password"  # noqa: S105  a verb, not a secret
+    GRANT_ROLE = "grant_role"
+    END_ROLE = "end_role"
+    INVITE_AGAIN = "invite_again"
+    DISABLE_ACCOUNT = "disable_account"
+    LOAD_PLAN = "load_plan"
+
+
+class IncidentState(StrEnum):
+    """Where an incident stands. Source: domain.md 7."""
+
+    RECEIVED = "received"
+    ASSESSED = "assessed"
+    ACTIVE = "active"
+    CLOSED = "closed"
+    REJECTED = "rejected"
+    NON_ACUTE = "non_acute"
+    CALLED_OFF = "called_off"
+
+
+class Risk(StrEnum):
+    """Risk of escalation; unknown is a legal value, empty is not. Source: plan line 61 (R34)."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    UNKNOWN = "unknown"
+
+
+class Answer(StrEnum):
+    """Yes, no or uncertain: the answers of an assessment. Source: plan line 13 (R8)."""
+
+    YES = "yes"
+    NO = "no"
+    UNCERTAIN = "uncertain"
+
+
+class Response(StrEnum):
+    """How the plan is used: act and/or inform. Source: plan line 7 (R4)."""
+
+    ACT = "act"
+    INFORM = "inform"
+    BOTH = "both"
+
+
+class Route(StrEnum):
+    """To whom a report was addressed, and by which road an activation came. Source: plan lines 47-49 (R24)."""
+
+    PROJECT_CHIEF = "project_chief"
+    COUNCIL = "council"
+
+
+class Precision(StrEnum):
+    """How finely a place is known; never finer than a block. Source: domain.md 6.22."""
+
+    BLOCK = "block"
+    ZONE = "zone"
+    OUTDOORS = "outdoors"
+    OUTSIDE = "outside"
+
+
+class ActionStatus(StrEnum):
+    """The life of an action; overdue and unowned are computed. Source: domain.md 3.5."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    HANDED_OVER = "handed_over"
+
+
+class PlanState(StrEnum):
+    """The life of a handlingsplan. Source: domain.md 7."""
+
+    DRAFT = "draft"
+    IN_FORCE = "in_force"
+    CLOSED = "closed"
+
+
+class PartKind(StrEnum):
+    """The five parts of a handlingsplan. Source: plan lines 61-69 (R32-R45)."""
+
+    SITUATION = "situation"
+    PURPOSE = "purpose"
+    ACTIONS = "actions"
+    COMMUNICATION = "communication"
+    END_TIME = "end_time"
+
+
+class PartState(StrEnum):
+    """Filled, deliberately not relevant, or missing: three that must look different. Source: plan line 59 (R32)."""
+
+    FILLED = "filled"
+    NOT_RELEVANT = "not_relevant"
+    MISSING = "missing"
+
+
+class Affected(StrEnum):
+    """Whom the support question is about; both are asked. Source: plan line 18 (R10)."""
+
+    RESIDENTS = "residents"
+    STAFF = "staff"
+
+
+class Subject(StrEnum):
+    """What a log line is about."""
+
+    INCIDENT = "incident"
+    REPORT = "report"
+    ACTION = "action"
+    PLAN = "plan"
+    ACCOUNT = "account"
+    STANDING_PLAN = "standing_plan"
+    TEXT = "text"

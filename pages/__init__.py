@@ -1,0 +1,1 @@
+"""One thin script a screen; the file name is the address."""
