@@ -166,6 +166,8 @@ def update_progress(
         when = happened_at or change.now
         times.require_plausible(when, change.now, confirmed=time_confirmed)
         before = action.status
+        if status is not before and status not in progress.TOLD:
+            raise RuleBroken("no-such-move", current=before, wanted=status)
         if status is not before:
             action.status = progress.move(
                 before, status, note=note, seen_by=seen_by, person_related=action.person_related
@@ -207,9 +209,12 @@ def decline_action(store: Store, by: Viewer, key: str | None = None, *, seen: Se
         action = change.again(Action, seen)
         access.require(by, Verb.DECLINE_ACTION, owner=action.party)
         incident = _open(change, action)
-        before, action.status = action.status, progress.decline(action.status, note=note)
+        before, action.status = (
+            action.status,
+            progress.decline(action.status, note=note, person_related=action.person_related),
+        )
         declined = action.party
-        _tell(change, action, change.text("note", note), None, change.now)
+        _tell(change, action, _note(change, action, "note", note), None, change.now)
         action.party, action.leaders = None, []
         _log(change, Verb.DECLINE_ACTION, action, incident, before=before, after=action.status, declined=declined)
     return action.id
@@ -222,8 +227,11 @@ def cancel_action(store: Store, by: Viewer, key: str | None = None, *, seen: See
         action = change.again(Action, seen)
         access.require(by, Verb.CANCEL_ACTION, owner=action.party)
         incident = _open(change, action)
-        before, action.status = action.status, progress.move(action.status, ActionStatus.CANCELLED, note=note)
-        _tell(change, action, change.text("note", note), None, change.now)
+        before, action.status = (
+            action.status,
+            progress.move(action.status, ActionStatus.CANCELLED, note=note, person_related=action.person_related),
+        )
+        _tell(change, action, _note(change, action, "note", note), None, change.now)
         _log(change, Verb.CANCEL_ACTION, action, incident, before=before, after=action.status)
     return action.id
 
@@ -252,8 +260,11 @@ def reopen_action(store: Store, by: Viewer, key: str | None = None, *, seen: See
         action = change.again(Action, seen)
         access.require(by, Verb.REOPEN_ACTION, owner=action.party)
         incident = _open(change, action)
-        before, action.status = action.status, progress.reopen(action.status, note=note)
+        before, action.status = (
+            action.status,
+            progress.reopen(action.status, note=note, person_related=action.person_related),
+        )
         action.forum = None
-        _tell(change, action, change.text("note", note), None, change.now)
+        _tell(change, action, _note(change, action, "note", note), None, change.now)
         _log(change, Verb.REOPEN_ACTION, action, incident, before=before, after=action.status)
     return action.id

@@ -12,6 +12,7 @@ from data.rules import access
 from data.rules.access import Viewer
 from data.storage import Store, intention
 from data.storage.purge import purge
+from data.storage.reading import WHOLE
 from data.vocabulary import Subject, Verb
 
 HOUSE = Viewer(person=None, role="system")
@@ -46,7 +47,7 @@ def redact(store: Store, by: Viewer, key: str | None = None, *, text: int) -> in
         if found.redacted_by is not None:
             raise RuleBroken("already-redacted")
         first = _line_of(change.session, text)
-        incident = change.session.get(Incident, first.incident_id) if first and first.incident_id else None
+        incident = _incident_of(change.session, first)
         line = change.log(
             Verb.REDACT, Subject.TEXT, text, incident=incident, text=text, of_line=first.seq if first else None
         )
@@ -57,5 +58,13 @@ def redact(store: Store, by: Viewer, key: str | None = None, *, text: int) -> in
 
 def _line_of(session: Session, text: int) -> LogLine | None:
     """The log line a text came with."""
-    lines = session.scalars(select(LogLine).where(LogLine.texts.contains(f'"id":{text}}}')))
+    holding = select(LogLine).where(LogLine.texts.contains(f'"id":{text}}}')).execution_options(**{WHOLE: True})
+    lines = session.scalars(holding)
     return next((line for line in lines if any(r["id"] == text for r in json.loads(line.texts).values())), None)
+
+
+def _incident_of(session: Session, line: LogLine | None) -> Incident | None:
+    """The incident a line belongs to, also when the one who removes may not read it: its history must tell."""
+    if line is None or line.incident_id is None:
+        return None
+    return session.get(Incident, line.incident_id, execution_options={WHOLE: True})

@@ -113,7 +113,13 @@ def mark_read(store: Store, by: Viewer, key: str | None = None, *, incident: int
 
 def _read(change: Change, incident: Incident) -> None:
     by = change.by
+    already = select(ReportReading.report_id).where(
+        ReportReading.incident_id == incident.id, ReportReading.role == by.role
+    )
+    read = set(change.session.scalars(already))
     for told in change.session.scalars(select(Report).where(Report.incident_id == incident.id)):
+        if told.id in read:
+            continue
         change.add(
             ReportReading(
                 incident_id=incident.id, report_id=told.id, at=change.now, person_id=by.person, role=by.role,
@@ -174,7 +180,8 @@ def activate(store: Store, by: Viewer, key: str | None = None, *, incident: int)
         assessment = _newest_assessment(change, found)
         if not incidents.may_activate(assessment.acute, assessment.unrest, assessment.response):
             raise RuleBroken("assessed-non-acute")
-        route = change.plan_of(found.standing_plan_id).role(by.role).receives
+        role = change.plan_of(found.standing_plan_id).roles.get(by.role)
+        route = role.receives if role else None
         change.add(
             Activation(
                 incident_id=found.id, route=route, response=assessment.response, at=change.now, person_id=by.person,
@@ -254,7 +261,7 @@ def close_informed(store: Store, by: Viewer, key: str | None = None, *, seen: Se
     with store.changing(by, key) as change:
         incident = change.again(Incident, seen)
         incidents.require_state(Verb.CLOSE_INFORMED, incident.state)
-        if incident.response is not Response.INFORM:
+        if incident.plan_id is not None:
             raise RuleBroken("has-a-plan")
         _end(change, incident, IncidentState.CLOSED, reason)
         change.log(Verb.CLOSE_INFORMED, Subject.INCIDENT, incident.id, incident=incident)

@@ -5,12 +5,12 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from data.commands.sign_ins import HASHER, TOKEN_BYTES, Opened, open_sign_in
 from data.entities import Holding, Link, Person, SignIn
 from data.errors import NotAllowed, RuleBroken
-from data.rules import access
+from data.rules import access, privacy
 from data.rules.access import Viewer
 from data.storage import Change, Store, intention
 from data.storage.sign_ins import name_of
@@ -53,6 +53,8 @@ def open_account(
             raise RuleBroken("username-taken", field="username")
         if not display.strip() or len(display) > 120:
             raise RuleBroken("text-missing", field="display")
+        if found := privacy.findings(display):
+            raise RuleBroken("personal-text", field="display", findings=found, text=display)
         person = change.add(Person(username=name, display=display.strip(), demo=demo, opened_at=change.now))
         change.outcome = person.id
         change.log(Verb.OPEN_ACCOUNT, Subject.ACCOUNT, person.id)
@@ -85,11 +87,12 @@ def end_role(store: Store, by: Viewer, key: str | None = None, *, person: int, r
     """End a person's holding of a role, now, on every open page. The last administrator keeps the role."""
     access.require(by, Verb.ADMINISTER)
     with store.changing(by, key) as change:
-        if Verb.ADMINISTER in change.plan.roles[role].grants:
+        known = change.plan.roles.get(role)
+        if known is not None and Verb.ADMINISTER in known.grants:
             _require_another_administrator(change, person)
-        for holding in change.session.scalars(
-            select(Holding).where(Holding.person_id == person, Holding.role == role, Holding.valid_until.is_(None))
-        ):
+        running = or_(Holding.valid_until.is_(None), Holding.valid_until > change.now)
+        holdings = select(Holding).where(Holding.person_id == person, Holding.role == role, running)
+        for holding in change.session.scalars(holdings):
             holding.valid_until = change.now
         change.log(Verb.END_ROLE, Subject.ACCOUNT, person, role=role)
     return person

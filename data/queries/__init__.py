@@ -1,6 +1,6 @@
 """What a screen or a document reads, shaped for it. Every read is narrowed to its viewer by the store."""
 
-from data.queries.actions import ActionRow, ProgressRow, action, actions, matrix, progress_of
+from data.queries.actions import STANDS, ActionRow, ProgressRow, action, actions, matrix, progress_of
 from data.queries.history import LineRow, history, latest_change
 from data.queries.incidents import (
     AssessmentRow,
@@ -27,6 +27,7 @@ from data.queries.plans import PartRow, PlanView, SupportRow, part, plan, plans
 from data.queries.wording import Said
 
 __all__ = [
+    "STANDS",
     "AccountRow",
     "ActionRow",
     "AssessmentRow",

@@ -152,7 +152,11 @@ def viewer_of(plan: StandingPlan, person: int | None, role: str) -> Viewer:
 
 
 def exercise_running(store: Store) -> tuple[bool, bool]:
-    """(an exercise is open, something real is open): what the banner on every page says. No incident is told."""
+    """(this is an exercise, something real is open): what the banner on every page says. No incident is told.
+
+    A demo is always an exercise.
+    """
     with store.whole() as session:
         kinds = set(session.scalars(select(Incident.exercise).where(Incident.state.in_(OPEN)).distinct()))
-    return True in kinds, False in kinds
+        demo = session.scalar(select(Person.id).where(Person.demo.is_(True)).limit(1)) is not None
+    return demo or True in kinds, False in kinds

@@ -7,7 +7,7 @@ findings go back to the writer's own browser only.
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 
@@ -20,18 +20,36 @@ class Finding:
     end: int
 
 
-_CPR: Final = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})[\s./-]{0,3}(\d{4})(?!\d)")
+FIRST_YEAR: Final = 2000
+LAST_YEAR: Final = 2039
+_SEP: Final = r"(?: {1,2}|[.-])"
+_CPR: Final = re.compile(
+    r"(?<!\d)(?:(?P<d>\d{2})(?P<m>\d{2})(?:19|20)?(?P<y>\d{2})[\s./-]{0,3}"
+    r"|(?P<d2>\d{2})(?P<s>[ ./-])(?P<m2>\d{2})(?P=s)(?:19|20)?(?P<y2>\d{2})(?:(?P=s)| ?- ?))\d{4}(?!\d)"
+)
 _EMAIL: Final = re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")
-_PHONE: Final = re.compile(r"(?<![\d.,:/-])(?:(?:\+|00)\s?45[\s.-]?)?\d(?:[\s.-]?\d){7}(?![\d]|[.,:/-]\d)")
-_FOREIGN_PHONE: Final = re.compile(r"(?<!\d)(?:\+|00)\d(?:[\s.-]?\d){7,13}(?!\d)")
-_PLATE: Final = re.compile(r"(?<![^\W\d_])[A-ZÆØÅ]{2}[\s-]?\d{2}[\s.-]?\d{3}(?!\d)", re.IGNORECASE)
-_FLOOR: Final = r"(?:st|stuen|kl|kld|\d{1,2})"
+_PHONE: Final = re.compile(
+    r"(?<!\d)(?<!\d[.,:/-])(?:(?:\+|00) ?45[ .-]{0,2})?"
+    rf"(?P<number>\d{{8}}|\d{{4}}{_SEP}\d{{4}}|\d\d(?P<s>{_SEP})\d\d(?P=s)\d\d(?P=s)\d\d"
+    r"|\d\d \d{6}|\d\d \d{3} \d{3}|\d{3} \d\d \d{3}|\d\d \d\d \d{4}|\d{4} \d\d \d\d)"
+    r"(?!\d|[.,:/-]\d)"
+)
+"""Eight digits as people group them; other groupings are times, spans, amounts and house numbers."""
+_FOREIGN_PHONE: Final = re.compile(r"(?<!\d)(?:\+|00)\d(?:[ .-]?\d){7,13}(?!\d)")
+_PLATE: Final = re.compile(r"(?<![^\W\d_])([A-ZÆØÅ]{2})[\s-]?\d{2}[\s.-]?\d{3}(?!\d)", re.IGNORECASE)
+_SHORT_WORDS: Final = frozenset(
+    "ad af at ca da de den du el en er et få gå ja jo kl km kr lå må ni nr nu nå når og om op os pr på se så st ti to "
+    "tre ud uge ved vi år".split()
+)
+"""Words that stand before an amount ("på 12.500 kr."); a number plate of these letters is caught in capitals."""
+_FLOOR: Final = r"(?:st|stuen|kl|kld|1?\d)"
 _DOOR: Final = re.compile(
-    rf"(?<!\w)(?:{_FLOOR}\s?[.,]?\s?(?:sal)?[.,]?\s?(?:tv|th|mf)(?!\w)|\d{{1,2}}\s?\.?\s?sal(?!\w)"
-    rf"|{_FLOOR}\s?[.,]\s?(?:dør|lejl(?:ighed)?)\.?\s?\d+)",
+    rf"(?<!\w)(?:{_FLOOR}\s?[.,]?\s?(?:sal)?[.,]?\s?(?:tv(?!\s?2(?!\d))|th|mf)(?!\w|-\w)|1?\d\s?\.?\s?sal(?!\w)"
+    rf"|{_FLOOR}\s?[.,]{{1,2}}\s?(?:dør|lejl(?:ighed)?)\.?\s?\d+)",
     re.IGNORECASE,
 )
-_DATE_LIKE: Final = re.compile(r"^(?:19|20)\d{2}[\s.-]?(?:0[1-9]|1[0-2])[\s.-]?(?:0[1-9]|[12]\d|3[01])$")
+_DATES: Final = ("%Y%m%d", "%Y %m %d", "%d %m %Y")
+_YEARS: Final = re.compile(r"(?:19|20)\d\d-(?:19|20)\d\d")
 
 
 def _is_date(day: str, month: str, year: str) -> bool:
@@ -43,6 +61,23 @@ def _is_date(day: str, month: str, year: str) -> bool:
             continue
         return True
     return False
+
+
+def _says_when(number: str) -> bool:
+    """A date of our time in one piece or with blanks, or a span of years: no telephone number."""
+    if _YEARS.fullmatch(number):
+        return True
+    for form in _DATES:
+        try:
+            day = datetime.strptime(number, form)  # noqa: DTZ007  a date has no zone
+        except ValueError:
+            continue
+        return FIRST_YEAR <= day.year <= LAST_YEAR
+    return False
+
+
+def _is_word(letters: str) -> bool:
+    return not letters.isupper() and letters.lower() in _SHORT_WORDS
 
 
 def _folded(text: str) -> str:
@@ -58,12 +93,16 @@ def _folded(text: str) -> str:
 def findings(text: str) -> list[Finding]:
     """Every stretch that must not be stored, in order, none overlapping."""
     plain = _folded(text)
-    found = [Finding("cpr", *m.span()) for m in _CPR.finditer(plain) if _is_date(*m.groups()[:3])]
+    found = [
+        Finding("cpr", *m.span())
+        for m in _CPR.finditer(plain)
+        if _is_date(m["d"] or m["d2"], m["m"] or m["m2"], m["y"] or m["y2"])
+    ]
     found += [Finding("email", *m.span()) for m in _EMAIL.finditer(plain)]
     found += [Finding("door", *m.span()) for m in _DOOR.finditer(plain)]
-    found += [Finding("plate", *m.span()) for m in _PLATE.finditer(plain)]
+    found += [Finding("plate", *m.span()) for m in _PLATE.finditer(plain) if not _is_word(m[1])]
     found += [Finding("phone", *m.span()) for m in _FOREIGN_PHONE.finditer(plain)]
-    found += [Finding("phone", *m.span()) for m in _PHONE.finditer(plain) if not _DATE_LIKE.match(m.group())]
+    found += [Finding("phone", *m.span()) for m in _PHONE.finditer(plain) if not _says_when(m["number"])]
     kept: list[Finding] = []
     for finding in sorted(found, key=lambda f: (f.start, -f.end)):
         if not kept or finding.start >= kept[-1].end:

@@ -21,6 +21,8 @@ TERMINAL = frozenset(status for status, following in NEXT.items() if not followi
 DECLINABLE = frozenset({S.PROPOSED, S.ACCEPTED, S.IN_PROGRESS})
 REOPENED: Mapping[S, S] = {S.DONE: S.IN_PROGRESS, S.CANCELLED: S.PROPOSED, S.HANDED_OVER: S.PROPOSED}
 SAY_WHY = frozenset({S.CANCELLED})
+TOLD = frozenset({S.IN_PROGRESS, S.DONE})
+"""What a party tells; the other moves are intentions of their own, with their own rights and forms."""
 
 
 def move(current: S, wanted: S, *, note: str = "", seen_by: str = "", person_related: bool = False) -> S:
@@ -31,27 +33,27 @@ def move(current: S, wanted: S, *, note: str = "", seen_by: str = "", person_rel
     """
     if wanted not in NEXT[current]:
         raise RuleBroken("no-such-move", current=current, wanted=wanted)
-    if wanted in SAY_WHY and not note.strip():
+    if wanted in SAY_WHY and not person_related and not note.strip():
         raise RuleBroken("say-why", field="note")
     if wanted is S.DONE and not person_related and not seen_by.strip():
         raise RuleBroken("say-how-seen", field="seen_by")
     return wanted
 
 
-def decline(current: S, *, note: str) -> S:
+def decline(current: S, *, note: str, person_related: bool = False) -> S:
     """The party cannot: the action is proposed again and owned by nobody (6.3). Raises RuleBroken."""
     if current not in DECLINABLE:
         raise RuleBroken("no-such-move", current=current, wanted=S.PROPOSED)
-    if not note.strip():
+    if not person_related and not note.strip():
         raise RuleBroken("say-why", field="note")
     return S.PROPOSED
 
 
-def reopen(current: S, *, note: str) -> S:
+def reopen(current: S, *, note: str, person_related: bool = False) -> S:
     """Open an ended action again, only with a reason (6.29). Raises RuleBroken."""
     if current not in REOPENED:
         raise RuleBroken("no-such-move", current=current, wanted=S.PROPOSED)
-    if not note.strip():
+    if not person_related and not note.strip():
         raise RuleBroken("say-why", field="note")
     return REOPENED[current]
 

@@ -12,6 +12,8 @@ from sqlalchemy.engine import make_url
 
 WRITING: Final = "beredskab_writing"
 """Execution option of a connection whose transaction will write."""
+ADVISORY_LOCK: Final = 0x6265726564
+"""PostgreSQL: one change at a time, so that the order of revisions is the order of commits."""
 PRAGMAS: Final = (
     "journal_mode=WAL",
     "foreign_keys=ON",
@@ -26,7 +28,7 @@ def connect(url: str) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
         return create_engine(url, pool_size=10, max_overflow=40, pool_pre_ping=True)
     if file := make_url(url).database:
-        Path(file).parent.mkdir(parents=True, exist_ok=True)
+        Path(file).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     engine = create_engine(url, pool_size=10, max_overflow=60)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)

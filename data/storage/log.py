@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from data.entities import LogLine, Text
@@ -20,6 +21,9 @@ from data.vocabulary import Verb
 
 GENESIS: Final = "0" * 64
 SALT_BYTES: Final = 16
+CHUNK: Final = 500
+UNREADABLE: Final = (ValueError, TypeError, DBAPIError)
+"""What reading a row raises whose values somebody has put out of shape."""
 
 
 class Head(NamedTuple):
@@ -107,38 +111,51 @@ def verify(session: Session, kept: Head | None = None) -> Verdict:
 
     `session` must be a whole one (not narrowed to a viewer). Names the first broken line.
     """
-    redactions = {
-        line.seq: json.loads(line.facts).get("text")
-        for line in session.scalars(select(LogLine).where(LogLine.verb == Verb.REDACT))
-    }
+    newest_text = session.scalar(select(func.max(Text.id))) or 0
     known: set[int] = set()
     previous, count = GENESIS, 0
-    for line in session.scalars(select(LogLine).order_by(LogLine.seq)).yield_per(500):
+    for seq, line in _lines(session):
         count += 1
-        why = _fault(session, line, count, previous, redactions, known, kept)
-        if why:
-            return Verdict(count, Head(line.seq, line.hash), line.seq, why)
+        why = _fault(session, seq, line, count, previous, known, kept)
+        if line is None or why:
+            return Verdict(count, Head(count - 1, previous), count, why)
         previous = line.hash
     now = Head(count, previous)
     if kept is not None and kept.seq > count:
         return Verdict(count, now, count + 1, "tail-cut-off")
-    if stray := _stray_text(session, known):
+    if stray := _stray_text(session, known, newest_text):
         return Verdict(count, now, count, f"text-without-line:{stray}")
     return Verdict(count, now)
 
 
+def _lines(session: Session) -> Iterator[tuple[int, LogLine | None]]:
+    """Every line with its number, in order; None for one that somebody changed so that it cannot even be read."""
+    numbers = session.scalars(select(LogLine.seq).order_by(LogLine.seq)).all()
+    for start in range(0, len(numbers), CHUNK):
+        chunk = numbers[start : start + CHUNK]
+        wanted = select(LogLine).where(LogLine.seq.between(chunk[0], chunk[-1])).order_by(LogLine.seq)
+        try:
+            found: list[tuple[int, LogLine | None]] = [(line.seq, line) for line in session.scalars(wanted)]
+        except UNREADABLE:
+            found = [(seq, _line(session, seq)) for seq in chunk]
+        yield from found
+
+
+def _line(session: Session, seq: int) -> LogLine | None:
+    try:
+        return session.get(LogLine, seq)
+    except UNREADABLE:
+        return None
+
+
 def _fault(
-    session: Session,
-    line: LogLine,
-    number: int,
-    previous: str,
-    redactions: dict[int, Any],
-    known: set[int],
-    kept: Head | None,
+    session: Session, seq: int, line: LogLine | None, number: int, previous: str, known: set[int], kept: Head | None
 ) -> str:
     """Why this line is broken, or nothing."""
-    if line.seq != number:
+    if seq != number:
         return "line-missing"
+    if line is None:
+        return "line-unreadable"
     if line.previous != previous:
         return "chain-broken"
     if line_hash(line) != line.hash:
@@ -147,19 +164,30 @@ def _fault(
         return "other-than-kept-head"
     for reference in json.loads(line.texts).values():
         known.add(reference["id"])
-        if not _text_holds(session.get(Text, reference["id"]), reference, redactions):
+        if not _text_holds(session, reference):
             return f"text-changed:{reference['id']}"
     return ""
 
 
-def _text_holds(text: Text | None, reference: dict[str, Any], redactions: dict[int, Any]) -> bool:
-    if text is None:
+def _text_holds(session: Session, reference: dict[str, Any]) -> bool:
+    """As it was written, or removed by a line that says so; that line is proven in its own turn."""
+    try:
+        text = session.get(Text, reference["id"])
+        if text is None:
+            return False
+        if text.body is None or text.salt is None:
+            return text.body is None and text.salt is None and _removed_by(session, text)
+        return text.redacted_by is None and digest(text.body, text.salt) == reference["digest"]
+    except UNREADABLE:
         return False
-    if text.body is None or text.salt is None:
-        return text.body is None and text.salt is None and redactions.get(text.redacted_by or 0) == text.id
-    return text.redacted_by is None and digest(text.body, text.salt) == reference["digest"]
 
 
-def _stray_text(session: Session, known: set[int]) -> int | None:
-    ids: Iterator[int] = iter(session.scalars(select(Text.id).order_by(Text.id)))
+def _removed_by(session: Session, text: Text) -> bool:
+    line = session.get(LogLine, text.redacted_by or 0)
+    return line is not None and line.verb == Verb.REDACT and bool(json.loads(line.facts).get("text") == text.id)
+
+
+def _stray_text(session: Session, known: set[int], newest: int) -> int | None:
+    """The first text that no line speaks of; those that came while the lines were read are left to the next proof."""
+    ids = session.scalars(select(Text.id).where(Text.id <= newest).order_by(Text.id))
     return next((number for number in ids if number not in known), None)

@@ -6,9 +6,9 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 
-from data.storage.connect import WRITING
+from data.storage.connect import ADVISORY_LOCK, WRITING
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -24,6 +24,8 @@ def config(engine: Engine | None = None) -> Config:
 def upgrade(engine: Engine) -> None:
     """Bring the database to head; safe to call at every start."""
     with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
+        if engine.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(ADVISORY_LOCK)))  # one of several starting at once
         made = config(engine)
         made.attributes["connection"] = connection
         command.upgrade(made, "head")

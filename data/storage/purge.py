@@ -12,6 +12,8 @@ from sqlalchemy import Engine
 PATIENCE: Final = 40
 PAUSE: Final = 0.25
 """Seconds between tries; a reader may hold the log open for a moment."""
+AT_ONCE: Final = 50
+"""Milliseconds that one try waits: waiting longer would keep everybody else from saving."""
 
 
 def purge(engine: Engine) -> bool:
@@ -21,12 +23,15 @@ def purge(engine: Engine) -> bool:
             connection.exec_driver_sql("VACUUM FULL texts")
         return True
     raw = engine.raw_connection()
+    usual = raw.cursor().execute("PRAGMA busy_timeout").fetchone()[0]
     try:
+        raw.cursor().execute(f"PRAGMA busy_timeout={AT_ONCE}")
         for _ in range(PATIENCE):
             busy = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
             if not busy:
                 return True
             time.sleep(PAUSE)
     finally:
+        raw.cursor().execute(f"PRAGMA busy_timeout={usual}")
         raw.close()
     return False

@@ -30,12 +30,17 @@ def narrow(session: Session, viewer: Viewer) -> None:
 
 
 def _sees(viewer: Viewer, party: ColumnElement[Any], activated_at: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Which incidents the viewer reads: all for receivers of reports, else the activated and their own party's."""
+    """Which incidents the viewer reads: all for receivers of reports, else the activated.
+
+    Who may report reads what their own party reported; a board of the same party waits for the activation.
+    """
     if Verb.READ_REPORTS in viewer.grants:
         return true()
-    if Verb.READ in viewer.grants:
+    if Verb.READ not in viewer.grants:
+        return false()
+    if Verb.REPORT in viewer.grants and viewer.party is not None:
         return or_(activated_at.is_not(None), party == viewer.party)
-    return false()
+    return activated_at.is_not(None)
 
 
 def _criteria(viewer: Viewer) -> list[LoaderCriteriaOption]:

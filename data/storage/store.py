@@ -30,8 +30,9 @@ from data.entities import (
 from data.errors import NotAllowed, RuleBroken, Stale
 from data.rules import privacy
 from data.rules.access import Viewer
+from data.settings import settings
 from data.storage import log, migrate
-from data.storage.connect import WRITING, connect
+from data.storage.connect import ADVISORY_LOCK, WRITING, connect
 from data.storage.reading import WHOLE, narrow
 from data.vocabulary import Subject, Verb
 
@@ -42,8 +43,6 @@ T = TypeVar("T")
 LIMITS: Final = {"what": 600, "title": 120}
 """Characters a field takes; others take LONGEST."""
 LONGEST: Final = 2000
-ADVISORY_LOCK: Final = 0x6265726564
-"""PostgreSQL: one change at a time, so that the order of revisions is the order of commits."""
 SUBJECTS: Final[dict[type[Entity], Subject]] = {
     Incident: Subject.INCIDENT,
     Action: Subject.ACTION,
@@ -88,8 +87,8 @@ def intention(command: Callable[Concatenate["Store", P], int]) -> Callable[Conca
 
 @cache
 def _parsed(digest: str, source: str) -> plan_files.StandingPlan:
-    del digest
-    return plan_files.parse(source)
+    del digest  # the key; the file's own folder is where its map files are looked for first
+    return plan_files.parse(source, settings().plan.resolve().parent)
 
 
 class Store:
@@ -210,10 +209,10 @@ class Change:
     def __init__(self, store: Store, session: Session, by: Viewer, key: str | None) -> None:
         self.session = session
         self.by = by
-        self.now = store.clock()
         self.outcome: int = 0
         self.head = self._head()
         self._first = self.head.seq
+        self.now = store.clock()  # after the turn to write has come, so that later lines have later times
         self._store = store
         self._key = None if key is None else hashlib.sha256(f"{by.person}:{key}".encode()).hexdigest()
         self._texts: dict[str, Text] = {}
@@ -319,6 +318,7 @@ class Change:
             for field, text in self._texts.items()
         }
         self._texts = {}
+        self.outcome = self.outcome or number
         self.session.flush()
         line = LogLine(
             seq=self.head.seq + 1,

@@ -1,0 +1,186 @@
+"""Actions: the matrix of parties x status, the list with its filter, and a card with three large buttons."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from components import feedback, look, sheet, times
+from components.plain import plain, words
+from components.session import Me
+from components.texts import t
+from data import commands, queries
+from data.queries import ActionRow, ProgressRow
+from data.rules import plans, progress
+from data.storage import Seen
+from data.vocabulary import ActionStatus, Verb
+
+EVERYBODY: Final = "alle"
+NOBODY: Final = "ingen"
+OVERDUE: Final = "forsinket"
+OPEN: Final = "aabne"
+
+
+def shown_parties(me: Me, rows: Sequence[ActionRow]) -> list[str]:
+    """The fixed members, and whoever else owns an action."""
+    owners = {row.party for row in rows}
+    return [code for code, party in me.plan.parties.items() if party.permanent or code in owners]
+
+
+def matrix(me: Me, rows: Sequence[ActionRow]) -> None:
+    """Parties x status, with overdue and the time since each party's last word; unowned on top."""
+    st.subheader(t("Actions by party"), anchor=False)
+    unowned = [row for row in rows if row.unowned]
+    if unowned:
+        st.error(
+            t("NOBODY RESPONSIBLE: {n}", n=len(unowned)) + " – " + plain(", ".join(f"{r.number}" for r in unowned)),
+            icon=look.UNOWNED.icon,
+        )
+    frame = queries.matrix(rows, shown_parties(me, rows))
+    st.dataframe(_worded(me, frame), hide_index=True, height="content", alt=t("Actions by party and status"))
+
+
+def _worded(me: Me, frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame in the reader's words; nothing is shown as a dash, never as a zero that has to be read."""
+    worded = pd.DataFrame({t("Party"): [feedback.party_name(me, str(code)) for code in frame.index]})
+    for status in queries.STANDS:
+        worded[look.ACTION[status].label] = [str(n) if n else "–" for n in frame[status.value]]
+    worded[look.OVERDUE.label] = [f"⏰ {n}" if n else "–" for n in frame["overdue"]]
+    worded[t("Last word")] = [
+        t("none yet") if pd.isna(at) else t("{span} ago", span=times.ago(at.to_pydatetime(), me.now))
+        for at in frame["told_at"]
+    ]
+    return worded
+
+
+def filtered(me: Me, rows: Sequence[ActionRow]) -> list[ActionRow]:
+    """The rows that the filter in the address lets through."""
+    parties = [EVERYBODY, NOBODY, *shown_parties(me, rows)]
+    states = [OPEN, OVERDUE, *(s.value for s in ActionStatus), EVERYBODY]
+    left, right = st.columns(2)
+    with left:
+        party = st.selectbox(
+            t("Responsible"), parties, key="part", bind="query-params", format_func=lambda code: _party_word(me, code)
+        )
+    with right:
+        state = st.selectbox(t("Status"), states, key="status", bind="query-params", format_func=_state_word)
+    return [row for row in rows if _is_of(row, party) and _stands(row, state)]
+
+
+def _party_word(me: Me, code: str) -> str:
+    special = {EVERYBODY: t("All parties"), NOBODY: look.UNOWNED.label}
+    return special.get(code) or feedback.party_name(me, code)
+
+
+def _state_word(code: str) -> str:
+    special = {OPEN: t("Not ended"), OVERDUE: look.OVERDUE.label, EVERYBODY: t("All")}
+    return special.get(code) or look.ACTION[ActionStatus(code)].label
+
+
+def _is_of(row: ActionRow, party: str) -> bool:
+    return party == EVERYBODY or row.party == (None if party == NOBODY else party)
+
+
+def _stands(row: ActionRow, state: str) -> bool:
+    if state == OPEN:
+        return row.status not in progress.TERMINAL
+    return state == EVERYBODY or (row.overdue if state == OVERDUE else row.status == state)
+
+
+def card(me: Me, row: ActionRow) -> None:
+    """One action: what, who, by when, what was last told - and what this person may do with it."""
+    with st.container(border=True, key=f"action-{row.id}"):
+        with st.container(horizontal=True, gap="small"):
+            st.badge(
+                look.ACTION[row.status].label, icon=look.ACTION[row.status].icon, color=look.ACTION[row.status].colour
+            )
+            for how in (h for flag, h in ((row.unowned, look.UNOWNED), (row.overdue, look.OVERDUE)) if flag):
+                st.badge(how.label, icon=how.icon, color=how.colour)
+        st.markdown(f"**{row.number}. {words(row.what)}**")
+        st.caption(" · ".join(_details(me, row)))
+        if row.note.id:
+            st.markdown(f"> {words(row.note)}")
+        _buttons(me, row)
+
+
+def _details(me: Me, row: ActionRow) -> list[str]:
+    plan = me.plan_of(row.standing_plan_id)
+    parts = [plain(feedback.party_name(me, row.party))]
+    parts += [plain(feedback.role_title(me, role)) for role in row.leaders]
+    if row.where.id:
+        parts.append(words(row.where))
+    parts.append(
+        t("deadline {time}", time=times.day_and_clock(row.deadline, me.now)) if row.deadline else t("no deadline")
+    )
+    if row.target_groups:
+        parts.append(plain(", ".join(plan.target_groups.get(g, g) for g in row.target_groups)))
+    else:
+        parts.append(t("no target group"))
+    if plans.is_long(row.deadline, me.now, plan.limits.short_horizon_days or 14):
+        parts.append(t("long horizon: hand it over to a forum?"))
+    if row.forum and row.forum in plan.fora:
+        parts.append(t("handed over to {forum}", forum=plain(plan.fora[row.forum].definite)))
+    return parts
+
+
+def _buttons(me: Me, row: ActionRow) -> None:
+    seen, version = Seen(row.id, row.version), row.version
+    with st.container(horizontal=True):
+        if row.status is ActionStatus.PROPOSED and me.may(Verb.ACCEPT_ACTION, owner=row.party):
+            st.button(
+                t("Accept"), type="primary", icon=":material/handshake:", key=f"save-accept-{row.id}",
+                on_click=feedback.attempt, args=(me, commands.accept_action, f"accept-{row.id}-{version}"),
+                kwargs={"seen": seen, "said": t("Accepted.")},
+            )  # fmt: skip
+        if row.status in (ActionStatus.ACCEPTED, ActionStatus.IN_PROGRESS):
+            _three_buttons(me, row, seen)
+        if row.status in progress.DECLINABLE and me.may(Verb.DECLINE_ACTION, owner=row.party):
+            sheet.open_button(t("We cannot"), "decline", row.id, version, icon=":material/front_hand:")
+        _rest(me, row)
+
+
+def _three_buttons(me: Me, row: ActionRow, seen: Seen) -> None:
+    """*I gang* in one click, *færdig* with how one can see it; *vi kan ikke* follows."""
+    if not me.may(Verb.UPDATE_PROGRESS, owner=row.party):
+        return
+    if row.status is ActionStatus.ACCEPTED:
+        st.button(
+            t("Started"), type="primary", icon=":material/play_circle:", key=f"save-start-{row.id}",
+            on_click=feedback.attempt, args=(me, commands.update_progress, f"start-{row.id}-{row.version}"),
+            kwargs={"seen": seen, "status": ActionStatus.IN_PROGRESS, "said": t("In progress.")},
+        )  # fmt: skip
+    sheet.open_button(t("Finished"), "finish", row.id, row.version, icon=":material/check_circle:", type="primary")
+
+
+def _rest(me: Me, row: ActionRow) -> None:
+    """The full form and the side exits."""
+    if row.status not in progress.TERMINAL:
+        if row.status in (ActionStatus.ACCEPTED, ActionStatus.IN_PROGRESS) and me.may(
+            Verb.UPDATE_PROGRESS, owner=row.party
+        ):
+            sheet.open_button(t("Tell more"), "progress", row.id, row.version, icon=":material/edit_note:")
+        if me.may(Verb.DESCRIBE_ACTION):
+            label = t("Give it to a party") if row.unowned else t("Describe")
+            sheet.open_button(label, "describe", row.id, row.version, icon=":material/edit:")
+        if me.may(Verb.HAND_OVER, owner=row.party):
+            sheet.open_button(t("Hand over"), "hand_over", row.id, row.version, icon=":material/forward:")
+        if me.may(Verb.CANCEL_ACTION, owner=row.party):
+            sheet.open_button(t("Cancel the action"), "cancel_action", row.id, row.version, icon=":material/cancel:")
+    elif me.may(Verb.REOPEN_ACTION, owner=row.party):
+        sheet.open_button(t("Open again"), "reopen_action", row.id, row.version, icon=":material/undo:")
+
+
+def told(me: Me, rows: Sequence[ProgressRow]) -> None:
+    """Everything told about an action: when it happened, apart from when it was registered (6.9)."""
+    for row in rows:
+        how = look.ACTION[row.status]
+        late = abs((row.at - row.happened_at).total_seconds()) > 60
+        registered = " · " + t("registered {time}", time=times.when(row.at, me.now)) if late else ""
+        st.caption(
+            f"{how.icon} {how.label} · {times.when(row.happened_at, me.now)}{registered} · "
+            f"{plain(feedback.role_title(me, row.role))}"
+        )
+        for said in (row.note, row.seen_by):
+            if said.id:
+                st.markdown(f"> {words(said)}")

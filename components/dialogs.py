@@ -1,0 +1,75 @@
+"""Every form of the product, by the name its pin carries. One is open at a time, over any page.
+
+A form is a dialog that only its own buttons close: a click beside it, or a live redraw, loses nothing typed.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple
+
+import streamlit as st
+
+from components import action_forms, incident_forms, people_forms, plan_forms, session
+from components.session import Me
+from components.sheet import Pin, close_form, opened
+from components.texts import mark, t
+from data.vocabulary import Verb
+
+
+class Form(NamedTuple):
+    """A form's title, what draws it, and the verb without which it does not open; commands check again."""
+
+    title: str
+    draw: Callable[[Me, Pin], None]
+    verb: Verb
+
+
+FORMS: Final[Mapping[str, Form]] = {
+    "assess": Form(mark("Assess the incident"), incident_forms.assess, Verb.ASSESS),
+    "reject": Form(mark("Reject the report"), incident_forms.reject, Verb.REJECT),
+    "call_off": Form(mark("Call the activation off"), incident_forms.call_off, Verb.CALL_OFF),
+    "close_informed": Form(mark("Close the incident"), incident_forms.close_informed, Verb.CLOSE_INFORMED),
+    "break_exercise": Form(
+        mark("Stop the exercise – real incident"), incident_forms.break_exercise, Verb.BREAK_EXERCISE
+    ),
+    "propose": Form(mark("Propose an action"), action_forms.propose, Verb.PROPOSE_ACTION),
+    "describe": Form(mark("Describe the action"), action_forms.describe, Verb.DESCRIBE_ACTION),
+    "progress": Form(mark("How does the action stand?"), action_forms.progress, Verb.UPDATE_PROGRESS),
+    "finish": Form(mark("The action is done"), action_forms.finish, Verb.UPDATE_PROGRESS),
+    "decline": Form(mark("We cannot"), action_forms.decline, Verb.DECLINE_ACTION),
+    "cancel_action": Form(mark("Cancel the action"), action_forms.cancel_action, Verb.CANCEL_ACTION),
+    "reopen_action": Form(mark("Open the action again"), action_forms.reopen_action, Verb.REOPEN_ACTION),
+    "hand_over": Form(mark("Hand the action over"), action_forms.hand_over, Verb.HAND_OVER),
+    **{name: Form(mark("Write in the plan"), draw, Verb.WRITE_PLAN) for name, draw in plan_forms.PARTS.items()},
+    **{
+        name: Form(mark("Support to those directly affected"), draw, Verb.ANSWER_SUPPORT)
+        for name, draw in plan_forms.SUPPORT.items()
+    },
+    "put_in_force": Form(mark("Agree the plan"), plan_forms.put_in_force, Verb.PUT_IN_FORCE),
+    "extend": Form(mark("Extend the plan"), plan_forms.extend, Verb.EXTEND),
+    "cover": Form(mark("Cover a further incident"), plan_forms.cover, Verb.COVER_INCIDENT),
+    "impression": Form(mark("First impression"), plan_forms.impression, Verb.GIVE_IMPRESSION),
+    "close_plan": Form(mark("Close the plan"), plan_forms.close_plan, Verb.CLOSE),
+    "account": Form(mark("Open an account"), people_forms.account, Verb.ADMINISTER),
+    "role": Form(mark("Give a role"), people_forms.role, Verb.ADMINISTER),
+    "password": Form(mark("Change your password"), people_forms.password, Verb.READ),
+    "redact": Form(mark("Remove a text for good"), people_forms.redact, Verb.REDACT),
+}
+
+
+def show(me: Me) -> None:
+    """Draw the form that is open in this tab, if any."""
+    pin = opened()
+    if pin is None:
+        return
+    form = FORMS.get(pin.what)
+    if form is None or form.verb not in me.viewer.grants:
+        close_form()
+        return
+
+    @st.dialog(t(form.title), width="medium", dismissible=False)
+    def dialog() -> None:
+        now = opened()
+        if now is not None:
+            form.draw(session.current(), now)  # who is looking now, not when the page was drawn
+
+    dialog()

@@ -1,0 +1,167 @@
+"""The one place that turns refusals into sentences, and that redraws a page after a save."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import streamlit as st
+
+from components import look, times
+from components.session import Me
+from components.texts import mark, t
+from data.errors import AlreadyHappened, Refusal, Stale
+
+SAID: Final = "beredskab-said"
+"""Key of the last answer to a click in this tab."""
+
+SENTENCES: Final = {
+    "not-allowed": mark("Your role may not do this. Ask {coordinator}."),
+    "unknown": mark("This is not to be found, or your role may not read it."),
+    "not-your-role": mark("You do not hold this role any more."),
+    "text-missing": mark("Something has to be written here."),
+    "text-too-long": mark("The text is too long: {length} characters of at most {limit}. Shorten it."),
+    "personal-text": mark("Not saved: the text may point at one person. Remove what is marked and save again."),
+    "person-related": mark("This action concerns individuals. Only its status is shown; leave the field empty."),
+    "say-why": mark("Say why, in a few words."),
+    "say-how-seen": mark("Say how one can see that it is done."),
+    "unknown-category": mark("Choose what kind of incident it is."),
+    "unknown-code": mark("Choose from the list."),
+    "unknown-party": mark("Choose from the list."),
+    "unknown-forum": mark("Choose the forum that takes it over."),
+    "unknown-role": mark("Choose from the list."),
+    "leader-of-another-party": mark("A responsible leader must belong to the responsible party."),
+    "which-hour": mark("That time comes twice this night. Choose before or after the clock is put back."),
+    "no-such-time": mark("That time does not exist: the clock is put forward that night. Correct it."),
+    "not-a-clock": mark("Write the time as 21.40."),
+    "time-ahead": mark("The time lies ahead of now. Correct it, or confirm that it is right."),
+    "time-long-ago": mark("The time is more than 24 hours ago. Correct it, or confirm that it is right."),
+    "no-place": mark("Choose where it is, in the list or on the map."),
+    "not-assessed": mark("Assess the incident first; activation needs a recorded assessment."),
+    "assessed-non-acute": mark("It is assessed as not acute, or not as a cause of unrest. Assess it anew to activate."),
+    "not-in-this-state": mark("This cannot be done now: the incident stands as “{state}”."),
+    "has-a-plan": mark("This incident has a plan; close the plan."),
+    "inform-only": mark("This incident is only to be informed about; it has no plan and no actions."),
+    "not-an-exercise": mark("This is not an exercise."),
+    "exercise-and-real": mark("An exercise and a real incident never share a plan."),
+    "already-covered": mark("The plan covers this incident already."),
+    "plan-already-agreed": mark("The incident’s own plan is agreed already and cannot be taken apart."),
+    "no-such-move": mark("An action that is “{current}” cannot become “{wanted}”."),
+    "action-ended": mark("The action has ended. Open it again first, with a reason."),
+    "already-accepted": mark("The action is accepted. The party itself must give it back first."),
+    "closed": mark("The plan is closed; everything can be read and nothing changed."),
+    "plan-not-in-force": mark("The plan is not in force."),
+    "part-fills-itself": mark("This part fills itself from the actions and the end time."),
+    "no-meeting": mark("Say when the emergency meeting agreed it."),
+    "meeting-not-held": mark("The meeting lies ahead. A plan is agreed at a meeting that was held."),
+    "nobody-agreed": mark("Choose the parties that agreed."),
+    "no-end-time": mark("Give a concrete end time: date and clock time."),
+    "end-in-the-past": mark("The end time has passed. Give one that lies ahead."),
+    "end-not-later": mark("The new end time must be later than the old one."),
+    "unowned-actions": mark("Actions without anybody responsible: give them to a party, or confirm each one."),
+    "not-ready": mark("Something is still missing; see the list."),
+    "already-redacted": mark("The text is removed already."),
+    "bad-username": mark("Use small letters, figures, dots and dashes; at least two."),
+    "username-taken": mark("That user name is in use. Choose another one."),
+    "password-short": mark("Use at least {minimum} characters."),
+    "password-long": mark("Use at most {maximum} characters."),
+    "password-monotonous": mark("Too simple: use more different characters."),
+    "wrong-password": mark("That is not your present password."),
+    "until-in-the-past": mark("That time has passed. Choose a later one."),
+    "last-administrator": mark("This is the last administrator. Make another one first."),
+    "account-disabled": mark("The account is closed."),
+}
+FOUND: Final = {
+    "cpr": mark("CPR number"),
+    "phone": mark("telephone number"),
+    "email": mark("e-mail address"),
+    "plate": mark("number plate"),
+    "door": mark("floor or door"),
+}
+
+
+def sentence(me: Me, refusal: Refusal) -> str:
+    """What the refusal says to the person, and what to do."""
+    if isinstance(refusal, AlreadyHappened):
+        return t(
+            "Already activated at {time} by {role}.",
+            time=times.clock(refusal.details["at"]),  # type: ignore[arg-type]
+            role=role_title(me, str(refusal.details["role"])),
+        )
+    if isinstance(refusal, Stale):
+        return t("Not saved: {who} changed this at {time}, after you opened it.", **_changed(me, refusal))
+    source = SENTENCES.get(refusal.code)
+    if source is None:
+        return t("This cannot be done now.")
+    return t(source, coordinator=me.plan.coordinator.title, **_spoken(refusal))
+
+
+def _changed(me: Me, refusal: Stale) -> dict[str, str]:
+    time = times.when(refusal.at, me.now) if refusal.at else "?"
+    return {"who": role_title(me, refusal.role), "time": time}
+
+
+def _spoken(refusal: Refusal) -> dict[str, Any]:
+    """The details, with words for codes."""
+    words: dict[str, Any] = dict(refusal.details)
+    if "current" in words:
+        words |= {name: look.ACTION[words[name]].label for name in ("current", "wanted")}
+    elif "state" in words and words["state"] in look.INCIDENT:
+        words["state"] = look.INCIDENT[words["state"]].label
+    return words
+
+
+def role_title(me: Me, role: str | None) -> str:
+    """The title of a role of the plan in use; the house itself and forgotten roles have a word too."""
+    known = me.plan.roles.get(role or "")
+    if known:
+        return known.title
+    return t("the system") if role == "system" else (role or t("somebody"))
+
+
+def party_name(me: Me, party: str | None) -> str:
+    """The short name of a party, or UDEN ANSVARLIG's word."""
+    if party is None:
+        return look.UNOWNED.label
+    known = me.plan.parties.get(party)
+    return known.short if known else party
+
+
+def attempt(me: Me, command: Callable[..., Any], *args: Any, said: str, **kwargs: Any) -> None:
+    """Carry out a one-click intention and remember what to tell; for on_click."""
+    try:
+        command(me.store, me.viewer, *args, **kwargs)
+    except Refusal as refusal:
+        st.session_state[SAID] = ("no", sentence(me, refusal))
+    else:
+        st.session_state[SAID] = ("yes", said)
+
+
+def show() -> None:
+    """Tell the answer to the last click: once as a toast when it is done, staying when it is not."""
+    kind, text = st.session_state.get(SAID, ("", ""))
+    if kind == "yes":
+        del st.session_state[SAID]
+        st.toast(text, icon=":material/check_circle:")
+    elif kind == "no":
+        with st.container(horizontal=True, vertical_alignment="center", key="said-no"):
+            st.error(text, icon=":material/error:")
+            st.button(t("OK"), key="said-ok", on_click=forget)
+
+
+def tell(text: str) -> None:
+    """Remember something to tell at the next redraw."""
+    st.session_state[SAID] = ("yes", text)
+
+
+def forget() -> None:
+    """The person has read it."""
+    st.session_state.pop(SAID, None)
+
+
+def redraw() -> None:
+    """Draw the whole page anew: after a save, and when a form is opened."""
+    st.rerun()
+
+
+def redraw_form() -> None:
+    """Draw the open form (a dialog or fragment) anew: after a refusal, with everything typed kept."""
+    st.rerun(scope="fragment")

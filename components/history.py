@@ -1,0 +1,139 @@
+"""The log read back in plain Danish: one sentence a line, the texts under it, both times where they differ."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+import streamlit as st
+
+from components import feedback, look, sheet, times
+from components.plain import plain, words
+from components.session import Me
+from components.texts import t
+from data.plan import StandingPlan
+from data.queries import LineRow
+from data.vocabulary import (
+    ActionStatus,
+    Affected,
+    Answer,
+    IncidentState,
+    PartKind,
+    PartState,
+    Response,
+    Risk,
+    Route,
+    Verb,
+)
+
+Facts = Mapping[str, Any]
+
+
+def lines(me: Me, rows: Sequence[LineRow], plan: StandingPlan) -> None:
+    """Every line, newest first."""
+    for row in rows:
+        with st.container(border=True, key=f"line-{row.seq}"):
+            who = plain(feedback.role_title(me, row.role))
+            st.markdown(f"**{times.when(row.at, me.now)}** · {who} {sentence(me, row, plan)}")
+            if row.happened_at and abs((row.at - row.happened_at).total_seconds()) > 60:
+                st.caption(t("Happened {time}, registered {then}", time=times.when(row.happened_at, me.now),
+                             then=times.when(row.at, me.now)))  # fmt: skip
+            for said in row.texts.values():
+                with st.container(horizontal=True, vertical_alignment="center"):
+                    st.markdown(f"> {words(said)}")
+                    if said.body is not None and me.may(Verb.REDACT):
+                        sheet.open_button(t("Remove"), "redact", said.id, row.seq, type="tertiary")
+            st.caption(t("No. {n}", n=row.seq))
+
+
+def sentence(me: Me, row: LineRow, plan: StandingPlan) -> str:
+    """What was done, with its particulars; the subject stands before it."""
+    said = t(look.VERB[row.verb])
+    tell = PARTICULARS.get(row.verb)
+    particulars = tell(me, row.facts, plan) if tell else ""
+    return f"{said}: {particulars}" if particulars else said
+
+
+def _report(_me: Me, facts: Facts, plan: StandingPlan) -> str:
+    category = plan.categories.get(str(facts.get("category")))
+    council = plan.terms["council"].base if "council" in plan.terms else t("Council")
+    way = look.route(Route(facts["route"]), plan.coordinator.title, council) if facts.get("route") else ""
+    to = t(" to {route}", route=plain(way)) if way else ""
+    name = category.name if category else str(facts.get("category"))
+    return f"{plain(name)}, {plain(str(facts.get('place')))}{to}"
+
+
+def _assess(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    return t(
+        "acute {acute}, unrest {unrest}, {response}, risk {risk}", acute=t(look.ANSWER[Answer(facts["acute"])]).lower(),
+        unrest=t(look.ANSWER[Answer(facts["unrest"])]).lower(),
+        response=t(look.RESPONSE[Response(facts["response"])]).lower(),
+        risk=t(look.RISK_WORD[Risk(facts["risk"])]).lower(),
+    )  # fmt: skip
+
+
+def _state(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    return look.INCIDENT[IncidentState(facts["state"])].label.lower()
+
+
+def _response(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    return t(look.RESPONSE[Response(facts["response"])]).lower()
+
+
+def _action(me: Me, facts: Facts, plan: StandingPlan) -> str:
+    """Which action, whose, and how it moved."""
+    told = [t("action {n}", n=facts["number"]), plain(feedback.party_name(me, facts.get("responsible")))]
+    if facts.get("declined"):
+        told[1] = plain(feedback.party_name(me, facts["declined"]))
+    if facts.get("after") and facts.get("after") != facts.get("before"):
+        told.append(
+            f"{look.ACTION[ActionStatus(facts['before'])].label} → {look.ACTION[ActionStatus(facts['after'])].label}"
+        )
+    if facts.get("deadline"):
+        told.append(t("deadline {time}", time=_time(me, facts["deadline"])))
+    if facts.get("forum") in plan.fora:
+        told.append(plain(plan.fora[facts["forum"]].definite))
+    return " · ".join(told)
+
+
+def _time(me: Me, written: str) -> str:
+    return times.day_and_clock(datetime.fromisoformat(written), me.now)
+
+
+def _part(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    part, state = look.PART[PartKind(facts["part"])], look.PART_STATE[PartState(facts["state"])]
+    return f"{t(part)} – {state.label.lower()}"
+
+
+def _support(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    answer = t("Needed") if facts["needed"] else t("No need")
+    return f"{t(look.AFFECTED[Affected(facts['about'])])} – {answer.lower()}"
+
+
+def _in_force(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    parties = plain(", ".join(feedback.party_name(me, code) for code in facts["parties"]))
+    return t("edition {n}, agreed by {parties}, end time {time}", n=facts["edition"], parties=parties,
+             time=_time(me, facts["ends_at"]))  # fmt: skip
+
+
+def _extended(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    return t("to {time}, extension no. {n}", time=_time(me, facts["ends_at"]), n=facts["count"])
+
+
+PARTICULARS: Final[Mapping[Verb, Callable[[Me, Facts, StandingPlan], str]]] = {
+    Verb.REPORT: _report,
+    Verb.ASSESS: _assess,
+    Verb.ACTIVATE: _response,
+    Verb.REJECT: _state,
+    Verb.PROPOSE_ACTION: _action,
+    Verb.DESCRIBE_ACTION: _action,
+    Verb.ACCEPT_ACTION: _action,
+    Verb.DECLINE_ACTION: _action,
+    Verb.UPDATE_PROGRESS: _action,
+    Verb.CANCEL_ACTION: _action,
+    Verb.HAND_OVER: _action,
+    Verb.REOPEN_ACTION: _action,
+    Verb.WRITE_PLAN: _part,
+    Verb.ANSWER_SUPPORT: _support,
+    Verb.PUT_IN_FORCE: _in_force,
+    Verb.EXTEND: _extended,
+}

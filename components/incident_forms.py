@@ -1,0 +1,149 @@
+"""The forms about an incident: assess, reject, call off, close, stop an exercise."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from components import feedback, incident_map, look, place_field
+from components.plain import bare, plain
+from components.session import Me
+from components.sheet import Latest, Pin, Sheet, close_form
+from components.texts import mark, t
+from data import commands, queries
+from data.errors import Refusal
+from data.queries import IncidentView
+from data.vocabulary import Answer, Response, Risk, Verb
+
+
+def _view(me: Me, pin: Pin) -> IncidentView:
+    found = queries.incident(me.store, me.viewer, pin.id)
+    if found is None:
+        close_form()
+        feedback.redraw()
+        raise AssertionError("redrawn")
+    return found
+
+
+def assess(me: Me, pin: Pin) -> None:
+    """Acute? could it lead to unrest? act and/or inform? An editable sentence; activation in the same click."""
+    view = _view(me, pin)
+    made = view.assessment
+    sheet = Sheet(me, pin)
+    st.markdown(f"**{plain(incident_map.name(me, view.row))}**")
+    with sheet.form():
+        acute = sheet.choice("acute", t("Is it acute?"), list(Answer), made.acute if made else Answer.YES, _answer)
+        unrest = sheet.choice(
+            "unrest",
+            t("Could it lead to unrest or insecurity?"),
+            list(Answer),
+            made.unrest if made else Answer.YES,
+            _answer,
+        )
+        response = sheet.choice(
+            "response", t("What does it call for?"), list(Response), made.response if made else Response.BOTH,
+            lambda r: t(look.RESPONSE[r]),
+        )  # fmt: skip
+        risk = sheet.choice(
+            "risk", t("Risk that it escalates"), list(Risk), made.risk if made else Risk.UNKNOWN,
+            lambda r: t(look.RISK_WORD[r]),
+        )  # fmt: skip
+        prefilled = (
+            bare(made.sentence) if made else t("Acute; may lead to unrest or particular insecurity in the area.")
+        )
+        sentence = sheet.text("sentence", t("Why, in one sentence"), prefilled, lines=2)
+        may_activate = view.row.activated_at is None and me.may(Verb.ACTIVATE)
+        pressed = sheet.save_button(t("Save the assessment"), other=t("Save and activate") if may_activate else "")
+    if not pressed:
+        return
+    values = {"acute": acute, "unrest": unrest, "response": response, "risk": risk, "sentence": sentence}
+    if None in values.values():
+        st.error(t("Answer all four questions."))
+        return
+    sheet.carry_out(commands.assess, seen=pin.seen, latest=lambda: _assessment_now(me, pin), **values)
+    if pressed == "other":
+        _activate(me, pin)
+    sheet.done(t("Activated. Everybody sees it now.") if pressed == "other" else t("The assessment is saved."))
+
+
+def _answer(answer: Answer) -> str:
+    return t(look.ANSWER[answer])
+
+
+def _activate(me: Me, pin: Pin) -> None:
+    """The second half of "save and activate"; a refusal is told on the page, for the assessment itself is saved."""
+    try:
+        commands.activate(me.store, me.viewer, f"activate-{pin.id}", incident=pin.id)
+    except Refusal as refusal:
+        close_form()
+        st.session_state[feedback.SAID] = ("no", feedback.sentence(me, refusal))
+        feedback.redraw()
+
+
+def _assessment_now(me: Me, pin: Pin) -> Latest:
+    view = _view(me, pin)
+    sentence = bare(view.assessment.sentence) if view.assessment else "–"
+    state = look.INCIDENT[view.row.state].label
+    return Latest(view.row.version, [(t("State"), state), (t("Why, in one sentence"), sentence)])
+
+
+def reject(me: Me, pin: Pin) -> None:
+    """Reject a report, or move it to the non-acute matters (R27)."""
+    view = _view(me, pin)
+    sheet = Sheet(me, pin)
+    with sheet.form():
+        st.markdown(f"**{plain(incident_map.name(me, view.row))}**")
+        non_acute = sheet.choice(
+            "kind", t("What becomes of it?"), [True, False], True,
+            lambda later: t("Non-acute: take it up later") if later else t("Reject"),
+        )  # fmt: skip
+        reason = sheet.text("reason", t("Why?"), lines=2)
+        pressed = sheet.save_button(t("Save"))
+    if pressed:
+        sheet.send(
+            t("Saved with the reason."), commands.reject, seen=pin.seen, non_acute=non_acute is not False,
+            reason=reason, latest=lambda: _assessment_now(me, pin),
+        )  # fmt: skip
+
+
+def _with_reason(command: Callable[..., int], said: str) -> Callable[[Me, Pin], None]:
+    def draw(me: Me, pin: Pin) -> None:
+        view = _view(me, pin)
+        sheet = Sheet(me, pin)
+        with sheet.form():
+            st.markdown(f"**{plain(incident_map.name(me, view.row))}**")
+            reason = sheet.text("reason", t("Why?"), lines=2)
+            pressed = sheet.save_button(t("Save"))
+        if pressed:
+            sheet.send(t(said), command, seen=pin.seen, reason=reason, latest=lambda: _assessment_now(me, pin))
+
+    return draw
+
+
+call_off = _with_reason(commands.call_off, mark("Called off."))
+close_informed = _with_reason(commands.close_informed, mark("Closed."))
+
+
+def break_exercise(me: Me, pin: Pin) -> None:
+    """*Afbryd øvelse - reel hændelse*: the exercise ends and a new, real incident begins (6.13)."""
+    view = _view(me, pin)
+    plan = me.plan
+    sheet = Sheet(me, pin)
+    st.error(t("The exercise ends at once. In danger: call 112 first."), icon=":material/warning:")
+    with sheet.form():
+        category = sheet.choice(
+            "category", t("What kind?"), list(plan.categories), view.row.category, lambda c: plan.categories[c].name
+        )
+        codes = place_field.codes(me)
+        start = place_field.code_of(view.row) if place_field.code_of(view.row) in codes else None
+        where = sheet.pick("place", t("Where?"), codes, start, lambda code: place_field.label(me, code))
+        outside = sheet.text("outside_reason", t("If it is outside the area: why does it concern us?"))
+        what = sheet.text("what", t("What happened, briefly"), lines=3)
+        pressed = sheet.save_button(t("Start the real incident"))
+    if pressed:
+        values: dict[str, Any] = {"what": what, "category": category or "", "outside_reason": outside}
+        place = place_field.place(me, where or "")
+        if place is None:
+            st.error(t("Choose where it is, in the list or on the map."))
+            return
+        sheet.send(t("A real incident is started."), commands.break_exercise, seen=pin.seen, place=place, **values)

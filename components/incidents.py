@@ -1,0 +1,246 @@
+"""Open incidents as a table beside the map, and one incident as a card with what may be done now."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from components import feedback, incident_map, look, sheet, times
+from components.plain import plain, short, words
+from components.session import Me
+from components.texts import t
+from data import commands, queries
+from data.queries import IncidentRow, IncidentView
+from data.rules.incidents import OPEN, WAITING
+from data.vocabulary import IncidentState, Response, Verb
+
+PARAM: Final = "haendelse"
+TABLE: Final = "incident-table"
+MOST: Final = 50
+"""Rows of a list on a page; the rest is in the history."""
+
+
+def selected() -> int | None:
+    """The incident that the address names; None for none, and for what is no number."""
+    written = st.query_params.get(PARAM, "")
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else None
+
+
+def select(number: int | None) -> None:
+    """Name an incident in the address, so that it can be shared."""
+    if number is None:
+        st.query_params.pop(PARAM, None)
+    else:
+        st.query_params[PARAM] = str(number)
+
+
+def table(me: Me, rows: Sequence[IncidentRow]) -> None:
+    """The open incidents; a click selects one, as on the map. For those who cannot use a map, too."""
+    if not rows:
+        st.success(t("No open incidents."), icon=":material/check_circle:")
+        return
+    chosen = selected()
+    at = [i for i, row in enumerate(rows) if row.id == chosen]
+    st.session_state[TABLE] = {"selection": {"rows": at, "columns": [], "cells": []}}
+    ids = [row.id for row in rows]
+    st.dataframe(
+        _frame(me, rows), hide_index=True, key=TABLE, on_select=lambda: _picked(ids), selection_mode="single-row",
+        alt=t("Open incidents with state, risk, place and time"), height="content" if len(rows) < 12 else 440,
+        column_config={t("Told"): st.column_config.TextColumn(width="medium")},
+    )  # fmt: skip
+
+
+def _picked(ids: Sequence[int]) -> None:
+    rows = st.session_state[TABLE]["selection"]["rows"]
+    select(ids[rows[0]] if rows and rows[0] < len(ids) else None)
+
+
+def _frame(me: Me, rows: Sequence[IncidentRow]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                t("No."): f"Ø{row.number}" if row.exercise else str(row.number),
+                t("State"): look.INCIDENT[row.state].label,
+                t("Risk"): t(look.RISK_WORD[row.risk]),
+                t("What"): _category(me, row),
+                t("Where"): row.place,
+                t("When"): times.when(row.happened_at, me.now),
+                t("Told"): short(row.what, 90),
+            }
+            for row in rows
+        ]
+    )
+
+
+def _category(me: Me, row: IncidentRow) -> str:
+    found = me.plan_of(row.standing_plan_id).categories.get(row.category)
+    return found.name if found else row.category
+
+
+def badges(row: IncidentRow) -> None:
+    """State and risk: icon, word and colour."""
+    with st.container(horizontal=True, gap="small"):
+        for how in (look.INCIDENT[row.state], look.RISK[row.risk]):
+            st.badge(how.label, icon=how.icon, color=how.colour)
+        if row.exercise:
+            st.badge(t("EXERCISE"), icon=":material/exercise:", color="orange")
+
+
+def card(me: Me, row: IncidentRow) -> None:
+    """One incident: what is known, who waits for it, and what this person may do now."""
+    with st.container(border=True, key=f"incident-{row.id}"):
+        st.subheader(plain(incident_map.name(me, row)), anchor=False)
+        badges(row)
+        if row.unread:
+            waiting(me, row)
+        st.markdown(words(row.what))
+        st.caption(
+            t("Happened {happened} · reported {reported}", happened=times.when(row.happened_at, me.now),
+              reported=times.when(row.reported_at, me.now))
+        )  # fmt: skip
+        buttons(me, row)
+
+
+def waiting(me: Me, row: IncidentRow) -> None:
+    """An unread report shows its age and with whom it waits now (6.15)."""
+    st.warning(
+        t("Unread for {age}. Waits with {role}.", age=times.ago(row.reported_at, me.now),
+          role=feedback.role_title(me, row.waiting_with)),
+        icon=":material/mark_email_unread:",
+    )  # fmt: skip
+
+
+def buttons(me: Me, row: IncidentRow) -> None:
+    """What may be done with the incident now, the next step first."""
+    with st.container(horizontal=True):
+        if row.state is IncidentState.ASSESSED and me.may(Verb.ACTIVATE):
+            st.button(
+                t("Activate"), type="primary", icon=":material/campaign:", key=f"save-activate-{row.id}",
+                on_click=feedback.attempt, args=(me, commands.activate, f"activate-{row.id}"),
+                kwargs={"incident": row.id, "said": t("Activated. Everybody sees it now.")},
+            )  # fmt: skip
+        if row.state in OPEN and me.may(Verb.ASSESS):
+            first = row.state is IncidentState.RECEIVED
+            sheet.open_button(
+                t("Assess") if first else t("Assess anew"), "assess", row.id, row.version, icon=":material/rule:",
+                type="primary" if first else "secondary",
+            )  # fmt: skip
+        if row.unread and me.may(Verb.MARK_READ):
+            st.button(
+                t("I have seen it"), icon=":material/visibility:", key=f"save-read-{row.id}",
+                on_click=feedback.attempt, args=(me, commands.mark_read, f"read-{row.id}-{me.viewer.role}"),
+                kwargs={"incident": row.id, "said": t("Noted that you have seen the report.")},
+            )  # fmt: skip
+        if row.state in WAITING and me.may(Verb.REJECT):
+            sheet.open_button(t("Reject"), "reject", row.id, row.version, icon=":material/block:")
+        if row.state is IncidentState.ACTIVE:
+            _active(me, row)
+        if row.exercise and row.state in OPEN and me.may(Verb.BREAK_EXERCISE):
+            sheet.open_button(
+                t("Stop the exercise – real incident"), "break_exercise", row.id, row.version, icon=":material/warning:"
+            )
+
+
+def _active(me: Me, row: IncidentRow) -> None:
+    if row.response is Response.INFORM:
+        if me.may(Verb.CLOSE_INFORMED):
+            sheet.open_button(t("Close"), "close_informed", row.id, row.version, icon=":material/task_alt:")
+    elif me.may(Verb.PROPOSE_ACTION):
+        sheet.open_button(
+            t("Propose an action"), "propose", row.id, row.version, icon=":material/add_task:", type="primary"
+        )
+    if me.may(Verb.CALL_OFF):
+        sheet.open_button(t("Call off"), "call_off", row.id, row.version, icon=":material/cancel:")
+
+
+def facts(me: Me, view: IncidentView) -> None:
+    """How it was reported, assessed and activated; what is not there is said to be missing."""
+    plan = me.plan_of(view.row.standing_plan_id)
+    council = plan.terms["council"].base if "council" in plan.terms else t("Council")
+    for report in view.reports:
+        st.markdown(
+            t("**Reported** {time} by {who} to {route}", time=times.when(report.at, me.now),
+              who=plain(feedback.role_title(me, report.role)),
+              route=plain(look.route(report.route, plan.coordinator.title, council)))
+        )  # fmt: skip
+        for role, at in report.read_by:
+            st.caption(t("Seen {time} by {who}", time=times.when(at, me.now), who=plain(feedback.role_title(me, role))))
+    if view.assessment is None:
+        st.markdown(t("**Not assessed yet**"))
+    else:
+        made = view.assessment
+        st.markdown(
+            t("**Assessed** {time} by {who}: acute {acute} · unrest {unrest} · {response}",
+              time=times.when(made.at, me.now), who=plain(feedback.role_title(me, made.role)),
+              acute=t(look.ANSWER[made.acute]).lower(), unrest=t(look.ANSWER[made.unrest]).lower(),
+              response=t(look.RESPONSE[made.response]).lower())
+        )  # fmt: skip
+        st.markdown(f"> {words(made.sentence)}")
+    if view.row.activated_at and view.activated_by:
+        st.markdown(
+            t("**Activated** {time} by {who}", time=times.when(view.row.activated_at, me.now),
+              who=plain(feedback.role_title(me, view.activated_by)))
+        )  # fmt: skip
+    if view.outside_reason.body:
+        st.markdown(t("**Outside the area, but:** {why}", why=words(view.outside_reason)))
+    if view.row.ended_at:
+        st.markdown(
+            t(
+                "**{state}** {time}",
+                state=look.INCIDENT[view.row.state].label,
+                time=times.when(view.row.ended_at, me.now),
+            )
+        )
+        if view.end_reason.id:
+            st.markdown(f"> {words(view.end_reason)}")
+    if view.broken_from is not None:
+        st.markdown(t("Interrupted exercise {n}", n=view.broken_from))
+
+
+def lists(me: Me, *, asked: int | None) -> None:
+    """Open and ended incidents, each a click from its own page."""
+    if asked is not None:
+        st.warning(t("This incident is not to be found, or your role may not read it."), icon=":material/search_off:")
+    for title, ended in ((t("Open"), False), (t("Ended"), True)):
+        rows = queries.incidents(me.store, me.viewer, ended=ended)
+        st.subheader(f"{title} ({len(rows)})", anchor=False)
+        for row in rows[:MOST]:
+            with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"row-{row.id}"):
+                st.markdown(f"**{plain(incident_map.name(me, row))}**")
+                badges(row)
+                st.button(t("Show"), key=f"show-{row.id}", on_click=select, args=(row.id,))
+        if len(rows) > MOST:
+            st.caption(t("Only the newest {n} are shown.", n=MOST))
+
+
+def back() -> None:
+    """From one incident to all."""
+    st.button(t("All incidents"), icon=":material/arrow_back:", on_click=select, args=(None,), key="all-incidents")
+
+
+def links(row: IncidentRow) -> None:
+    """On to the plan and the log, with the incident kept in the address."""
+    with st.container(horizontal=True):
+        st.page_link("historik.py", label=t("History"), icon=":material/history:", query_params={PARAM: str(row.id)})
+        if row.plan_id:
+            st.page_link(
+                "handlingsplan.py", label=t("Action plan"), icon=":material/assignment:",
+                query_params={"plan": str(row.plan_id)},
+            )  # fmt: skip
+
+
+def choose(me: Me) -> IncidentRow | None:
+    """The incident that the address names, chosen from all that may be read; the newest if none is named."""
+    rows = queries.incidents(me.store, me.viewer) + queries.incidents(me.store, me.viewer, ended=True)
+    if not rows:
+        st.info(t("No incidents yet."), icon=":material/info:")
+        return None
+    ids = [row.id for row in rows]
+    named = {row.id: row for row in rows}
+    st.session_state["chosen-incident"] = selected() if selected() in ids else ids[0]
+    number = st.selectbox(
+        t("Incident"), ids, key="chosen-incident", on_change=lambda: select(st.session_state["chosen-incident"]),
+        format_func=lambda i: incident_map.name(me, named[i]),
+    )  # fmt: skip
+    return named[number]

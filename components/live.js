@@ -1,0 +1,230 @@
+// One connection to /live for the whole tab, shared by every listener on the page. What it does:
+//   asks a following part to redraw when the log has grown,
+//   says when the connection is lost, when a click on Save got no answer, when the clock is off,
+//   leaves for the sign-in page when the sign-in has ended.
+// Plain DOM, no HTML from data; all words come from Python.
+
+const HOME = "__beredskabLive"
+const ANSWER_WITHIN = 8000 // ms a click on Save may wait for its answer while the connection is silent
+const BUSY_AT_MOST = 2000 // ms a redraw waits for a script that is running: it may be drawing that very revision
+const APART = 25 // ms between two parts that are asked to redraw
+const ENDED = 4401
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const live = (window[HOME] ??= new Live())
+  live.told(data)
+  hide(parentElement)
+  if (!data.follow) return undefined
+  live.listen(parentElement, data.rev, () => setTriggerValue("rev", live.rev))
+  return () => live.forget(parentElement)
+}
+
+// The listener shows nothing, so its element takes no room.
+function hide(parentElement) {
+  const host = parentElement.host ?? parentElement
+  const box = host.closest?.('[data-testid="stElementContainer"]') ?? host
+  box.style.position = "absolute"
+  box.style.width = box.style.height = "0"
+}
+
+class Live {
+  constructor() {
+    this.rev = 0
+    this.listeners = new Map()
+    this.words = {}
+    this.silence = 10000
+    this.clockOff = 2
+    this.heard = Date.now() // when the last sign of life came
+    this.asOf = "" // the server's clock in that sign, as people write it
+    this.wait = 500
+    this.answered = true
+    this.clicked = 0
+    this.used = 0
+    this.strips = new Strips()
+    document.addEventListener("click", (event) => this.saveClicked(event), true)
+    for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, () => this.personThere(), true)
+    document.addEventListener("visibilitychange", () => this.look())
+    window.addEventListener("online", () => this.connect())
+    window.addEventListener("pageshow", (event) => event.persisted && location.reload())
+    setInterval(() => this.look(), 1000)
+    this.connect()
+  }
+
+  told(data) {
+    this.words = data.words
+    this.silence = data.silence * 1000
+    this.clockOff = data.clock
+    this.strips.closeWord = data.words.close
+  }
+
+  listen(place, shown, redraw) {
+    this.listeners.set(place, { shown, redraw, asked: 0, askedAt: 0 })
+    this.redrawLate()
+  }
+
+  forget(place) {
+    this.listeners.delete(place)
+  }
+
+  connect() {
+    if (this.socket && this.socket.readyState <= WebSocket.OPEN) return
+    clearTimeout(this.retry)
+    this.socket = new WebSocket(location.origin.replace(/^http/, "ws") + "/live")
+    this.socket.onmessage = (event) => this.signOfLife(JSON.parse(event.data))
+    this.socket.onclose = (event) => this.closed(event)
+  }
+
+  closed(event) {
+    if (event.code === ENDED) return this.leave(event.reason)
+    this.broken = true
+    if (!this.answered) this.unsaved()
+    this.retry = setTimeout(() => this.connect(), this.wait)
+    this.wait = Math.min(this.wait * 2, 5000)
+  }
+
+  leave(why) {
+    const here = why === "udloebet" ? "&next=" + encodeURIComponent(location.pathname + location.search) : ""
+    location.assign("/log-ind?besked=" + encodeURIComponent(why) + here)
+  }
+
+  signOfLife(sign) {
+    this.heard = Date.now()
+    this.asOf = sign.clock
+    this.wait = 500
+    this.broken = false
+    this.strips.drop("lost")
+    const minutes = Math.round(Math.abs(Date.now() - sign.at) / 60000)
+    if (Math.abs(Date.now() - sign.at) > this.clockOff * 60000)
+      this.strips.show("clock", this.words.clock?.replace("{minutes}", minutes))
+    else this.strips.drop("clock")
+    this.rev = sign.rev
+    this.redrawLate()
+  }
+
+  // A following part that shows an older revision is asked to redraw - once, and again if nothing came of it.
+  redrawLate() {
+    const now = Date.now()
+    const late = [...this.listeners.values()].filter((one) => one.shown < this.rev)
+    const due = late.filter((one) => one.asked < this.rev || now - one.askedAt > 5000)
+    if (!due.length) return (this.busySince = 0)
+    if (running()) {
+      this.busySince ||= now
+      if (now - this.busySince < BUSY_AT_MOST) {
+        clearTimeout(this.later)
+        this.later = setTimeout(() => this.redrawLate(), 50)
+        return undefined
+      }
+    }
+    this.busySince = 0
+    // One after the other: Streamlit gathers what is asked in the same moment and would redraw one part only.
+    due.forEach((one, place) => {
+      one.asked = this.rev
+      one.askedAt = now
+      setTimeout(() => one.redraw(), place * APART)
+    })
+    return undefined
+  }
+
+  look() {
+    const silent = Date.now() - this.heard
+    if (silent > this.silence || (this.broken && silent > 6000)) {
+      this.strips.show("lost", this.words.lost?.replace("{time}", this.asOf || "?"), this.words.lostMore)
+      if (silent > this.silence * 2) this.socket?.close() // half-open: try anew
+    }
+    if (!this.answered && Date.now() - this.clicked > ANSWER_WITHIN && silent > 5000) this.unsaved()
+    if (!this.broken) this.redrawLate()
+  }
+
+  // A click on Save is answered when Streamlit has run and come to rest again.
+  saveClicked(event) {
+    const button = event.target?.closest?.("button")
+    if (!button?.closest('[data-testid="stFormSubmitButton"], [class*="st-key-save"]')) return
+    this.strips.drop("unsaved")
+    this.answered = false
+    this.clicked = Date.now()
+    if (this.broken) return this.unsaved()
+    let ran = false
+    const watch = setInterval(() => {
+      ran ||= running()
+      const rested = ran && !running()
+      if (rested && !this.broken) this.answered = true
+      if (rested || Date.now() - this.clicked > 60000) clearInterval(watch)
+      if (rested && !this.broken && !this.lostSinceClick) this.strips.drop("unsaved")
+    }, 20)
+  }
+
+  unsaved() {
+    this.answered = true
+    this.strips.show("unsaved", this.words.unsaved, "", true)
+  }
+
+  // Idle is when nobody is at the keyboard, not when nobody presses a button: typing a long text counts as use.
+  personThere() {
+    if (Date.now() - this.used < 60000 || this.socket?.readyState !== WebSocket.OPEN) return
+    this.used = Date.now()
+    this.socket.send('{"used":1}')
+  }
+}
+
+function running() {
+  const state = document.querySelector('[data-testid="stApp"]')?.getAttribute("data-test-script-state")
+  return state === "running" || state === "rerunRequested"
+}
+
+// The messages lie over everything, dialogs too, and let clicks through.
+class Strips {
+  constructor() {
+    this.shown = new Map()
+    this.box = document.createElement("div")
+    this.box.id = "beredskab-strips"
+    Object.assign(this.box.style, {
+      position: "fixed", top: "0", left: "0", right: "0", zIndex: "2147483000", pointerEvents: "none",
+      font: '600 1rem/1.4 system-ui, "Segoe UI", Roboto, sans-serif',
+    })
+    document.body.append(this.box)
+  }
+
+  show(kind, text, more = "", closable = false) {
+    if (!text) return
+    let strip = this.shown.get(kind)
+    if (!strip) {
+      strip = document.createElement("div")
+      strip.setAttribute("role", "alert")
+      strip.dataset.strip = kind
+      Object.assign(strip.style, LOOK[kind], {
+        padding: ".55rem 3.2rem .55rem 1rem", position: "relative", boxShadow: "0 1px 4px rgba(0,0,0,.35)",
+      })
+      strip.append(document.createElement("strong"), document.createElement("span"))
+      strip.lastChild.style.cssText = "font-weight:400;margin-left:.6em"
+      if (closable) strip.append(this.closer(kind))
+      this.shown.set(kind, strip)
+      this.box.append(strip)
+    }
+    const [head, tail] = strip.children
+    if (head.textContent !== text) head.textContent = text
+    if (tail.textContent !== more) tail.textContent = more
+  }
+
+  closer(kind) {
+    const button = document.createElement("button")
+    button.type = "button"
+    button.textContent = "×"
+    button.setAttribute("aria-label", this.closeWord ?? "")
+    button.style.cssText =
+      "position:absolute;right:.4rem;top:.15rem;width:2.4rem;height:2.4rem;font-size:1.5rem;line-height:1;" +
+      "color:inherit;background:transparent;border:0;cursor:pointer;pointer-events:auto"
+    button.onclick = () => this.drop(kind)
+    return button
+  }
+
+  drop(kind) {
+    this.shown.get(kind)?.remove()
+    this.shown.delete(kind)
+  }
+}
+
+const LOOK = {
+  lost: { color: "#fff", background: "#8c1d18" },
+  unsaved: { color: "#fff", background: "#8c1d18", borderTop: "1px solid #fff" },
+  clock: { color: "#241a00", background: "#ffd978" },
+}

@@ -1,0 +1,137 @@
+"""Redraw when others change something: one small part of a page at a time, and nothing a person is typing.
+
+After every commit the store publishes a revision; the hub hands it to every open page (components/web/live_socket.py);
+the listener inside each following part asks Streamlit to redraw that part alone. A pushed full rerun would lose form
+submits and close dialogs; a redrawn fragment does neither, because it never pre-empts a script that is running.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec
+
+import streamlit as st
+
+from components.session import house
+from components.texts import t
+from data.storage import Store
+
+P = ParamSpec("P")
+LOG = logging.getLogger("beredskab.live")
+LOOK_EVERY = 0.2
+"""Seconds between two looks for commits of other processes."""
+SILENCE = 10
+"""Seconds without a sign of life until a page says that the connection is lost (signs come every 4 s)."""
+CLOCK_OFF = 2
+"""Minutes a browser's clock may differ from the server's before the page says so (domain.md 6)."""
+
+_LISTENER = st.components.v2.component("beredskab_live", js=(Path(__file__).parent / "live.js").read_text("utf-8"))
+
+
+class Hub:
+    """Hands the newest revision to every open page. `publish` may be called from any thread."""
+
+    def __init__(self) -> None:
+        self.revision = 0
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._ears: set[asyncio.Event] = set()
+
+    def open(self, loop: asyncio.AbstractEventLoop, revision: int) -> None:
+        """Start serving on this event loop, from this revision on."""
+        self._loop, self.revision = loop, revision
+
+    def shut(self) -> None:
+        """Stop serving; what is published from now on is heard by nobody."""
+        self._loop = None
+
+    def publish(self, revision: int) -> None:
+        """Tell every page that the log has grown to this revision."""
+        if loop := self._loop:
+            loop.call_soon_threadsafe(self._fan_out, revision)
+
+    @contextmanager
+    def listening(self) -> Iterator[asyncio.Event]:
+        """An event that is set at every new revision."""
+        ear = asyncio.Event()
+        self._ears.add(ear)
+        try:
+            yield ear
+        finally:
+            self._ears.discard(ear)
+
+    def _fan_out(self, revision: int) -> None:
+        if revision <= self.revision:  # threads may tell out of order, and a watcher tells again
+            return
+        self.revision = revision
+        for ear in self._ears:
+            ear.set()
+
+
+HUB = Hub()
+
+
+async def follow_other_processes(store: Store, hub: Hub) -> None:
+    """Publish what other processes commit to the same database, for as long as the server runs."""
+    while True:
+        await asyncio.sleep(LOOK_EVERY)
+        try:
+            if await asyncio.to_thread(store.changed_elsewhere):
+                hub.publish(await asyncio.to_thread(store.revision))
+        except Exception:  # the next look may succeed; pages show the connection as alive, the log tells
+            LOG.exception("Could not look for commits of other processes")
+            await asyncio.sleep(LOOK_EVERY * 10)
+
+
+def follows(*, key: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
+    """Make a function a part of the page that is redrawn alone when the log has grown.
+
+    `key` is unique on its page. The function must read what it shows by itself (who is looking, too): values caught
+    from the page around it are as old as the page.
+    """
+
+    def decorate(draw: Callable[P, None]) -> Callable[P, None]:
+        @st.fragment(key=f"live-{key}")
+        @wraps(draw)
+        def drawn(*args: P.args, **kwargs: P.kwargs) -> None:
+            _listen(key, follow=True)  # read the revision before the data: a change between the two is drawn again
+            draw(*args, **kwargs)
+
+        return drawn
+
+    return decorate
+
+
+def watch() -> None:
+    """Watch the connection on a page with nothing to follow; once a page, in pages/navigation.py."""
+    _listen("watch", follow=False)
+
+
+def _listen(key: str, *, follow: bool) -> None:
+    data = {
+        "follow": follow,
+        "rev": house().store.revision(),
+        "silence": SILENCE,
+        "clock": CLOCK_OFF,
+        "words": _words(),
+    }
+    _LISTENER(key=f"live-{key}-listener", data=data, on_rev_change=_nothing)
+
+
+def _nothing() -> None:
+    """The trigger's work is the redraw itself."""
+
+
+def _words() -> dict[str, str]:
+    return {
+        "lost": t("CONNECTION LOST – data as of {time}"),
+        "lostMore": t("What you see may be out of date. Keep what you have typed; the page goes on by itself."),
+        "unsaved": t(
+            "Not saved: the connection broke before the server answered. The text is still in the form – press Save "
+            "again when the connection is back."
+        ),
+        "clock": t("The clock of this computer is {minutes} minutes off. Times here are the server's."),
+        "close": t("Close the message"),
+    }

@@ -1,0 +1,134 @@
+"""Icon, colour and word of every status: one table that list, map, board and documents share.
+
+Colour is never alone: each has an icon and a word. Colours are Streamlit's named ones, so that both themes fit.
+"""
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from components.texts import mark as say
+from components.texts import t
+from data.vocabulary import (
+    ActionStatus,
+    Affected,
+    Answer,
+    IncidentState,
+    PartKind,
+    PartState,
+    PlanState,
+    Response,
+    Risk,
+    Route,
+    Verb,
+)
+
+Colour = Literal["red", "orange", "yellow", "blue", "green", "violet", "gray", "primary"]
+
+
+class Look(NamedTuple):
+    """How something is shown; `word` is an English source string, translated by `label`."""
+
+    word: str
+    icon: str
+    colour: Colour
+    letter: str = ""
+
+    @property
+    def label(self) -> str:
+        """The word in the reader's language."""
+        return t(self.word)
+
+
+INCIDENT: Mapping[IncidentState, Look] = {
+    IncidentState.RECEIVED: Look(
+        say("Report received"), ":material/mark_email_unread:", "orange", say("state-letter|R")
+    ),
+    IncidentState.ASSESSED: Look(say("Assessed"), ":material/rule:", "yellow", say("state-letter|V")),
+    IncidentState.ACTIVE: Look(say("Active"), ":material/campaign:", "red", say("state-letter|A")),
+    IncidentState.CLOSED: Look(say("Closed"), ":material/task_alt:", "gray", say("state-letter|C")),
+    IncidentState.REJECTED: Look(say("Rejected"), ":material/block:", "gray", say("state-letter|X")),
+    IncidentState.NON_ACUTE: Look(say("Non-acute"), ":material/event_upcoming:", "gray", say("state-letter|N")),
+    IncidentState.CALLED_OFF: Look(say("Called off"), ":material/cancel:", "gray", say("state-letter|O")),
+}
+RISK: Mapping[Risk, Look] = {
+    Risk.LOW: Look(say("Low risk"), ":material/circle:", "blue"),
+    Risk.MEDIUM: Look(say("Medium risk"), ":material/square:", "orange"),
+    Risk.HIGH: Look(say("High risk"), ":material/diamond:", "red"),
+    Risk.UNKNOWN: Look(say("Risk unknown"), ":material/help:", "gray"),
+}
+RISK_WORD: Mapping[Risk, str] = {
+    Risk.LOW: say("Low"),
+    Risk.MEDIUM: say("Medium"),
+    Risk.HIGH: say("High"),
+    Risk.UNKNOWN: say("Unknown"),
+}
+ACTION: Mapping[ActionStatus, Look] = {
+    ActionStatus.PROPOSED: Look(say("Proposed"), ":material/lightbulb:", "violet"),
+    ActionStatus.ACCEPTED: Look(say("Accepted"), ":material/handshake:", "blue"),
+    ActionStatus.IN_PROGRESS: Look(say("In progress"), ":material/play_circle:", "blue"),
+    ActionStatus.DONE: Look(say("Done"), ":material/check_circle:", "green"),
+    ActionStatus.CANCELLED: Look(say("Cancelled"), ":material/cancel:", "gray"),
+    ActionStatus.HANDED_OVER: Look(say("Handed over"), ":material/forward:", "gray"),
+}
+OVERDUE = Look(say("Overdue"), ":material/alarm:", "red")
+UNOWNED = Look(say("NOBODY RESPONSIBLE"), ":material/person_off:", "red")
+PLAN: Mapping[PlanState, Look] = {
+    PlanState.DRAFT: Look(say("Draft"), ":material/edit_note:", "orange"),
+    PlanState.IN_FORCE: Look(say("In force"), ":material/verified:", "green"),
+    PlanState.CLOSED: Look(say("Closed"), ":material/task_alt:", "gray"),
+}
+PART: Mapping[PartKind, str] = {
+    PartKind.SITUATION: say("1. Situation"),
+    PartKind.PURPOSE: say("2. Purpose and target groups"),
+    PartKind.ACTIONS: say("3. Actions"),
+    PartKind.COMMUNICATION: say("4. Communication plan"),
+    PartKind.END_TIME: say("5. End time"),
+}
+PART_STATE: Mapping[PartState, Look] = {
+    PartState.FILLED: Look(say("Filled in"), ":material/check_circle:", "green"),
+    PartState.NOT_RELEVANT: Look(say("Not relevant"), ":material/remove_circle:", "gray"),
+    PartState.MISSING: Look(say("Missing"), ":material/error:", "red"),
+}
+ANSWER: Mapping[Answer, str] = {Answer.YES: say("Yes"), Answer.NO: say("No"), Answer.UNCERTAIN: say("Uncertain")}
+RESPONSE: Mapping[Response, str] = {
+    Response.ACT: say("Act"),
+    Response.INFORM: say("Only inform"),
+    Response.BOTH: say("Act and inform"),
+}
+AFFECTED: Mapping[Affected, str] = {Affected.RESIDENTS: say("Residents"), Affected.STAFF: say("Staff")}
+VERB: Mapping[Verb, str] = {
+    Verb.REPORT: say("reported"),
+    Verb.MARK_READ: say("has seen the report"),
+    Verb.ASSESS: say("assessed"),
+    Verb.ACTIVATE: say("activated"),
+    Verb.REJECT: say("rejected"),
+    Verb.CALL_OFF: say("called off"),
+    Verb.BREAK_EXERCISE: say("interrupted the exercise"),
+    Verb.CLOSE_INFORMED: say("closed"),
+    Verb.PROPOSE_ACTION: say("proposed an action"),
+    Verb.DESCRIBE_ACTION: say("described an action anew"),
+    Verb.ACCEPT_ACTION: say("accepted an action"),
+    Verb.DECLINE_ACTION: say("cannot carry out an action"),
+    Verb.UPDATE_PROGRESS: say("told how an action stands"),
+    Verb.CANCEL_ACTION: say("cancelled an action"),
+    Verb.HAND_OVER: say("handed an action over"),
+    Verb.REOPEN_ACTION: say("opened an action again"),
+    Verb.COVER_INCIDENT: say("let the plan cover this incident too"),
+    Verb.WRITE_PLAN: say("wrote in the plan"),
+    Verb.ANSWER_SUPPORT: say("answered about support"),
+    Verb.PUT_IN_FORCE: say("put the plan in force"),
+    Verb.EXTEND: say("extended the plan"),
+    Verb.GIVE_IMPRESSION: say("gave a first impression"),
+    Verb.CLOSE: say("closed the plan"),
+    Verb.REDACT: say("removed a text"),
+}
+
+
+def letter(look: Look) -> str:
+    """The one letter of a state on the map."""
+    return t(look.letter).rpartition("|")[2]
+
+
+def route(way: Route | None, project_chief: str, council: str) -> str:
+    """To whom a report goes, in the plan file's own words."""
+    return {Route.PROJECT_CHIEF: project_chief, Route.COUNCIL: council, None: "–"}[way]

@@ -1,0 +1,81 @@
+"""Accounts by function as an administrator sees them, and the offer of an exercise on a new installation."""
+
+import streamlit as st
+
+from components import feedback, sheet, times
+from components.plain import plain
+from components.session import Me
+from components.texts import t
+from data import commands, exercise
+from data.queries import AccountRow
+
+LINK = "made-link"
+
+
+def new() -> None:
+    """Open a further account."""
+    with st.container(horizontal=True):
+        sheet.open_button(t("Open an account"), "account", 0, 0, icon=":material/person_add:", type="primary")
+
+
+def exercise_offer(me: Me) -> None:
+    """On a new installation: load an exercise to try everything with."""
+    if not exercise.is_offered(me.store):
+        return
+    with st.container(border=True, key="exercise-offer"):
+        st.markdown(
+            t("**Try it first?** Load an exercise: two incidents and a plan in force, marked EXERCISE everywhere.")
+        )
+        st.button(t("Load the exercise"), icon=":material/exercise:", key="save-exercise", on_click=_load, args=(me,))
+
+
+def _load(me: Me) -> None:
+    exercise.load(me.store, person=me.signed_in.person)
+    feedback.tell(t("The exercise is loaded. Open accounts to follow it."))
+
+
+def card(me: Me, row: AccountRow) -> None:
+    """One account: its roles, and what may be done with it."""
+    with st.container(border=True, key=f"account-{row.person}"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{plain(row.display)}** · {plain(row.username)}")
+            if row.disabled:
+                st.badge(t("Closed"), icon=":material/block:", color="gray")
+            elif not row.has_password and not row.demo:
+                st.badge(t("Has not chosen a password"), icon=":material/key_off:", color="orange")
+        for role, until in row.roles:
+            ends = t("until {time}", time=times.day_and_clock(until, me.now)) if until else t("until ended")
+            st.caption(f"{plain(feedback.role_title(me, role))} · {ends}")
+        if row.last_used:
+            st.caption(t("Last used {time}", time=times.when(row.last_used, me.now)))
+        if not row.disabled:
+            _buttons(me, row)
+        made = st.session_state.get(LINK)
+        if made and made[0] == row.person:
+            st.code(made[1], language=None)
+            st.caption(t("Shown once. It works for 24 hours and one time; hand it over in person."))
+
+
+def _buttons(me: Me, row: AccountRow) -> None:
+    with st.container(horizontal=True):
+        st.button(
+            t("Make a link"), key=f"link-{row.person}", icon=":material/link:", on_click=_link, args=(me, row.person)
+        )
+        sheet.open_button(t("Give a role"), "role", row.person, 0, icon=":material/badge:")
+        for role, _ in row.roles:
+            title = t("End {role}", role=feedback.role_title(me, role))
+            st.button(
+                title, key=f"end-{row.person}-{role}", on_click=feedback.attempt, args=(me, commands.end_role),
+                kwargs={"person": row.person, "role": role, "said": t("The role is ended.")},
+            )  # fmt: skip
+        st.button(
+            t("Close the account"), key=f"disable-{row.person}", icon=":material/block:", on_click=feedback.attempt,
+            args=(me, commands.disable_account), kwargs={"person": row.person, "said": t("The account is closed.")},
+        )  # fmt: skip
+
+
+def _link(me: Me, person: int) -> None:
+    token = commands.invite_again(me.store, me.viewer, person=person)
+    address = st.context.url or ""
+    root = "/".join(address.split("/")[:3])
+    st.session_state[LINK] = (person, f"{root}/velkommen?noegle={token}")

@@ -1,0 +1,57 @@
+"""The forms about accounts, one's own password, and the removal of a text."""
+
+import streamlit as st
+
+from components import feedback
+from components.session import Me
+from components.sheet import Pin, Sheet
+from components.texts import t
+from data import commands
+
+
+def account(me: Me, pin: Pin) -> None:
+    """Open an account named by function; the one-time link is made on the list."""
+    sheet = Sheet(me, pin)
+    with sheet.form():
+        username = sheet.text("username", t("User name"), placeholder="projektchef")
+        display = sheet.text("display", t("Function (never a person’s name in an exercise)"))
+        role = sheet.pick("role", t("Role"), list(me.plan.roles), None, lambda code: feedback.role_title(me, code))
+        pressed = sheet.save_button(t("Open the account"))
+    if pressed:
+        sheet.send(
+            t("The account is open. Make a link for it."), commands.open_account, username=username, display=display,
+            role=role or "",
+        )  # fmt: skip
+
+
+def role(me: Me, pin: Pin) -> None:
+    """Give a person a further role, for good or until a moment."""
+    sheet = Sheet(me, pin)
+    with sheet.form():
+        chosen = sheet.pick("role", t("Role"), list(me.plan.roles), None, lambda code: feedback.role_title(me, code))
+        until = sheet.when("until", t("Until (empty: until ended)"), None)
+        pressed = sheet.save_button(t("Give the role"))
+    if pressed:
+        sheet.send(t("The role is given."), commands.grant_role, person=pin.id, role=chosen or "", until=until)
+
+
+def password(me: Me, pin: Pin) -> None:
+    """Change one's own password."""
+    sheet = Sheet(me, pin)
+    with sheet.form():
+        old = sheet.text("old", t("Present password"), type="password")
+        new = sheet.text("password", t("New password (at least 12 characters)"), type="password")
+        pressed = sheet.save_button(t("Change it"))
+    if pressed:
+        sheet.send(t("The password is changed."), commands.choose_password, old=old, new=new)
+
+
+def redact(me: Me, pin: Pin) -> None:
+    """Remove a text for good; that it was removed, when and in which role stays in the log (6.1)."""
+    sheet = Sheet(me, pin)
+    with sheet.form():
+        st.warning(t("The text goes for good, from every page and from the database. That it was removed stays."))
+        st.caption(t("If it named a person, tell your data protection officer: it may be a breach to report."))
+        pressed = sheet.save_button(t("Remove it"))
+    if pressed:
+        sheet.send(t("The text is removed."), commands.redact, text=pin.id)

@@ -1,0 +1,106 @@
+"""Where something is: from the list or from a click on the map, both one value in the address (`?sted=`)."""
+
+from typing import Final
+
+import streamlit as st
+
+from components import incident_map
+from components.session import Me
+from components.texts import t
+from data import queries
+from data.places import Place
+from data.queries import IncidentRow
+from data.vocabulary import Precision
+
+KEY: Final = "sted"
+OUTDOORS: Final = "ude"
+ZONE: Final = "z:"
+BLOCK: Final = "b:"
+POINT: Final = "p:"
+LANDMARK: Final = "s:"
+
+
+def codes(me: Me) -> list[str]:
+    """Everything the list offers: quarters, outdoors, blocks, then landmarks in and outside the area."""
+    places = me.places
+    zones = [ZONE + zone.code for zone in places.zones]
+    blocks = [BLOCK + block.id for block in sorted(places.blocks, key=lambda block: _by_street(block.label))]
+    return [*zones, OUTDOORS, *blocks, *(LANDMARK + mark.name for mark in places.landmarks)]
+
+
+def _by_street(label: str) -> tuple[str, int, str]:
+    street, _, number = label.rpartition(" ")
+    figures = "".join(c for c in number if c.isdigit())
+    return street, int(figures or 0), number
+
+
+def code_of(row: IncidentRow) -> str:
+    """The list's code for where an incident is."""
+    if row.precision is Precision.BLOCK and row.block:
+        return BLOCK + row.block
+    return ZONE + row.zone if row.precision is Precision.ZONE and row.zone else OUTDOORS
+
+
+def place(me: Me, code: str) -> Place | None:
+    """The place behind a code; None for none, and for a code that an address made up."""
+    places = me.places
+    try:
+        if code.startswith(ZONE):
+            return places.at_zone(code.removeprefix(ZONE))
+        if code.startswith(BLOCK):
+            return places.at_block(code.removeprefix(BLOCK))
+        if code.startswith(LANDMARK):
+            return places.at_landmark(code.removeprefix(LANDMARK))
+        if code.startswith(POINT):
+            lat, _, lon = code.removeprefix(POINT).partition(",")
+            return places.snap(float(lat), float(lon))
+    except (KeyError, ValueError):
+        return None
+    return places.outdoors() if code == OUTDOORS else None
+
+
+def label(me: Me, code: str) -> str:
+    """What the list says."""
+    found = place(me, code)
+    if found is None:
+        return "–"
+    if code.startswith(ZONE):
+        return t("{zone} (quarter)", zone=found.label)
+    return code.removeprefix(LANDMARK) if code.startswith(LANDMARK) else found.label
+
+
+def draw(me: Me) -> Place | None:
+    """The list and the map, redrawn together; returns the place chosen."""
+    options = codes(me)
+    known = st.session_state.get(KEY) or st.query_params.get(KEY, "")
+    if known.startswith(POINT) and place(me, known) is not None:
+        options.append(known)
+    elif known and known not in options:
+        st.session_state.pop(KEY, None)
+    code = st.selectbox(
+        t("Where?"), options, None, key=KEY, bind="query-params", placeholder=t("Choose in the list or on the map"),
+        format_func=lambda option: label(me, option),
+    )  # fmt: skip
+    return place(me, code) if code else None
+
+
+def on_map(me: Me, chosen: Place | None) -> None:
+    """The map to click on; a click is the nearest block or quarter, never anything finer (6.22)."""
+    pin = (chosen.lat, chosen.lon) if chosen else None
+    open_now = queries.incidents(me.store, me.viewer)
+    click = incident_map.draw(me, open_now, key="place-map", picking=True, pin=pin, height=420)
+    if click and click.point:
+        st.session_state["sted-clicked"] = _code(me, *click.point)
+
+
+def take_click() -> None:
+    """Let a click on the map become the chosen place, before the list is drawn."""
+    if clicked := st.session_state.pop("sted-clicked", None):
+        st.session_state[KEY] = clicked
+
+
+def _code(me: Me, lat: float, lon: float) -> str:
+    found = me.places.snap(lat, lon)
+    if found.block:
+        return BLOCK + found.block
+    return f"{POINT}{found.lat:.5f},{found.lon:.5f}"

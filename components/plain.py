@@ -1,0 +1,33 @@
+"""What somebody typed, shown as typed: no Markdown, no HTML, no link, no image from another server."""
+
+import re
+from typing import Final
+
+from components.texts import t
+from data.queries import Said
+
+_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:/@&=\"'])")
+
+
+def plain(text: str) -> str:
+    """Text for a place where Streamlit reads Markdown; line breaks stay line breaks."""
+    return _SPECIAL.sub(r"\\\1", text).replace("\n", "  \n")
+
+
+def words(said: Said) -> str:
+    """What was said, safe for Markdown; a removed text says so."""
+    removed = t("(text removed)")
+    return f"*{removed}*" if said.body is None else plain(said.body)
+
+
+def bare(said: Said) -> str:
+    """What was said, for a place that shows plain text (a table cell, the map, a form field)."""
+    return t("(text removed)") if said.body is None else said.body
+
+
+def short(said: Said, limit: int = 80) -> str:
+    """The beginning of what was said, on one line, cut at a word."""
+    line = " ".join(bare(said).split())
+    if len(line) <= limit:
+        return line
+    return line[: limit - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,204 @@
+"""The forms about a handlingsplan: its parts, support, agreement, extension, impression, closing."""
+
+from functools import partial
+
+import streamlit as st
+
+from components import feedback, incident_map, look, plan_view, times
+from components.plain import bare, plain, short, words
+from components.session import Me
+from components.sheet import Latest, Pin, Sheet, close_form
+from components.texts import t
+from data import commands, queries
+from data.queries import PlanView
+from data.rules import plans
+from data.vocabulary import Affected, IncidentState, PartKind, PartState
+
+SOFT_LIMIT = 600
+"""Characters of a situation that is "kort og præcist" (R33)."""
+
+
+def _plan(me: Me, pin: Pin) -> PlanView:
+    found = queries.plan(me.store, me.viewer, pin.id)
+    if found is None:
+        close_form()
+        feedback.redraw()
+        raise AssertionError("redrawn")
+    return found
+
+
+def _now(me: Me, pin: Pin) -> Latest:
+    view = _plan(me, pin)
+    end = times.day_and_clock(view.ends_at, me.now) if view.ends_at else "–"
+    return Latest(view.version, [(t("State"), look.PLAN[view.state].label), (t("End time"), end)])
+
+
+def part(kind: PartKind, me: Me, pin: Pin) -> None:
+    """One of the five parts: filled in, or not relevant with a reason (R32)."""
+    view = _plan(me, pin)
+    found = view.parts[kind]
+    fills = kind in (PartKind.ACTIONS, PartKind.END_TIME)
+    states = [PartState.NOT_RELEVANT] if fills else [PartState.FILLED, PartState.NOT_RELEVANT]
+    sheet = Sheet(me, pin)
+    with sheet.form():
+        start = found.state if found.state in states else states[0]
+        state = sheet.choice("state", t("The part is"), states, start, lambda s: look.PART_STATE[s].label)
+        text = sheet.text("text", _label(kind), bare(found.text), lines=7, placeholder=_hint(kind))
+        pressed = sheet.save_button(t("Save"))
+    if kind is PartKind.SITUATION and len(text) > SOFT_LIMIT:
+        st.caption(t("Short and precise: more than {n} characters are hard to read in the room.", n=SOFT_LIMIT))
+    if pressed:
+        sheet.send(
+            t("Saved."), commands.write_part, plan=pin.id, kind=kind, revision=pin.version, state=state or states[0],
+            text=text, latest=lambda: _part_now(me, pin, kind),
+        )  # fmt: skip
+
+
+def _label(kind: PartKind) -> str:
+    return t("The text, or why it is not relevant") if kind not in (PartKind.ACTIONS, PartKind.END_TIME) else t("Why?")
+
+
+def _hint(kind: PartKind) -> str:
+    return {
+        PartKind.SITUATION: t(
+            "What happened, where, how many are involved (number, interval or unknown), what is not known"
+        ),
+        PartKind.PURPOSE: t("What is to be achieved, and for which target groups"),
+        PartKind.COMMUNICATION: t("Who is told, the central messages, who informs whom, who talks to the press"),
+    }.get(kind, "")
+
+
+def _part_now(me: Me, pin: Pin, kind: PartKind) -> Latest:
+    found = queries.part(me.store, me.viewer, pin.id, kind)
+    fields = [(t("The part is"), look.PART_STATE[found.state].label), (_label(kind), bare(found.text))]
+    return Latest(found.revision, fields[1:])
+
+
+def support(about: Affected, me: Me, pin: Pin) -> None:
+    """Support to residents or staff directly affected: what, or no need (R10)."""
+    sheet = Sheet(me, pin)
+    with sheet.form():
+        st.markdown(f"**{t(look.AFFECTED[about])}**")
+        needed = sheet.choice(
+            "needed", t("Is support needed?"), [True, False], None, lambda yes: t("Needed") if yes else t("No need")
+        )
+        note = sheet.text("note", t("Which support? (general words, no persons)"), lines=2)
+        pressed = sheet.save_button(t("Save"))
+    if pressed and needed is None:
+        st.error(t("Choose whether support is needed."))
+    elif pressed:
+        sheet.send(t("Saved."), commands.answer_support, plan=pin.id, about=about, needed=bool(needed), note=note)
+
+
+def put_in_force(me: Me, pin: Pin) -> None:
+    """Agreed at a meeting, by whom, until when; every unowned action is confirmed one by one (R23, R31, R43, 6.3)."""
+    view = _plan(me, pin)
+    standing = me.plan_of(view.standing_plan_id)
+    unowned = [row for row in queries.actions(me.store, me.viewer, plan=view.id) if row.unowned]
+    sheet = Sheet(me, pin)
+    with sheet.form():
+        st.markdown(f"**{plan_view.name(view)}**")
+        meeting = sheet.when("meeting", t("The meeting was held"), view.meeting_at or me.now)
+        members = [p.code for p in standing.parties.values() if p.permanent]
+        parties = sheet.several(
+            "parties", t("Parties that agreed"), members, view.agreed, lambda code: standing.parties[code].short
+        )
+        ends = sheet.when("ends_at", t("End time"), view.ends_at)
+        missing = [t(look.PART[kind]) for kind, p in view.parts.items() if p.state is PartState.MISSING]
+        if missing:
+            st.warning(t("Still missing in the plan: {parts}", parts=", ".join(missing)), icon=":material/error:")
+        confirmed = []
+        for row in unowned:
+            label = t("Agreed without anybody responsible: {n}. {what}", n=row.number, what=plain(short(row.what)))
+            if st.checkbox(label, key=sheet.name(f"unowned-{row.id}")):
+                confirmed.append(row.id)
+        sheet.refusal_of("confirmed")
+        pressed = sheet.save_button(t("Put in force"))
+    if pressed:
+        sheet.send(
+            t("The plan is in force."), commands.put_in_force, seen=pin.seen, meeting_at=meeting,
+            parties=tuple(parties), ends_at=ends, confirmed_unowned=frozenset(confirmed), latest=lambda: _now(me, pin),
+        )  # fmt: skip
+
+
+def extend(me: Me, pin: Pin) -> None:
+    """A later end time with a reason; every extension is counted (6.5)."""
+    view = _plan(me, pin)
+    sheet = Sheet(me, pin)
+    with sheet.form():
+        if view.ends_at:
+            st.markdown(t("End time now: **{time}**", time=times.day_and_clock(view.ends_at, me.now)))
+        st.caption(t("Extended {n} times so far.", n=view.extensions))
+        later = times.in_hours(max(me.now, view.ends_at or me.now), 48)
+        ends = sheet.when("ends_at", t("New end time"), later)
+        days = me.plan_of(view.standing_plan_id).limits.short_horizon_days
+        if days and plans.is_long(later, me.now, days):
+            st.caption(t("That is a long horizon: should actions be handed over to a forum instead?"))
+        reason = sheet.text("reason", t("Why?"), lines=2)
+        pressed = sheet.save_button(t("Extend"))
+    if pressed:
+        sheet.send(
+            t("The plan is extended."), commands.extend, seen=pin.seen, ends_at=ends, reason=reason,
+            latest=lambda: _now(me, pin),
+        )  # fmt: skip
+
+
+def cover(me: Me, pin: Pin) -> None:
+    """Let the plan cover a further active incident (6.12)."""
+    view = _plan(me, pin)
+    covered = {number for number, *_ in view.incidents}
+    rows = {
+        row.id: row
+        for row in queries.incidents(me.store, me.viewer)
+        if row.state is IncidentState.ACTIVE and row.id not in covered and row.exercise == view.exercise
+    }
+    sheet = Sheet(me, pin)
+    with sheet.form():
+        chosen = sheet.pick(
+            "incident", t("Which incident?"), list(rows), None, lambda number: incident_map.name(me, rows[number])
+        )
+        st.caption(t("Actions of its own draft plan come along."))
+        pressed = sheet.save_button(t("Cover it"))
+    if pressed and chosen is None:
+        st.error(t("Choose an incident."))
+    elif pressed:
+        sheet.send(
+            t("The plan covers it now."), commands.cover_incident, seen=pin.seen, incident=chosen,
+            latest=lambda: _now(me, pin),
+        )  # fmt: skip
+
+
+def impression(me: Me, pin: Pin) -> None:
+    """A party's first impression: one good, one to do better."""
+    sheet = Sheet(me, pin)
+    with sheet.form():
+        good = sheet.text("good", t("One thing that worked"), lines=2)
+        better = sheet.text("better", t("One thing to do better"), lines=2)
+        pressed = sheet.save_button(t("Save"))
+    if pressed:
+        sheet.send(t("Thank you. Saved."), commands.give_impression, plan=pin.id, good=good, better=better)
+
+
+def close_plan(me: Me, pin: Pin) -> None:
+    """Close the plan; what is still missing is listed, and refused until it is there."""
+    view = _plan(me, pin)
+    sheet = Sheet(me, pin)
+    with sheet.form():
+        st.markdown(f"**{plan_view.name(view)}**")
+        for missing in view.missing:
+            st.markdown(f":red[:material/cancel:] {plan_view.missing_word(missing.code, missing.count)}")
+        if view.missing:
+            st.caption(t("Each is one click away on the plan’s page, under “Ready to close?”."))
+        else:
+            st.success(t("Everything is in place."), icon=":material/check_circle:")
+        for row in view.impressions:
+            st.caption(f"{feedback.party_name(me, row.party)}: {words(row.good)}")
+        st.markdown(t("After closing everything can be read and nothing changed."))
+        pressed = sheet.save_button(t("Close the plan"))
+    if pressed:
+        sheet.send(t("The plan is closed."), commands.close, seen=pin.seen, latest=lambda: _now(me, pin))
+
+
+PARTS = {f"part_{kind}": partial(part, kind) for kind in PartKind}
+SUPPORT = {f"support_{about}{end}": partial(support, about) for about in Affected for end in ("", "_now")}
+"""The same form from the question and from the list of what is missing."""

@@ -1,0 +1,214 @@
+"""The handlingsplan on the screen: alarms, deadlines, five parts, readiness."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components import feedback, look, sheet, times
+from components.plain import plain, short, words
+from components.session import Me
+from components.texts import t
+from data import queries
+from data.queries import ActionRow, PlanView
+from data.rules import progress
+from data.vocabulary import Affected, PartKind, PartState, PlanState, Verb
+
+
+def name(plan: PlanView) -> str:
+    """What a plan is called."""
+    number = t("Exercise plan {n}", n=plan.number) if plan.exercise else t("Plan {n}", n=plan.number)
+    edition = t("edition {n}", n=plan.edition)
+    return f"{number} · {edition}" if plan.edition else number
+
+
+def alarms(me: Me, plans: Sequence[PlanView]) -> None:
+    """A plan past its end time, said loudly; nothing closes by itself (6.5)."""
+    for plan in (plan for plan in plans if plan.overrun and plan.ends_at):
+        assert plan.ends_at is not None
+        with st.container(key=f"alarm-{plan.id}"):
+            st.error(
+                t("{plan}: the end time was {time}, {span} ago. Close, extend or hand over.", plan=name(plan),
+                  time=times.day_and_clock(plan.ends_at, me.now), span=times.ago(plan.ends_at, me.now)),
+                title=t("END TIME PASSED"), icon=":material/alarm:",
+            )  # fmt: skip
+
+
+def next_deadlines(me: Me, plans: Sequence[PlanView], rows: Sequence[ActionRow]) -> None:
+    """The end of each plan with its countdown, and the next three deadlines."""
+    for plan in plans:
+        with st.container(border=True):
+            _head(me, plan)
+            due = [r for r in rows if r.plan_id == plan.id and r.deadline and r.status not in progress.TERMINAL]
+            for row in sorted(due, key=lambda r: r.deadline or me.now)[:3]:
+                assert row.deadline is not None
+                when = times.when(row.deadline, me.now)
+                line = f"**{when}** · {plain(feedback.party_name(me, row.party))} · {plain(short(row.what, 60))}"
+                st.markdown(f":red[{look.OVERDUE.icon} {look.OVERDUE.label}] {line}" if row.overdue else line)
+
+
+def _head(me: Me, plan: PlanView) -> None:
+    how = look.PLAN[plan.state]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{name(plan)}**")
+        st.badge(how.label, icon=how.icon, color=how.colour)
+    st.caption(plain(", ".join(f"{n} · {place}" for _, n, _, place in plan.incidents)))
+    if plan.ends_at and plan.state is PlanState.IN_FORCE:
+        left = (
+            t("ended {span} ago", span=times.ago(plan.ends_at, me.now))
+            if plan.overrun
+            else t("{span} left", span=times.span(plan.ends_at - me.now))
+        )
+        st.markdown(t("End time **{time}** · {left}", time=times.day_and_clock(plan.ends_at, me.now), left=left))
+        if plan.extensions:
+            st.caption(t("Extended {n} times", n=plan.extensions))
+    elif plan.state is PlanState.DRAFT:
+        st.markdown(t("No end time yet: the plan is agreed at a meeting."))
+
+
+def head(me: Me, plan: PlanView) -> None:
+    """A plan's state, what it covers, who agreed, and what may be done with it."""
+    with st.container(border=True):
+        _head(me, plan)
+        if plan.agreed:
+            parties = ", ".join(feedback.party_name(me, code) for code in plan.agreed)
+            meeting = times.day_and_clock(plan.meeting_at, me.now) if plan.meeting_at else "–"
+            st.markdown(t("Agreed at the meeting {time} by {parties}", time=meeting, parties=plain(parties)))
+            silent = [c for c, p in me.plan.parties.items() if p.permanent and c not in plan.agreed]
+            if silent:
+                st.caption(
+                    t("Not represented: {parties}",
+                      parties=plain(", ".join(feedback.party_name(me, c) for c in silent)))
+                )  # fmt: skip
+        for edition in (e for e in plan.editions if e.reason.id):
+            st.caption(
+                t("Extended {time} by {who} to {end}", time=times.when(edition.at, me.now),
+                  who=plain(feedback.role_title(me, edition.role)), end=times.day_and_clock(edition.ends_at, me.now))
+            )  # fmt: skip
+            st.markdown(f"> {words(edition.reason)}")
+        _buttons(me, plan)
+
+
+def _buttons(me: Me, plan: PlanView) -> None:
+    if plan.state is PlanState.CLOSED:
+        st.info(t("The plan is closed; everything can be read and nothing changed."), icon=":material/lock:")
+        return
+    draft = plan.state is PlanState.DRAFT
+    with st.container(horizontal=True):
+        if me.may(Verb.PUT_IN_FORCE):
+            sheet.open_button(
+                t("Put in force") if draft else t("Agree a new edition"), "put_in_force", plan.id, plan.version,
+                icon=":material/verified:", type="primary" if draft else "secondary",
+            )  # fmt: skip
+        if not draft and me.may(Verb.EXTEND):
+            sheet.open_button(t("Extend"), "extend", plan.id, plan.version, icon=":material/more_time:")
+        if not draft and me.may(Verb.CLOSE):
+            sheet.open_button(
+                t("Close the plan"), "close_plan", plan.id, plan.version, icon=":material/task_alt:",
+                type="secondary" if plan.missing else "primary",
+            )  # fmt: skip
+        if me.may(Verb.COVER_INCIDENT):
+            sheet.open_button(t("Cover a further incident"), "cover", plan.id, plan.version, icon=":material/add_link:")
+
+
+def parts(me: Me, plan: PlanView) -> None:
+    """The five parts; filled, not relevant and missing look different (R32)."""
+    open_ = plan.state is not PlanState.CLOSED
+    for kind, part in plan.parts.items():
+        how = look.PART_STATE[part.state]
+        with st.container(border=True, key=f"part-{kind}"):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(f"#### {t(look.PART[kind])}")
+                st.badge(how.label, icon=how.icon, color=how.colour)
+            if part.text.id:
+                st.markdown(words(part.text))
+            if part.role and part.at:
+                who, when = plain(feedback.role_title(me, part.role)), times.when(part.at, me.now)
+                st.caption(t("As of {time} · {who} · revision {n}", time=when, who=who, n=part.revision))
+            if kind is PartKind.END_TIME and plan.ends_at:
+                st.markdown(f"**{times.day_and_clock(plan.ends_at, me.now)}**")
+            if open_ and me.may(Verb.WRITE_PLAN) and not (part.state is PartState.FILLED and not part.text.id):
+                sheet.open_button(t("Write"), f"part_{kind}", plan.id, part.revision, icon=":material/edit:")
+
+
+def support(me: Me, plan: PlanView) -> None:
+    """Support to those directly affected: residents *and* staff must be answered (R10)."""
+    st.subheader(t("Support to those directly affected?"), anchor=False)
+    for about in Affected:
+        answer = plan.support.get(about)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{t(look.AFFECTED[about])}**")
+            if answer is None:
+                st.badge(t("Not answered"), icon=":material/help:", color="red")
+            else:
+                said = t("Needed") if answer.needed else t("No need")
+                st.badge(said, icon=":material/check_circle:", color="green")
+                st.caption(f"{times.when(answer.at, me.now)} · {plain(feedback.role_title(me, answer.role))}")
+            if plan.state is not PlanState.CLOSED and me.may(Verb.ANSWER_SUPPORT):
+                sheet.open_button(t("Answer"), f"support_{about}", plan.id, 0, icon=":material/edit:")
+        if answer and answer.note.id:
+            st.markdown(f"> {words(answer.note)}")
+
+
+REMEDIES = {
+    "actions-not-ended": "indsatser.py",
+    "support-residents": f"support_{Affected.RESIDENTS}",
+    "support-staff": f"support_{Affected.STAFF}",
+    "first-impression": "impression",
+}
+"""How each missing thing is mended: a page, or a form."""
+
+
+def missing_word(code: str, count: int) -> str:
+    """What is still missing before the plan can close."""
+    return {
+        "actions-not-ended": t("{n} actions have not ended", n=count),
+        "support-residents": t("Support to residents is not answered"),
+        "support-staff": t("Support to staff is not answered"),
+        "first-impression": t("Nobody has given a first impression"),
+    }[code]
+
+
+def readiness(me: Me, plan: PlanView) -> None:
+    """What still stops the closing, each one click from its remedy."""
+    if plan.state is not PlanState.IN_FORCE:
+        return
+    st.subheader(t("Ready to close?"), anchor=False)
+    if not plan.missing:
+        st.success(t("Everything is in place."), icon=":material/check_circle:")
+    for missing in plan.missing:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f":red[:material/cancel:] {missing_word(missing.code, missing.count)}")
+            remedy = REMEDIES[missing.code]
+            if remedy.endswith(".py"):
+                st.page_link(remedy, label=t("See the actions"), icon=":material/checklist:")
+            elif remedy != "impression" and me.may(Verb.ANSWER_SUPPORT):
+                sheet.open_button(t("Answer now"), remedy + "_now", plan.id, 0)
+    if me.may(Verb.GIVE_IMPRESSION):
+        sheet.open_button(t("Give a first impression"), "impression", plan.id, 0, icon=":material/rate_review:")
+
+
+def impressions(me: Me, plan: PlanView) -> None:
+    """What each party found good, and what could be better."""
+    for row in plan.impressions:
+        st.markdown(f"**{plain(feedback.party_name(me, row.party))}**")
+        st.markdown(f":material/thumb_up: {words(row.good)}")
+        st.markdown(f":material/build: {words(row.better)}")
+
+
+def chosen(me: Me) -> PlanView | None:
+    """The plan that the address names (`?plan=`), chosen from all that may be read; the newest open one if none is."""
+    found = queries.plans(me.store, me.viewer) + queries.plans(me.store, me.viewer, closed=True)
+    if not found:
+        return None
+    named = {str(plan.id): plan for plan in found}
+    if len(found) == 1:
+        return found[0]
+    number = st.selectbox(
+        t("Plan"), list(named), key="plan", bind="query-params", format_func=lambda code: _chosen_word(named[code])
+    )
+    return named[number]
+
+
+def _chosen_word(plan: PlanView) -> str:
+    covered = ", ".join(place for *_, place in plan.incidents)
+    return f"{name(plan)} · {covered} · {look.PLAN[plan.state].label}"

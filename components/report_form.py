@@ -1,0 +1,89 @@
+"""One form, under a minute, one hand on a phone: what, where, when, who, kind (R7, R24)."""
+
+import secrets
+
+import streamlit as st
+
+from components import feedback, incidents, look, place_field
+from components.plain import plain
+from components.session import Me
+from components.sheet import PARAM, Pin, Sheet, close_form, opened
+from components.texts import t
+from data import commands
+from data.places import Place
+from data.vocabulary import Precision, Route
+
+WHAT = "report"
+
+
+def pin() -> Pin:
+    """This page's form is open as long as the page is; its key is minted when the page opens."""
+    found = opened()
+    if found is None or found.what != WHAT:
+        found = Pin(WHAT, 0, 0, secrets.token_urlsafe(9))
+        st.query_params[PARAM] = str(found)
+    return found
+
+
+def draw(me: Me, place: Place | None, exercise_first: bool) -> None:
+    """The form; `place` comes from the list or the map above it."""
+    sheet = Sheet(me, pin())
+    plan = me.plan
+    outside = ""
+    with sheet.form():
+        category = sheet.choice(
+            "category", t("What kind?"), list(plan.categories), None, lambda code: plan.categories[code].name
+        )
+        what = sheet.text(
+            "what", t("What is happening, briefly"), lines=3, placeholder=t("Fire in three containers, stones thrown")
+        )
+        if place is not None and place.precision is Precision.OUTSIDE:
+            st.warning(t("The place lies outside the area."), icon=":material/wrong_location:")
+            outside = sheet.text("outside_reason", t("Why does it still concern us?"))
+        happened = sheet.when("when", t("When did it happen?"), sheet.kept("opened", lambda: me.now))
+        route = sheet.choice("route", t("To whom?"), list(Route), _nearest(me), lambda way: _way(me, way))
+        exercise = sheet.choice(
+            "exercise", t("Exercise or real?"), [False, True], exercise_first,
+            lambda yes: t("EXERCISE") if yes else t("Real incident"),
+        )  # fmt: skip
+        st.caption(t("Reported by {role}", role=plain(feedback.role_title(me, me.viewer.role))))
+        sheet.refusal_of("")
+        pressed = st.form_submit_button(
+            t("Send the report"), type="primary", icon=":material/send:", key=sheet.name("save"), width="stretch"
+        )
+    if pressed and place is None:
+        st.error(t("Choose where it is, in the list or on the map."), icon=":material/error:")
+    elif pressed and place is not None:
+        number = sheet.carry_out(
+            commands.report, what=what, category=category or "", place=place, happened_at=happened,
+            route=route or _nearest(me), exercise=bool(exercise), outside_reason=outside,
+            time_confirmed=happened.confirmed,
+        )  # fmt: skip
+        _sent(number)
+
+
+def _nearest(me: Me) -> Route:
+    """The project chief by default; whoever is that tells the council."""
+    own = me.plan.roles[me.viewer.role].receives if me.viewer.role in me.plan.roles else None
+    return Route.COUNCIL if own is Route.PROJECT_CHIEF else Route.PROJECT_CHIEF
+
+
+def _way(me: Me, way: Route) -> str:
+    terms = me.plan.terms
+    return look.route(way, me.plan.coordinator.title, terms["council"].base if "council" in terms else t("Council"))
+
+
+def _sent(number: int) -> None:
+    close_form()
+    st.session_state.pop(place_field.KEY, None)
+    feedback.tell(t("The report is sent. Those who receive reports see it now."))
+    incidents.select(number)
+    st.session_state["go"] = "haendelser.py"
+    feedback.redraw()
+
+
+def go_on() -> None:
+    """After the report: on to the incident's own page."""
+    if page := st.session_state.pop("go", None):
+        number = incidents.selected()
+        st.switch_page(page, query_params={incidents.PARAM: str(number)} if number else None)

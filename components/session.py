@@ -1,0 +1,70 @@
+"""Who is looking, and at which house: the one place where a script or a route gets its store."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+import streamlit as st
+
+from components.texts import t
+from data import queries
+from data.places import Places
+from data.plan import StandingPlan
+from data.queries import SignedIn
+from data.rules import access
+from data.rules.access import Viewer
+from data.settings import Settings, settings
+from data.storage import Store
+from data.vocabulary import Verb
+
+
+@dataclass(frozen=True)
+class House:
+    """What one process serves: a store and the settings it was opened with."""
+
+    store: Store
+    settings: Settings
+
+
+@cache
+def house() -> House:
+    """The house of this process, opened at the first call (by the server's start, before anybody is let in)."""
+    chosen = settings()
+    return House(Store.open(chosen.url), chosen)
+
+
+@dataclass(frozen=True)
+class Me:
+    """Who is looking, in which hat, at which plan. Made anew in every run: rights are never remembered."""
+
+    store: Store
+    signed_in: SignedIn
+    viewer: Viewer
+    plan: StandingPlan
+    now: datetime
+
+    def may(self, verb: Verb, *, owner: str | None = None) -> bool:
+        """Whether the person may, in this hat."""
+        return access.may(self.viewer, verb, owner=owner)
+
+    @property
+    def places(self) -> Places:
+        """The map data of the plan in use."""
+        return Places.from_plan(self.plan)
+
+    def plan_of(self, version: int) -> StandingPlan:
+        """The standing plan an incident began under."""
+        return self.store.plan(version)
+
+
+def current() -> Me:
+    """Who is looking at this very moment; the script stops with a sentence if the sign-in has ended."""
+    store = house().store
+    name = st.user.get("sign_in")
+    found = queries.signed_in(store, str(name)) if name else None
+    if found is None:
+        st.error(t("Your sign-in has ended. Sign in again; what is saved is kept."))
+        st.link_button(t("Sign in"), "/log-ind")
+        st.stop()
+    plan = store.plan()
+    return Me(store, found, queries.viewer_of(plan, found.person, found.role), plan, store.clock())

@@ -1,0 +1,344 @@
+"""A form that pins what it shows (domain.md 6.6; house rule "a form pins what it shows").
+
+Opening a form pins the thing's id, the version shown and the submission's key in the address, so that a live redraw
+never moves them and a restart of the server finds them again. Only save or cancel clears the pin. A late save shows
+both texts, who and when, and the person chooses.
+"""
+
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final, Protocol, TypeVar, runtime_checkable
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from components import feedback, times
+from components.plain import plain
+from components.session import Me
+from components.texts import t
+from data.errors import Refusal, RuleBroken, Stale
+from data.rules.times import moment
+from data.storage import Seen
+
+PARAM: Final = "formular"
+ASKS: Final = frozenset({"which-hour", "time-ahead", "time-long-ago"})
+"""Refusals that are answered by a question in the form."""
+Field = tuple[str, str]
+"""(label, text) of something that can clash."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Pin:
+    """An open form: which, on what thing, in the version that was shown, and the key of its submission."""
+
+    what: str
+    id: int
+    version: int
+    key: str
+
+    def __str__(self) -> str:
+        return f"{self.what}.{self.id}.{self.version}.{self.key}"
+
+    @property
+    def seen(self) -> Seen:
+        """What the person looks at."""
+        return Seen(self.id, self.version)
+
+
+def opened() -> Pin | None:
+    """The form that is open in this tab; None for none, and for an address that is no pin."""
+    what, _, rest = st.query_params.get(PARAM, "").partition(".")
+    number, _, rest = rest.partition(".")
+    version, _, key = rest.partition(".")
+    if not (what.isidentifier() and number.isascii() and number.isdigit() and version.isascii() and version.isdigit()):
+        return None
+    if not (8 <= len(key) <= 40 and key.isascii() and key.replace("-", "").replace("_", "").isalnum()):
+        return None
+    if len(number) > 9 or len(version) > 9:
+        return None
+    return Pin(what, int(number), int(version), key)
+
+
+def open_form(what: str, number: int, version: int) -> None:
+    """Pin a form and mint its key; for on_click."""
+    st.query_params[PARAM] = str(Pin(what, number, version, secrets.token_urlsafe(9)))
+
+
+def open_button(label: str, what: str, number: int, version: int, **look: Any) -> None:
+    """A button that opens a form."""
+    if st.button(label, key=f"open-{what}-{number}", on_click=open_form, args=(what, number, version), **look):
+        feedback.redraw()
+
+
+def close_form() -> None:
+    """Forget the pin and what was typed."""
+    pin = opened()
+    st.query_params.pop(PARAM, None)
+    if pin is not None:
+        for name in [n for n in st.session_state if isinstance(n, str) and n.endswith(f"-{pin.key}")]:
+            del st.session_state[name]
+
+
+@dataclass(frozen=True)
+class Latest:
+    """What is stored now: its version and its texts as (label, text)."""
+
+    version: int
+    fields: Sequence[Field]
+
+
+class Sheet:
+    """The fields of one open form, each with its refusal beside it. Lives in a fragment or dialog."""
+
+    def __init__(self, me: Me, pin: Pin) -> None:
+        self.me = me
+        self.pin = pin
+        self._mine: list[Field] = []
+        self._top = st.container()
+
+    def name(self, field: str) -> str:
+        """The widget key of a field of this form."""
+        return f"{field}-{self.pin.key}"
+
+    def kept(self, field: str, value: Callable[[], T]) -> T:
+        """A value as it was when the form was opened, whatever has changed since."""
+        name = self.name(f"shown-{field}")
+        if name not in st.session_state:
+            st.session_state[name] = value()
+        found: T = st.session_state[name]
+        return found
+
+    @contextmanager
+    def form(self) -> Iterator[None]:
+        """The fields and the buttons. The no-names line stands in every form (R46)."""
+        with st.form(self.name("form"), border=False, enter_to_submit=False):
+            st.caption(f":material/shield_person: {plain(self.me.plan.confidentiality)}")
+            yield
+        self.clash()
+
+    # -- fields
+
+    def text(self, field: str, label: str, value: str = "", *, lines: int = 1, **more: Any) -> str:
+        """A free text, as typed. A field name may carry `~mark`, so that another choice makes a fresh field."""
+        shown = self.kept(field, lambda: value)
+        key = self.name(field)
+        if lines == 1:
+            written = st.text_input(label, shown, key=key, autocomplete="off", **more)
+        else:
+            written = st.text_area(label, shown, key=key, height=26 * lines + 22, **more)
+        self._mine.append((label, written or ""))
+        self.refusal_of(field.partition("~")[0])
+        return written or ""
+
+    def choice(
+        self, field: str, label: str, options: Sequence[T], value: T | None, words: Callable[[T], str]
+    ) -> T | None:
+        """One of a few, all visible."""
+        shown = self.kept(field, lambda: value)
+        chosen: T | None = st.segmented_control(
+            label, options, default=shown, format_func=words, key=self.name(field), width="stretch", wrap=True
+        )
+        self.refusal_of(field.partition("~")[0])
+        return chosen
+
+    def pick(
+        self, field: str, label: str, options: Sequence[T], value: T | None, words: Callable[[T], str]
+    ) -> T | None:
+        """One of many."""
+        shown = self.kept(field, lambda: value)
+        index = next((i for i, option in enumerate(options) if option == shown), None)
+        chosen: T | None = st.selectbox(
+            label, options, index, format_func=words, key=self.name(field), placeholder=t("Choose …")
+        )
+        self.refusal_of(field.partition("~")[0])
+        return chosen
+
+    def several(
+        self, field: str, label: str, options: Sequence[T], value: Sequence[T], words: Callable[[T], str]
+    ) -> tuple[T, ...]:
+        """Several of a few."""
+        shown = self.kept(field, lambda: [v for v in value if v in options])
+        chosen: list[T] = st.pills(
+            label, options, selection_mode="multi", default=shown, format_func=words, key=self.name(field),
+            width="stretch", wrap=True,
+        )  # fmt: skip
+        self.refusal_of(field.partition("~")[0])
+        return tuple(chosen)
+
+    def when(self, field: str, label: str, value: datetime | None) -> "Given":
+        """Date and clock time as people write them; asks about the doubled hour and odd times only when it must."""
+        shown = self.kept(field, lambda: times.local(value) if value else None)
+        left, right = st.columns([3, 2], wrap=False)
+        with left:
+            day = st.date_input(label, shown and shown.date(), key=self.name(f"{field}-day"), format="DD.MM.YYYY")
+        with right:
+            written = st.text_input(
+                t("Clock time"), times.clock(shown) if shown else "", key=self.name(f"{field}-clock"),
+                placeholder="21.40", autocomplete="off",
+            )  # fmt: skip
+        self.refusal_of(field.partition("~")[0])
+        asked = st.session_state.get(self.name(f"asked-{field}"), "")
+        later, sure = None, False
+        if asked == "which-hour":
+            later = st.segmented_control(
+                t("That time comes twice. Which one?"), [False, True], format_func=_twice,
+                key=self.name(f"{field}-twice"), width="stretch",
+            )  # fmt: skip
+        elif asked:
+            sure = st.checkbox(t("Yes, the time is right"), key=self.name(f"{field}-sure"))
+        return Given(field, day if isinstance(day, date) else None, written or "", later, sure)
+
+    # -- sending
+
+    def save_button(self, label: str, *, other: str = "") -> str:
+        """The buttons at the end of the form; returns "save", "other" or ""."""
+        self.refusal_of("")
+        with st.container(horizontal=True):
+            saved = st.form_submit_button(label, type="primary", key=self.name("save"))
+            second = bool(other) and st.form_submit_button(other, key=self.name("other"))
+            st.form_submit_button(t("Cancel"), key=self.name("cancel"), on_click=close_form)
+        if st.session_state.get(self.name("cancel")) or opened() is None:
+            feedback.redraw()
+        if st.session_state.pop(self.name("force"), False):
+            return "save"
+        return "save" if saved else "other" if second else ""
+
+    def send(
+        self, said: str, command: Callable[..., int], /, *, latest: Callable[[], Latest] | None = None, **kwargs: Any
+    ) -> int:
+        """Carry the command out with this form's key. On success the form closes and its outcome is returned.
+
+        `latest` tells what is stored now, for the person who comes late. `Given` times become UTC here.
+        """
+        outcome = self.carry_out(command, latest=latest, **kwargs)
+        self.done(said)
+        return outcome
+
+    def carry_out(
+        self, command: Callable[..., int], /, *, latest: Callable[[], Latest] | None = None, **kwargs: Any
+    ) -> int:
+        """Like `send`, and the form stays open for a second command. A refusal redraws the form and ends the run."""
+        st.session_state.pop(self.name("refused"), None)
+        try:
+            return command(self.me.store, self.me.viewer, self.pin.key, **{n: _resolved(v) for n, v in kwargs.items()})
+        except Stale as stale:
+            if latest is None:
+                self._refused(stale)
+            else:
+                st.session_state[self.name("clash")] = (stale.details, latest())
+        except Refusal as refusal:
+            self._refused(refusal)
+        feedback.redraw_form()
+        raise AssertionError("redrawn")
+
+    def done(self, said: str) -> None:
+        """Close the form, tell it, and draw the page anew."""
+        close_form()
+        feedback.tell(said)
+        feedback.redraw()
+
+    def _refused(self, refusal: Refusal) -> None:
+        st.session_state[self.name("refused")] = refusal
+        field = str(refusal.details.get("field", ""))
+        if refusal.code in ASKS:
+            st.session_state[self.name(f"asked-{field}")] = refusal.code
+
+    def refusal_of(self, field: str) -> None:
+        """The refusal of this field, right below it; "" is that of the form as a whole."""
+        refusal = st.session_state.get(self.name("refused"))
+        if refusal is None or str(refusal.details.get("field", "")) != field:
+            return
+        st.error(feedback.sentence(self.me, refusal), icon=":material/error:")
+        if refusal.code == "personal-text":
+            _show_findings(refusal)
+
+    def clash(self) -> None:
+        """What the one who comes late sees: both texts, who and when, and the choice (6.6)."""
+        name = self.name("clash")
+        if name not in st.session_state:
+            return
+        details, latest = st.session_state[name]
+        with self._top.container(border=True, key=self.name("both")):
+            st.warning(feedback.sentence(self.me, Stale(**details)), icon=":material/edit_off:")
+            theirs, mine = st.columns(2)
+            _show_side(theirs, t("Saved now"), latest.fields)
+            _show_side(mine, t("Your text (not saved)"), self._mine)
+            with st.container(horizontal=True):
+                st.button(t("Save mine instead"), key=self.name("mine"), on_click=self._rebase, args=(latest, True))
+                st.button(
+                    t("Write them together"), key=self.name("both-texts"), on_click=self._rebase, args=(latest, False)
+                )
+                if st.button(t("Keep what is saved"), key=self.name("theirs"), on_click=close_form):
+                    feedback.redraw()
+
+    def _rebase(self, latest: Latest, force: bool) -> None:
+        """Look at the newest from now on; the key and what was typed stay."""
+        st.query_params[PARAM] = str(Pin(self.pin.what, self.pin.id, latest.version, self.pin.key))
+        if force:
+            st.session_state.pop(self.name("clash"), None)
+            st.session_state[self.name("force")] = True
+
+
+def _show_side(place: DeltaGenerator, title: str, fields: Sequence[Field]) -> None:
+    with place:
+        st.markdown(f"**{title}**")
+        for label, text in fields:
+            st.caption(label)
+            st.text(text or "–")
+
+
+def _twice(later: bool) -> str:
+    return t("After the clock is put back") if later else t("Before the clock is put back")
+
+
+@dataclass(frozen=True)
+class Given:
+    """A time as given in a form: a day and a written clock, turned into UTC when it is sent."""
+
+    field: str
+    day: date | None
+    written: str
+    later: bool | None
+    confirmed: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was given."""
+        return not self.written.strip()
+
+    def moment(self) -> datetime | None:
+        """UTC, or None when nothing was given. Raises RuleBroken with this field."""
+        if self.is_empty or self.day is None:
+            return None
+        clock = times.parse_clock(self.written)
+        if clock is None:
+            raise RuleBroken("not-a-clock", field=self.field)
+        return moment(datetime.combine(self.day, clock), later=self.later, field=self.field)
+
+
+@runtime_checkable
+class Deferred(Protocol):
+    """A value of the form that becomes what the command takes when it is sent; may raise RuleBroken then."""
+
+    def moment(self) -> Any:
+        """The value."""
+
+
+def _resolved(value: Any) -> Any:
+    return value.moment() if isinstance(value, Deferred) else value
+
+
+def _show_findings(refusal: Refusal) -> None:
+    """The text with what must go marked, to the writer alone."""
+    text, shown, at = str(refusal.details["text"]), [], 0
+    for finding in refusal.details["findings"]:  # type: ignore[attr-defined]
+        shown.append(plain(text[at : finding.start]))
+        kind = t(feedback.FOUND[finding.kind])
+        shown.append(f":red-background[{plain(text[finding.start : finding.end]).strip()}] *({kind})* ")
+        at = finding.end
+    shown.append(plain(text[at:]))
+    st.markdown("".join(shown))

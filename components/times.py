@@ -1,0 +1,89 @@
+"""Times as people write them: 22.45, i dag, i går; Danish clock on glass, UTC in store."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from babel.dates import format_date
+
+from components.texts import LANGUAGE, t, tn
+from data.rules.times import COPENHAGEN
+
+_CLOCK: Final = re.compile(r"^\s*(?:kl\.?\s*)?(\d{1,2})(?:\s*[.:,h ]?\s*(\d{2}))?\s*$", re.IGNORECASE)
+
+
+def local(moment: datetime) -> datetime:
+    """The moment on a Danish clock."""
+    return moment.astimezone(COPENHAGEN)
+
+
+def clock(moment: datetime) -> str:
+    """22.45"""
+    return local(moment).strftime("%H.%M")
+
+
+def when(moment: datetime, now: datetime) -> str:
+    """22.45 today, else with the day: i går 22.45, 3. nov. 22.45; the doubled hour says which."""
+    day, today = local(moment).date(), local(now).date()
+    said = clock(moment) + (" " + twice if (twice := _which(moment)) else "")
+    if day == today:
+        return said
+    return f"{_day(day, today)} {said}"
+
+
+def day_and_clock(moment: datetime, now: datetime) -> str:
+    """Like `when`, and today is said: i dag 22.45."""
+    day, today = local(moment).date(), local(now).date()
+    return f"{_day(day, today)} {clock(moment)}"
+
+
+def _day(day: date, today: date) -> str:
+    near = {0: t("today"), -1: t("yesterday"), 1: t("tomorrow")}
+    if (apart := (day - today).days) in near:
+        return near[apart]
+    pattern = "EEE d. MMM" if day.year == today.year else "d. MMM y"
+    return format_date(day, pattern, locale=LANGUAGE)
+
+
+def _which(moment: datetime) -> str:
+    """Before or after the clock was put back, for the hour that comes twice."""
+    here = local(moment)
+    if here.replace(fold=0).utcoffset() == here.replace(fold=1).utcoffset():
+        return ""
+    return t("(before the clock is put back)") if here.fold == 0 else t("(after the clock is put back)")
+
+
+def ago(moment: datetime, now: datetime) -> str:
+    """How long since: 3 min., 2 t. 10 min., 4 dage."""
+    return span(now - moment)
+
+
+def span(length: timedelta) -> str:
+    """A length of time, in the two largest units that matter."""
+    minutes = max(0, int(length.total_seconds() // 60))
+    if minutes < 60:
+        return t("{n} min.", n=minutes)
+    hours, rest = divmod(minutes, 60)
+    if hours < 48:
+        return t("{h} h {m} min.", h=hours, m=rest) if rest else t("{h} h", h=hours)
+    return tn("{n} day", "{n} days", hours // 24)
+
+
+def parse_clock(written: str) -> time | None:
+    """21.40, 21:40, 2140, kl. 21 -> a time of day; None for anything else."""
+    match = _CLOCK.match(written)
+    if not match:
+        return None
+    hour, minute = int(match[1]), int(match[2] or 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def today() -> date:
+    """Today on a Danish clock."""
+    return datetime.now(COPENHAGEN).date()
+
+
+def in_hours(moment: datetime, hours: int) -> datetime:
+    """So many hours later, on the whole quarter of an hour before."""
+    later = moment + timedelta(hours=hours)
+    return later.replace(minute=later.minute // 15 * 15, second=0, microsecond=0)

@@ -1,0 +1,73 @@
+"""The doors of the house: every plain HTTP route and websocket, and the gate that all of Streamlit stands behind.
+
+From the outside in: headers (what a browser may do with a page) - limit (how often one may knock) - gate (nobody
+passes without a live sign-in) - the routes of this package, then Streamlit.
+"""
+
+import asyncio
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+
+from components import live
+from components.session import house
+from components.web import health, live_socket, sign_in, start, welcome
+from components.web.fault import script_fault
+from components.web.gate import Gate
+from components.web.headers import Headers
+from components.web.limit import Limit
+from components.web.sockets import SOCKETS, end_lapsed
+
+__all__ = ["lifespan", "middleware", "routes", "script_fault"]
+
+ASSETS = Path(__file__).parent / "assets"
+
+
+def routes() -> list[BaseRoute]:
+    """The routes beside Streamlit's own."""
+    return [
+        Route("/log-ind", sign_in.show, methods=["GET"]),
+        Route("/log-ind", sign_in.receive, methods=["POST"]),
+        Route("/log-ud", sign_in.ask_to_leave, methods=["GET"]),
+        Route("/log-ud", sign_in.leave, methods=["POST"]),
+        Route("/velkommen", welcome.show, methods=["GET"]),
+        Route("/velkommen", welcome.receive, methods=["POST"]),
+        Route("/health", health.alive, methods=["GET"]),
+        Route("/ready", health.ready, methods=["GET"]),
+        WebSocketRoute("/live", live_socket.talk),
+        Mount("/assets", StaticFiles(directory=ASSETS)),
+    ]
+
+
+def middleware() -> list[Middleware]:
+    """What every request and websocket passes, outermost first."""
+    return [Middleware(Headers), Middleware(Limit), Middleware(Gate)]
+
+
+@asynccontextmanager
+async def lifespan(_app: object) -> AsyncIterator[None]:
+    """Open the house, follow its commits and watch over open sockets for as long as the server runs."""
+    store = (await asyncio.to_thread(house)).store
+    await asyncio.to_thread(start.prepare, house())
+    live.HUB.open(asyncio.get_running_loop(), await asyncio.to_thread(store.revision))
+    unsubscribe = store.subscribe(live.HUB.publish)
+    watchers = [
+        asyncio.create_task(live.follow_other_processes(store, live.HUB)),
+        asyncio.create_task(end_lapsed(store, SOCKETS)),
+    ]
+    gc.collect()
+    gc.freeze()  # what is loaded by now stays: later collections need not look at it
+    try:
+        yield
+    finally:
+        unsubscribe()
+        live.HUB.shut()
+        for watcher in watchers:
+            watcher.cancel()
+            with suppress(asyncio.CancelledError):
+                await watcher

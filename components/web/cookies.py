@@ -1,0 +1,61 @@
+"""The two cookies of the house: the sign-in, and the proof that a form was ours.
+
+Behind TLS both are Secure and carry the __Host- prefix, so no neighbouring site can plant them.
+"""
+
+import hmac
+import secrets
+
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+
+from data.settings import Settings
+
+HOUR = 3600
+
+
+def _name(plain: str, https: bool) -> str:
+    return f"__Host-{plain}" if https else plain
+
+
+def token_of(request: HTTPConnection, chosen: Settings) -> str | None:
+    """The sign-in token the browser brings, if any."""
+    return request.cookies.get(_name("beredskab", chosen.https))
+
+
+def keep_token(response: Response, token: str, chosen: Settings) -> None:
+    """Let the browser keep the sign-in no longer than it can last."""
+    response.set_cookie(
+        _name("beredskab", chosen.https),
+        token,
+        max_age=chosen.absolute_hours * HOUR,
+        path="/",
+        secure=chosen.https,
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def drop_token(response: Response, chosen: Settings) -> None:
+    """Take the sign-in out of the browser."""
+    response.delete_cookie(
+        _name("beredskab", chosen.https), path="/", secure=chosen.https, httponly=True, samesite="lax"
+    )
+
+
+def form_proof(request: HTTPConnection, chosen: Settings) -> str:
+    """The secret this browser's forms carry; a new one where it has none."""
+    return request.cookies.get(_name("beredskab-form", chosen.https)) or secrets.token_urlsafe(24)
+
+
+def keep_proof(response: Response, proof: str, chosen: Settings) -> None:
+    """Let the browser keep the secret its forms carry."""
+    response.set_cookie(
+        _name("beredskab-form", chosen.https), proof, path="/", secure=chosen.https, httponly=True, samesite="strict"
+    )
+
+
+def proven(request: HTTPConnection, given: str, chosen: Settings) -> bool:
+    """Whether the posted form carries the secret of this browser."""
+    kept = request.cookies.get(_name("beredskab-form", chosen.https), "")
+    return bool(kept) and hmac.compare_digest(kept.encode(), given.encode())

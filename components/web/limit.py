@@ -1,0 +1,64 @@
+"""How often one may knock, so that guessing is slow and nobody can wear the server out.
+
+Counted in this process: one process is one entrance. A correct password is never counted against a username, and a
+username is closed for one address long before it is closed for all: locking a coordinator out must cost an attacker
+more than one machine.
+"""
+
+from typing import Final
+
+from limits import RateLimitItem, parse
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from components.texts import t
+
+ATTEMPTS_OF_ADDRESS: Final = parse("30/minute")
+FAILURES_HERE: Final = parse("8/10 minutes")
+FAILURES_ANYWHERE: Final = parse("60/hour")
+WRITES_OF_ADDRESS: Final = parse("240/minute")
+WRITING: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+LIMITER: Final = MovingWindowRateLimiter(MemoryStorage())
+
+
+def address_of(request: HTTPConnection) -> str:
+    """The network address of the browser, as the server (or the proxy it trusts) saw it."""
+    return request.client.host if request.client else "unknown"
+
+
+def _failures(request: HTTPConnection, username: str) -> tuple[tuple[RateLimitItem, tuple[str, ...]], ...]:
+    name = username.strip().casefold()
+    return (FAILURES_HERE, ("failed", name, address_of(request))), (FAILURES_ANYWHERE, ("failed", name))
+
+
+def may_try(request: Request, username: str) -> bool:
+    """Count one attempt of this address; False where it, or this username, has used its share up."""
+    if not LIMITER.hit(ATTEMPTS_OF_ADDRESS, "attempt", address_of(request)):
+        return False
+    return not username or all(LIMITER.test(item, *name) for item, name in _failures(request, username))
+
+
+def failed(request: Request, username: str) -> None:
+    """Count a wrong password against the username."""
+    for item, name in _failures(request, username):
+        LIMITER.hit(item, *name)
+
+
+class Limit:
+    """The ASGI middleware that counts every writing request of an address."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or answer 429."""
+        writes = scope["type"] == "http" and scope["method"] in WRITING
+        if writes and not LIMITER.hit(WRITES_OF_ADDRESS, "write", address_of(HTTPConnection(scope))):
+            busy = PlainTextResponse(t("Too many requests. Wait a minute."), 429, {"Retry-After": "60"})
+            await busy(scope, receive, send)
+            return
+        await self.app(scope, receive, send)

@@ -1,0 +1,64 @@
+"""/live: tells a page the newest revision within a moment of its commit, and every few seconds that all is well.
+
+Messages to the browser: {"rev": newest revision, "at": server time in ms since 1970, "clock": the same as people
+write it}. From the browser only {"used": 1}: a person is at the keyboard.
+"""
+
+import asyncio
+import json
+from contextlib import suppress
+from datetime import UTC, datetime
+
+from babel.dates import format_time
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from components.live import HUB
+from components.session import house
+from components.web.gate import sign_in_of
+from data.rules.times import COPENHAGEN
+from data.storage.sign_ins import touch
+
+BEAT = 4.0
+"""Seconds between two signs of life."""
+PAUSE = 0.15
+"""Seconds at least between two messages to one page: a burst of commits is one message."""
+LONGEST = 64
+"""Characters of a message from the browser."""
+
+
+async def talk(websocket: WebSocket) -> None:
+    """Serve one page for as long as it is open; the gate has looked at the sign-in and closes when it ends."""
+    await websocket.accept()
+    tasks = [asyncio.create_task(_tell(websocket)), asyncio.create_task(_hear(websocket))]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        for outcome in await asyncio.gather(*tasks, return_exceptions=True):
+            if isinstance(outcome, Exception) and not isinstance(outcome, WebSocketDisconnect):
+                raise outcome
+
+
+async def _tell(websocket: WebSocket) -> None:
+    with HUB.listening() as ear:
+        while True:
+            ear.clear()
+            await websocket.send_text(_sign_of_life(HUB.revision))
+            await asyncio.sleep(PAUSE)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(ear.wait(), BEAT - PAUSE)
+
+
+async def _hear(websocket: WebSocket) -> None:
+    found = sign_in_of(websocket)
+    assert found is not None  # the gate lets nobody else in
+    while len(await websocket.receive_text()) <= LONGEST:
+        await asyncio.to_thread(touch, house().store, found.sign_in)
+    await websocket.close(1009)
+
+
+def _sign_of_life(revision: int) -> str:
+    now = datetime.now(UTC)
+    clock = format_time(now, "HH.mm", tzinfo=COPENHAGEN, locale="da")
+    return json.dumps({"rev": revision, "at": int(now.timestamp() * 1000), "clock": clock})

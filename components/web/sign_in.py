@@ -1,0 +1,148 @@
+"""Signing in and out, in plain HTML: works before any script is loaded, and without one."""
+
+from collections.abc import Mapping
+from functools import partial
+
+import anyio
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from components.session import house
+from components.texts import t
+from components.web import cookies, limit, page
+from components.web.address import safe_next
+from components.web.form import posted
+from components.web.gate import sign_in_of
+from components.web.sockets import SOCKETS, Ending
+from data import commands, queries
+from data.commands import Opened
+from data.errors import Refusal
+
+LONGEST = 1000
+"""Characters of a password that are looked at."""
+PASSWORD_CHECKS = anyio.CapacityLimiter(2)
+"""A check takes 64 MiB and a core (argon2id): a crowd queues up instead of taking the machine."""
+
+
+async def show(request: Request) -> Response:
+    """The sign-in page; a signed-in person is sent on."""
+    onward = safe_next(request.query_params.get("next"))
+    if sign_in_of(request):
+        return RedirectResponse(onward, 303)
+    return await _page(request, onward=onward, told=_farewell(request.query_params.get("besked", "")))
+
+
+async def receive(request: Request) -> Response:
+    """Try the given username and password, or open a demo account, and send the person on."""
+    form = await posted(request)
+    if form is None:
+        return await _page(request, said=t("The form could not be read. Try again."), status=400)
+    onward, username = safe_next(form.get("next")), form.get("username", "")[:100]
+    again = partial(_page, request, onward=onward, username=username)
+    if not cookies.proven(request, form.get("proof", ""), house().settings):
+        return await again(said=t("The page had become too old, or cookies are blocked. Try again."), status=403)
+    if not limit.may_try(request, username):
+        return await again(said=t("Too many attempts. Wait a few minutes and try again."), status=429)
+    try:
+        opened = await anyio.to_thread.run_sync(_open, form, limiter=PASSWORD_CHECKS)
+    except Refusal as refusal:
+        if refusal.code == "no-role":  # the password was right
+            return await again(said=t("Your account has no role at present. Ask your administrator."), status=403)
+        limit.failed(request, username)
+        return await again(said=t("Wrong username or password."), status=401)
+    return await welcome_in(request, opened, onward)
+
+
+async def welcome_in(request: Request, opened: Opened, onward: str) -> Response:
+    """Give the browser its new sign-in; an older one of the same browser ends."""
+    if old := sign_in_of(request):
+        await anyio.to_thread.run_sync(commands.sign_out, house().store, old.sign_in)
+        SOCKETS.end(old.sign_in, Ending.LEFT)
+    answer = RedirectResponse(onward, 303)
+    cookies.keep_token(answer, opened.token, house().settings)
+    return answer
+
+
+async def ask_to_leave(request: Request) -> Response:
+    """A page with the sign-out button, for whoever comes by address: only a POST signs out."""
+    if not sign_in_of(request):
+        return RedirectResponse("/log-ind", 303)
+    content = page.fill(
+        "leave",
+        {
+            "text": t("Every open tab of this browser is signed out at once."),
+            "button": t("Sign out"),
+            "back": t("Back to the overview"),
+        },
+    )
+    return page.answer(t("Sign out"), content)
+
+
+async def leave(request: Request) -> Response:
+    """Sign out: the sign-in ends, and with it every open tab of this browser."""
+    if found := sign_in_of(request):
+        await anyio.to_thread.run_sync(commands.sign_out, house().store, found.sign_in)
+        SOCKETS.end(found.sign_in, Ending.LEFT)
+    answer = RedirectResponse(f"/log-ind?besked={Ending.LEFT}", 303)
+    cookies.drop_token(answer, house().settings)
+    return answer
+
+
+def _open(form: Mapping[str, str]) -> Opened:
+    if demo := form.get("demo"):
+        return commands.sign_in_demo(house().store, demo[:100])
+    return commands.sign_in(house().store, form.get("username", "")[:100].strip(), form.get("password", "")[:LONGEST])
+
+
+def _farewell(why: str) -> str:
+    said = {
+        Ending.LEFT.value: t("You are signed out."),
+        Ending.LAPSED.value: t("Your sign-in has ended. Sign in again to go on."),
+    }
+    return said.get(why, "")
+
+
+async def _page(
+    request: Request, *, onward: str = "/", username: str = "", said: str = "", told: str = "", status: int = 200
+) -> Response:
+    """The page again: `said` is what went wrong, `told` what is good to know."""
+    chosen = house().settings
+    shown = await anyio.to_thread.run_sync(queries.sign_in_page, house().store)
+    proof = cookies.form_proof(request, chosen)
+    told = (
+        told if shown.any_account else t("There is no account yet. Open the one-time link the server wrote at start.")
+    )
+    content = page.fill(
+        "sign_in",
+        {
+            "notice": page.notice(said),
+            "told": page.fill("note", {"text": told}) if told else page.Markup(),
+            "proof": proof,
+            "onward": onward,
+            "username_label": t("Username"),
+            "username": username,
+            "password_label": t("Password"),
+            "button": t("Sign in"),
+            "demo": _demo(shown.demo, proof, onward),
+            "help": t("No account, or forgotten the password? Ask your administrator for a new one-time link."),
+        },
+    )
+    answer = page.answer(t("Sign in"), content, area=shown.title, exercise=shown.exercise, status=status)
+    cookies.keep_proof(answer, proof, chosen)
+    return answer
+
+
+def _demo(accounts: tuple[tuple[str, str], ...], proof: str, onward: str) -> page.Markup:
+    if not accounts:
+        return page.Markup()
+    buttons = [page.fill("demo_button", {"username": name, "display": display}) for name, display in accounts]
+    return page.fill(
+        "demo",
+        {
+            "proof": proof,
+            "onward": onward,
+            "legend": t("Demonstration"),
+            "text": t("Invented data. Choose whose eyes to look with:"),
+            "buttons": page.joined(buttons),
+        },
+    )

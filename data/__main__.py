@@ -1,0 +1,346 @@
+"""`python -m data <command>`: what the person who runs an installation does from a command line.
+
+Says what it did in Danish and ends with 0 (done), 1 (refused, or something is broken) or 2 (not understood). No
+secret is printed but the one-time link of an installation without accounts.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import Session
+
+from data import commands, exercise
+from data import plan as plan_files
+from data.errors import NotAllowed, Refusal, RuleBroken
+from data.places import Places
+from data.rules.access import Viewer
+from data.settings import settings
+from data.storage import Head, Store, Verdict, log, verify
+from data.storage.backup import backup, restore
+from data.storage.connect import connect
+from data.storage.copies import copies_of, shape_of
+from data.storage.manifest import CopyRefused, newest
+from data.vocabulary import Verb
+
+OPERATOR: Final = Viewer(person=None, role="system", grants=frozenset({Verb.REDACT}))
+"""Whoever has the machine's command line."""
+WELCOME: Final = "/velkommen?noegle="
+
+BROKEN: Final[Mapping[str, str]] = {
+    "line-missing": "Linje {line} mangler i loggen.",
+    "chain-broken": "Linje {line} hænger ikke sammen med linjen før.",
+    "line-changed": "Linje {line} er ændret, efter at den blev skrevet.",
+    "line-unreadable": "Linje {line} kan ikke læses: Den er ændret, efter at den blev skrevet.",
+    "other-than-kept-head": "Linje {line} er en anden end den, der er gemt uden for databasen.",
+    "text-changed": "Tekst nr. {text}, som hører til linje {line}, er ændret eller fjernet, uden at loggen siger det.",
+    "tail-cut-off": "Linje {line} mangler: Loggen er kortere end det hoved, der er gemt uden for databasen.",
+    "text-without-line": "Tekst nr. {text} hører ikke til nogen linje i loggen.",
+}
+REFUSED: Final[Mapping[str, str]] = {
+    "no-database": "Der er ingen database endnu. Kør først: python -m data migrate",
+    "no-file": "Filen {file} findes ikke.",
+    "file-exists": "Filen {file} findes allerede. En sikkerhedskopi skriver aldrig oven i en anden fil.",
+    "no-manifest": "Filen {file} mangler. En sikkerhedskopi bruges kun sammen med sit manifest.",
+    "bad-manifest": "Manifestet {file} kan ikke læses.",
+    "digest-differs": "{file} er ikke den fil, som manifestet beskriver: Den er ændret eller ikke hel.",
+    "other-database": "{file} er en kopi af en anden slags database ({database}).",
+    "other-head": "Loggen i {file} ender ikke, hvor manifestet siger.",
+    "unknown-shape": "{file} er lavet af en nyere udgave af programmet (form {shape}). Opgradér programmet først.",
+    "other-shape": "{file} har en ældre form ({shape}) end databasen. Gendan den i en tom database.",
+    "damaged": "{file} er beskadiget og kan ikke læses som database.",
+    "tool-missing": "Programmet {tool} findes ikke på maskinen. Installér PostgreSQL’s klientprogrammer og prøv igen.",
+    "tool-failed": "{tool} kunne ikke gøre arbejdet færdigt: {said}",
+    "has-accounts": "Der er allerede en konto. Lav et nyt link til den fra siden om konti.",
+    "already-redacted": "Teksten er fjernet i forvejen.",
+    "unknown": "Der er ingen tekst med det nummer.",
+    "no-plan": "Der er ingen beredskabsplan i brug. Kør først: python -m data load-plan",
+}
+
+
+def sentence(refusal: Refusal) -> str:
+    """The Danish sentence of a refusal."""
+    verdict = refusal.details.get("verdict")
+    if isinstance(verdict, Verdict):
+        return f"Loggen i {refusal.details['file']} er ikke hel. {broken(verdict)}"
+    return REFUSED.get(refusal.code, "Det kan ikke lade sig gøre ({code}).").format(
+        code=refusal.code, **refusal.details
+    )
+
+
+def broken(verdict: Verdict) -> str:
+    """The Danish sentence of the first broken line."""
+    code, _, text = verdict.why.partition(":")
+    return BROKEN[code].format(line=verdict.broken, text=text)
+
+
+def say(line: str) -> None:
+    print(line)
+
+
+def complain(line: str) -> int:
+    """Tell why not, on the other stream. The exit code of a refusal."""
+    print(line, file=sys.stderr)
+    return 1
+
+
+def backups() -> Path:
+    """The folder of the copies."""
+    return settings().home / "backups"
+
+
+def existing() -> Engine:
+    """The database as it is, not migrated. Raises CopyRefused "no-database"."""
+    engine = connect(settings().url)
+    if not copies_of(engine).exists() or not shape_of(engine):
+        engine.dispose()
+        raise CopyRefused("no-database")
+    return engine
+
+
+def start(_: argparse.Namespace) -> int:
+    store = Store.open(settings().url)
+    try:
+        if not _loads_plan(store, settings().plan):
+            try:
+                complain(f"Den plan, der er i brug, gælder fortsat: {store.plan().title}")
+            except NotAllowed:
+                return complain("Der er ingen plan i brug. Ret filen, og start igen.")
+        _invite(store, f"http://127.0.0.1:{os.environ.get('PORT') or '8501'}")
+    finally:
+        store.close()
+    return 0
+
+
+def make_demo(_: argparse.Namespace) -> int:
+    store = Store.open(settings().url)
+    try:
+        if not _loads_plan(store, settings().plan):
+            return 1
+        try:
+            exercise.demo(store)
+        except RuleBroken:
+            say("Øvelsen er indlæst i forvejen.")
+        else:
+            say("En øvelse med konti efter funktion er indlæst.")
+    finally:
+        store.close()
+    return 0
+
+
+def _loads_plan(store: Store, file: Path) -> bool:
+    """Take a plan file into use, or tell what is wrong with it."""
+    plan = _read_plan(file)
+    if plan is None:
+        return False
+    before = store.revision()
+    commands.load_plan(store, plan)
+    if store.revision() != before:
+        say(f"Planen er taget i brug: {plan.title}")
+    return True
+
+
+def _read_plan(file: Path) -> plan_files.StandingPlan | None:
+    """The plan of a file whose map can be drawn too, or None after its problems have been told."""
+    try:
+        plan = plan_files.load(file)
+        Places.from_plan(plan)
+    except plan_files.PlanRefused as refusal:
+        complain(f"Planfilen {file.name} kan ikke bruges:")
+        for problem in refusal.problems:
+            complain(f"  {problem}")
+        return None
+    return plan
+
+
+def _invite(store: Store, where: str) -> bool:
+    """Print the one-time link of the first administrator, unless there is an account already."""
+    try:
+        token = commands.first_link(store)
+    except NotAllowed:
+        return False
+    say(f"Der er ingen konti endnu. Åbn dette link inden 24 timer, det virker én gang: {where}{WELCOME}{token}")
+    return True
+
+
+def first_link(_: argparse.Namespace) -> int:
+    store = Store.open(settings().url)
+    try:
+        return 0 if _invite(store, "") else complain(REFUSED["has-accounts"])
+    finally:
+        store.close()
+
+
+def migrate_database(_: argparse.Namespace) -> int:
+    store = Store.open(settings().url)
+    say(f"Databasen har den nyeste form ({shape_of(store.engine)}).")
+    store.close()
+    return 0
+
+
+def check_plan(given: argparse.Namespace) -> int:
+    plan = _read_plan(given.file)
+    if plan is None:
+        return 1
+    say(f"Planfilen kan bruges: {plan.title} ({len(plan.parties)} parter, {len(plan.roles)} roller)")
+    return 0
+
+
+def load_plan(given: argparse.Namespace) -> int:
+    store = Store.open(settings().url)
+    try:
+        if not _loads_plan(store, given.file or settings().plan):
+            return complain("Intet er ændret.")
+        say(f"Planen i brug er: {store.plan().title}")
+    finally:
+        store.close()
+    return 0
+
+
+def prove(given: argparse.Namespace) -> int:
+    kept, where = given.head, "det angivne hoved"
+    if kept is None and (manifest := newest(backups())):
+        kept, where = manifest.head, f"manifestet til {manifest.file}"
+    engine = existing()
+    with Session(engine) as session:
+        verdict = verify(session, kept)
+    engine.dispose()
+    if not verdict.whole:
+        return complain(f"Loggen er IKKE hel. {broken(verdict)}")
+    say(f"Loggen er hel: {verdict.lines} linjer. Hoved: {verdict.head}")
+    if kept is None:
+        say("Der er intet gemt hoved at sammenholde med: En afskåret ende ville ikke kunne ses. Tag en sikkerhedskopi.")
+    else:
+        say(f"Sammenholdt med {where} (linje {kept.seq}).")
+    return 0
+
+
+def print_head(_: argparse.Namespace) -> int:
+    engine = existing()
+    with Session(engine) as session:
+        say(str(log.head(session)))
+    engine.dispose()
+    return 0
+
+
+def make_backup(given: argparse.Namespace) -> int:
+    engine = existing()
+    made = backup(engine, backups(), given.file)
+    engine.dispose()
+    say(f"Sikkerhedskopien er taget og efterprøvet: {made.file}")
+    say(f"Hoved: {made.manifest.head}")
+    return 0
+
+
+def put_back(given: argparse.Namespace) -> int:
+    engine = connect(settings().url)
+    done = restore(engine, backups(), given.file)
+    store = Store(engine)
+    for text in done.removed_since:
+        commands.redact(store, OPERATOR, text=text)
+    store.close()
+    if done.before:
+        say(f"Det, der var der før, er gemt som {done.before}")
+    if done.removed_since:
+        say(f"{len(done.removed_since)} tekster, der var fjernet siden kopien blev taget, er fjernet igen.")
+    if not done.verdict.whole:
+        return complain(f"Loggen er IKKE hel efter gendannelsen. {broken(done.verdict)}")
+    say(f"Sikkerhedskopien er gendannet: {done.verdict.lines} linjer, og loggen er hel. Alle skal logge ind igen.")
+    return 0
+
+
+def redact(given: argparse.Namespace) -> int:
+    engine = existing()
+    store = Store(engine)
+    commands.redact(store, OPERATOR, text=given.text)
+    with store.whole() as session:
+        verdict = verify(session)
+    store.close()
+    if not verdict.whole:
+        return complain(f"Teksten er fjernet, men loggen er IKKE hel. {broken(verdict)}")
+    say("Teksten er fjernet, og loggen er stadig hel.")
+    say("Sikkerhedskopier fra før nu rummer den endnu: Slet dem, når de er afløst af nyere.")
+    return 0
+
+
+class Help(argparse.HelpFormatter):
+    """Danish headings."""
+
+    def add_usage(self, usage, actions, groups, prefix=None) -> None:  # type: ignore[no-untyped-def]  # argparse's own
+        super().add_usage(usage, actions, groups, "Brug: " if prefix is None else prefix)
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, with what it says of its own accord in Danish."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given, formatter_class=Help, add_help=False)
+        self._positionals.title, self._optionals.title = "Oplysninger", "Tilvalg"
+        self.add_argument("-h", "--help", action="help", help="vis denne hjælp")
+
+    def error(self, message: str) -> NoReturn:
+        del message
+        print(f"Kommandoen er ikke forstået. Skriv: {self.prog} --help", file=sys.stderr)
+        raise SystemExit(2)
+
+
+COMMANDS: Final[Sequence[tuple[str, Callable[[argparse.Namespace], int], str]]] = (
+    ("start", start, "gør databasen klar, tag planen i brug, og vis det første link, hvis der ingen konti er"),
+    ("demo", make_demo, "lav en øvelse med konti efter funktion i en tom database"),
+    ("migrate", migrate_database, "bring databasen til den nyeste form"),
+    ("check-plan", check_plan, "læs en planfil igennem, og vis hver fejl med linjenummer"),
+    ("load-plan", load_plan, "tag en planfil i brug"),
+    ("first-link", first_link, "vis engangslinket til den første administrator"),
+    ("verify", prove, "bevis, at loggen er ubrudt"),
+    ("head", print_head, "vis loggens hoved som nummer:hash"),
+    ("backup", make_backup, "tag en sikkerhedskopi, også mens serveren kører"),
+    ("restore", put_back, "gendan en sikkerhedskopi, også mens serveren kører"),
+    ("redact", redact, "fjern en tekst for altid; loggen siger, at den er fjernet"),
+)
+
+
+def parser() -> Parser:
+    """The command line."""
+    made = Parser(prog="python -m data")
+    chosen = made.add_subparsers(title="Kommandoer", dest="command", required=True, metavar="KOMMANDO")
+    each = {name: _command(chosen, name, what, function) for name, function, what in COMMANDS}
+    each["check-plan"].add_argument("file", type=Path, metavar="FIL")
+    each["load-plan"].add_argument("file", type=Path, metavar="FIL", nargs="?", help="ellers den i indstillingerne")
+    each["verify"].add_argument(
+        "--head", type=Head.parse, metavar="NUMMER:HASH", help="et hoved, der er gemt andetsteds"
+    )
+    each["backup"].add_argument("file", type=Path, metavar="FIL", nargs="?", help="ellers en ny fil i backups")
+    each["restore"].add_argument("file", type=Path, metavar="FIL")
+    each["redact"].add_argument("text", type=int, metavar="TEKSTNUMMER")
+    return made
+
+
+def _command(
+    chosen: "argparse._SubParsersAction[Parser]", name: str, what: str, function: Callable[[argparse.Namespace], int]
+) -> Parser:
+    made = chosen.add_parser(name, help=what, description=what)
+    made.set_defaults(run=function)
+    return made
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; the exit code."""
+    given = parser().parse_args(argv)
+    try:
+        code: int = given.run(given)
+    except (CopyRefused, NotAllowed, RuleBroken) as refusal:
+        return complain(sentence(refusal))
+    except OperationalError:
+        return complain("Databasen svarer ikke.")
+    except DBAPIError:
+        return complain("Databasen kan ikke læses: Filen er beskadiget.")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

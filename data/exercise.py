@@ -1,0 +1,200 @@
+"""A running exercise, made by commands alone: two incidents, a plan in force, actions in every status.
+
+`demo` makes it in an empty database with accounts by function; `load` makes it for an administrator who wants to try.
+The times are those of the store's clock, some minutes back, so that it looks as it would in the middle of an evening.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from data import commands, queries
+from data.commands import Description
+from data.commands.people import HOUSE
+from data.entities import Incident
+from data.errors import RuleBroken
+from data.places import Places
+from data.plan import StandingPlan
+from data.rules.access import Viewer
+from data.storage import Seen, Store
+from data.vocabulary import (
+    ActionStatus,
+    Affected,
+    Answer,
+    PartKind,
+    PartState,
+    PartyKind,
+    Response,
+    Risk,
+    Route,
+    Verb,
+)
+
+
+def is_offered(store: Store) -> bool:
+    """Whether there is nothing yet that an exercise could disturb."""
+    with store.whole() as session:
+        return session.scalar(select(Incident.id).limit(1)) is None
+
+
+def demo(store: Store) -> None:
+    """Accounts named by function that sign in by being chosen, and the exercise. Raises RuleBroken("has-accounts")."""
+    if queries.sign_in_page(store).any_account:
+        raise RuleBroken("has-accounts")
+    plan = store.plan()
+    house = Viewer(person=None, role=HOUSE.role, grants=frozenset({Verb.ADMINISTER}))
+    people = {
+        role.code: commands.open_account(
+            store, house, username=role.code, display=role.title, role=role.code, demo=True
+        )
+        for role in plan.roles.values()
+    }
+    _play(store, lambda role: queries.viewer_of(plan, people[role], role))
+
+
+def load(store: Store, *, person: int) -> None:
+    """The exercise, carried out by one person in every role. Raises RuleBroken("has-incidents")."""
+    if not is_offered(store):
+        raise RuleBroken("has-incidents")
+    plan = store.plan()
+    _play(store, lambda role: queries.viewer_of(plan, person, role))
+
+
+class _Cast:
+    """Which role of the plan plays which part: read from the plan, whatever the town calls them."""
+
+    def __init__(self, plan: StandingPlan, acts: Callable[[str], Viewer]) -> None:
+        self.plan = plan
+        self.chief = acts(plan.coordinator.code)
+        self.writer = acts(plan.roles_with(Verb.WRITE_PLAN)[-1].code)
+        self.council = acts(plan.roles_receiving(Route.COUNCIL)[-1].code)
+        self._acts = acts
+
+    def of(self, kind: PartyKind, number: int = 0) -> Viewer:
+        """Who speaks for a party of the kind."""
+        parties = [p for p in self.plan.parties_of_kind(kind) if p.permanent]
+        roles = [r for r in self.plan.roles_of(parties[number % len(parties)].code) if r.permanent]
+        return self._acts(roles[0].code)
+
+    def party(self, kind: PartyKind, number: int = 0) -> str:
+        """The party's code."""
+        found = self.of(kind, number).party
+        assert found is not None
+        return found
+
+
+def _play(store: Store, acts: Callable[[str], Viewer]) -> None:
+    plan = store.plan()
+    cast = _Cast(plan, acts)
+    places = Places.from_plan(plan)
+    now = store.clock()
+    zones = list(places.zones)
+    fire, fight = list(plan.categories)[2 % len(plan.categories)], next(iter(plan.categories))
+    first = commands.report(
+        store, cast.of(PartyKind.HOUSING), what="Brand i tre containere, stenkast mod brandvæsenet", category=fire,
+        place=places.at_zone(zones[-1].code), happened_at=now - timedelta(minutes=95), route=Route.COUNCIL,
+        exercise=True,
+    )  # fmt: skip
+    _activate(store, cast.council, first, Risk.MEDIUM)
+    second = commands.report(
+        store, cast.of(PartyKind.HOUSING, 1), what="Opgør mellem to grupper unge ved legepladsen, nu roligt",
+        category=fight, place=places.at_block(places.blocks[len(places.blocks) // 3].id),
+        happened_at=now - timedelta(minutes=25), route=Route.PROJECT_CHIEF, exercise=True,
+    )  # fmt: skip
+    _assess(store, cast.chief, second, Risk.LOW)
+    _write(store, cast)
+    _actions(store, cast, first, now)
+    _agree(store, cast, now)
+    _progress(store, cast)
+
+
+def _assess(store: Store, by: Viewer, incident: int, risk: Risk) -> None:
+    view = queries.incident(store, by, incident)
+    assert view is not None
+    commands.assess(
+        store, by, seen=Seen(incident, view.row.version), acute=Answer.YES, unrest=Answer.YES, response=Response.BOTH,
+        risk=risk, sentence="Akut; kan føre til uro eller særlig utryghed i området.",
+    )  # fmt: skip
+
+
+def _activate(store: Store, by: Viewer, incident: int, risk: Risk) -> None:
+    _assess(store, by, incident, risk)
+    commands.activate(store, by, incident=incident)
+
+
+def _plan_id(store: Store, by: Viewer) -> int:
+    return queries.plans(store, by)[0].id
+
+
+def _write(store: Store, cast: _Cast) -> None:
+    plan = _plan_id(store, cast.writer)
+    for kind, text in (
+        (PartKind.SITUATION, "Tre containere brænder, ca. 15-20 unge på stedet, brandvæsenet er mødt med stenkast."),
+        (PartKind.PURPOSE, "Skabe ro i aften og tryghed de næste dage for beboere og medarbejdere i kvarteret."),
+    ):
+        commands.write_part(store, cast.writer, plan=plan, kind=kind, revision=0, state=PartState.FILLED, text=text)
+    commands.answer_support(
+        store, cast.council, plan=plan, about=Affected.STAFF, needed=True, note="Krisehjælp til en medarbejder"
+    )
+
+
+def _actions(store: Store, cast: _Cast, incident: int, now: datetime) -> None:
+    """One in every status: proposed, accepted, in progress (overdue), done, cancelled, handed over, and one unowned."""
+    police, housing = cast.party(PartyKind.POLICE), cast.party(PartyKind.HOUSING)
+    municipality, other = cast.party(PartyKind.MUNICIPALITY), cast.party(PartyKind.HOUSING, 1)
+    group = tuple(cast.plan.target_groups)[:1]
+    for what, party, hours in (
+        ("Synlig udvidet patruljering i aften", police, 3.0),
+        ("Øget opsyn i området fra ejendomsdriften", housing, -0.5),
+        ("Hurtig fjernelse af brændte containere", other, 12.0),
+        ("Fokuseret gadeplansindsats ved centret", municipality, 5.0),
+        ("Udvidet klubtilbud fredag og lørdag", municipality, 48.0),
+        ("Ekstra belysning på stien", other, 24.0),
+        ("Bedre belysning langs banen", municipality, 72.0),
+        ("Samtale med naboer til pladsen", None, 20.0),
+    ):
+        commands.propose_action(
+            store, cast.writer, incident=incident,
+            described=Description(
+                what=what, party=party, target_groups=group, deadline=now + timedelta(hours=hours),
+                leaders=tuple(r.code for r in cast.plan.roles_of(party) if r.permanent)[:1] if party else (),
+            ),
+        )  # fmt: skip
+
+
+def _agree(store: Store, cast: _Cast, now: datetime) -> None:
+    view = queries.plans(store, cast.chief)[0]
+    unowned = [row.id for row in queries.actions(store, cast.chief, plan=view.id) if row.unowned]
+    parties = tuple(code for code, party in cast.plan.parties.items() if party.permanent)[:-1]
+    commands.put_in_force(
+        store, cast.chief, seen=Seen(view.id, view.version), meeting_at=now - timedelta(minutes=40), parties=parties,
+        ends_at=(now + timedelta(hours=26)).replace(minute=0, second=0, microsecond=0),
+        confirmed_unowned=frozenset(unowned),
+    )  # fmt: skip
+
+
+def _progress(store: Store, cast: _Cast) -> None:
+    rows = {row.number: row for row in queries.actions(store, cast.chief)}
+
+    def seen(number: int) -> Seen:
+        row = queries.action(store, cast.chief, rows[number].id)
+        assert row is not None
+        return Seen(row.id, row.version)
+
+    police, housing = cast.of(PartyKind.POLICE), cast.of(PartyKind.HOUSING)
+    municipality, other = cast.of(PartyKind.MUNICIPALITY), cast.of(PartyKind.HOUSING, 1)
+    for by, numbers in ((police, (1,)), (housing, (2,)), (other, (3, 6)), (municipality, (4, 7))):
+        for number in numbers:
+            commands.accept_action(store, by, seen=seen(number))
+    commands.update_progress(
+        store, police, seen=seen(1), status=ActionStatus.IN_PROGRESS, note="To patruljer på stedet"
+    )
+    commands.update_progress(store, housing, seen=seen(2), status=ActionStatus.IN_PROGRESS)
+    commands.update_progress(
+        store, other, seen=seen(3), status=ActionStatus.DONE, seen_by="Pladsen er ryddet og fejet",
+        happened_at=store.clock() - timedelta(minutes=10),
+    )  # fmt: skip
+    commands.cancel_action(store, other, seen=seen(6), note="Klares af en anden indsats")
+    forum = next(code for code, f in cast.plan.fora.items() if f.receives_handover)
+    commands.hand_over(store, municipality, seen=seen(7), forum=forum, note="Varer længere end den akutte fase")

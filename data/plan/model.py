@@ -1,0 +1,178 @@
+"""The signed standing plan as data: what the product says and allows comes from here, not from code.
+
+Frozen, and equal by digest, so that it can be a cache key. Source: domain.md 4.1, R1-R5.
+"""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from data.plan.parts import (
+    ActionPlanRules,
+    AgendaItem,
+    Area,
+    Audience,
+    CatalogueEntry,
+    Category,
+    Contact,
+    Forum,
+    Limits,
+    Notification,
+    Party,
+    Retention,
+    Role,
+    Signature,
+    StandIn,
+    Statute,
+    Term,
+)
+from data.plan.shape import Day, Shape, Text, keyed
+from data.plan.words import TERMS
+from data.vocabulary import PartyKind, Route, Verb
+
+DIGEST, SOURCE, FOLDER = "(aftryk)", "(tekst)", "(mappe)"
+
+Verbatim = Annotated[str, StringConstraints(strip_whitespace=False)]
+Parties = Annotated[dict[str, Party], BeforeValidator(keyed)]
+Roles = Annotated[dict[str, Role], BeforeValidator(keyed)]
+Fora = Annotated[dict[str, Forum], BeforeValidator(keyed)]
+Categories = Annotated[dict[str, Category], BeforeValidator(keyed)]
+Catalogue = Annotated[dict[str, CatalogueEntry], BeforeValidator(keyed)]
+Audiences = Annotated[dict[str, Audience], BeforeValidator(keyed)]
+Statutes = Annotated[dict[str, Statute], BeforeValidator(keyed)]
+
+
+class SignatureStatus(NamedTuple):
+    """Whether every permanent party has signed, who has not, and the day of the last signature (R2, R5)."""
+
+    complete: bool
+    missing: tuple[Party, ...]
+    last: date | None
+
+
+class StandingPlan(Shape):
+    """One version of the beredskabsplan of one area."""
+
+    # What the loader adds; nothing in a file can set these.
+    digest: str = Field(alias=DIGEST)
+    text: Verbatim = Field(alias=SOURCE, repr=False)
+    folder: Path | None = Field(None, alias=FOLDER, repr=False)
+
+    title: Text = Field(alias="titel")
+    language: Text = Field(alias="sprog")
+    basis: Text = Field(alias="hjemmel")
+    period: Text = Field(alias="periode")
+    period_ends: Day | None = Field(None, alias="perioden_slutter")
+    funding_note: str = Field("", alias="om_midlerne")
+    revision: Text = Field(alias="udgave")
+    next_revision: Day | None = Field(None, alias="næste_revision")
+    approval: Text = Field(alias="landsbyggefondens_godkendelse")
+    approved_on: Day | None = Field(None, alias="godkendt_den")
+    confidentiality: Text = Field(alias="tavshedslinje")
+
+    area: Area = Field(alias="område")
+    parties: Parties = Field(alias="parter")
+    roles: Roles = Field(alias="roller")
+    fora: Fora = Field(alias="fora")
+    categories: Categories = Field(alias="kategorier", min_length=1)
+    catalogue: Catalogue = Field(alias="katalog")
+    target_groups: dict[str, Text] = Field(alias="målgrupper", min_length=1)
+    audience_rows: Audiences = Field(alias="kommunikation")
+    channels: tuple[Text, ...] = Field((), alias="kanaler")
+    networks: tuple[Text, ...] = Field((), alias="netværk")
+    agenda: tuple[AgendaItem, ...] = Field(alias="dagsorden")
+    follow_up_agenda: tuple[AgendaItem, ...] = Field((), alias="dagsorden_opfølgning")
+    action_plan: ActionPlanRules = Field(alias="handlingsplan")
+    statute_rows: Statutes = Field(alias="regler")
+    notification: Notification = Field(alias="underretning")
+    contacts: tuple[Contact, ...] = Field((), alias="kontakter")
+    stand_ins: tuple[StandIn, ...] = Field((), alias="stedfortrædere")
+    signatures: tuple[Signature, ...] = Field((), alias="underskrifter")
+    levels: tuple[Text, ...] = Field((), alias="niveauer")
+    limits: Limits = Field(alias="grænser")
+    retention: Retention = Field(alias="opbevaring")
+    word_rows: dict[str, Term] = Field(alias="ordliste")
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, StandingPlan):
+            return NotImplemented
+        return (self.digest, self.folder) == (other.digest, other.folder)
+
+    @property
+    def audiences(self) -> tuple[Audience, ...]:
+        """The rows a communication plan starts with, in the order of the file."""
+        return tuple(self.audience_rows.values())
+
+    @property
+    def statutes(self) -> tuple[Statute, ...]:
+        """The statute texts in the order of the file."""
+        return tuple(self.statute_rows.values())
+
+    @property
+    def terms(self) -> dict[str, Term]:
+        """The place's own names by English key: group, council, master_plan, staff_unit, steering_group, board."""
+        return {TERMS[word]: term for word, term in self.word_rows.items()}
+
+    def role(self, code: str) -> Role:
+        """The role; KeyError if this plan has none of that code."""
+        return self.roles[code]
+
+    def party(self, code: str) -> Party:
+        """The party; KeyError if this plan has none of that code."""
+        return self.parties[code]
+
+    def party_of(self, role_code: str | None) -> Party | None:
+        """The party a role speaks for; None for the administrator and for roles of an older plan."""
+        role = self.roles.get(role_code or "")
+        return self.parties.get(role.party) if role and role.party else None
+
+    def roles_with(self, verb: Verb) -> tuple[Role, ...]:
+        """The roles that hold the verb, in the order of the file."""
+        return tuple(role for role in self.roles.values() if role.may(verb))
+
+    def roles_of(self, party_code: str) -> tuple[Role, ...]:
+        """The roles that speak for a party."""
+        return tuple(role for role in self.roles.values() if role.party == party_code)
+
+    def roles_receiving(self, route: Route) -> tuple[Role, ...]:
+        """To whom a report by that road is addressed. Source: plan line 49 (R24)."""
+        return tuple(role for role in self.roles.values() if role.receives is route)
+
+    @property
+    def coordinator(self) -> Role:
+        """The tovholder; the loader has seen to it that there is exactly one. Source: plan line 45 (R18)."""
+        return next(role for role in self.roles.values() if role.coordinator)
+
+    @property
+    def permanent_roles(self) -> tuple[Role, ...]:
+        """The fixed members of the group. Source: plan line 25 (R14)."""
+        return tuple(role for role in self.roles.values() if role.permanent)
+
+    def parties_of_kind(self, kind: PartyKind, on: date | None = None) -> tuple[Party, ...]:
+        """The parties of a kind, only those valid on the day if one is given."""
+        return tuple(p for p in self.parties.values() if p.kind is kind and (on is None or p.valid_on(on)))
+
+    def suggested_parties(self, category_code: str, on: date) -> tuple[Party, ...]:
+        """Whom to consider inviting: the party of that day, not the dissolved one. Source: plan line 47 (R22)."""
+        category = self.categories.get(category_code)
+        named = (self.parties[code] for code in category.suggested_parties) if category else ()
+        return tuple(party for party in named if party.valid_on(on))
+
+    def contact_of(self, role_code: str) -> Contact | None:
+        """The holder's contact card, if the file has one. Source: plan lines 29-41 (R17)."""
+        return next((contact for contact in self.contacts if contact.role == role_code), None)
+
+    def stand_ins_of(self, role_code: str) -> tuple[StandIn, ...]:
+        """Stand-ins of a role in the order they are tried (domain.md 1.4)."""
+        return tuple(stand_in for stand_in in self.stand_ins if stand_in.role == role_code)
+
+    def signature_status(self) -> SignatureStatus:
+        """Who of the permanent parties has not signed. Source: plan lines 5, 90-138 (R2, R5)."""
+        signed = {signature.party for signature in self.signatures}
+        missing = tuple(p for p in self.parties.values() if p.permanent and p.code not in signed)
+        return SignatureStatus(not missing, missing, max((s.signed for s in self.signatures), default=None))

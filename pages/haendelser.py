@@ -1,0 +1,37 @@
+"""Hændelser: one incident with all that is known of it, or the list of those that are open and ended."""
+
+import streamlit as st
+
+from components import actions, feedback, incident_map, incidents, live, plan_view, session
+from components.texts import t
+from data import queries
+
+st.title(t("Incidents"), anchor=False)
+
+
+@live.follows(key="incidents")
+def incident() -> None:
+    """The incident that the address names, else both lists."""
+    me = session.current()
+    feedback.show()
+    chosen = incidents.selected()
+    view = queries.incident(me.store, me.viewer, chosen) if chosen else None
+    if view is None:
+        incidents.lists(me, asked=chosen)
+        return
+    incidents.back()
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        incidents.card(me, view.row)
+        incidents.facts(me, view)
+        incidents.links(view.row)
+    with right:
+        incident_map.draw(me, [view.row], key="incident-map", selected=view.row.id, height=360)
+        if view.row.plan_id:
+            plan_view.next_deadlines(me, [p] if (p := queries.plan(me.store, me.viewer, view.row.plan_id)) else [], [])
+    if view.row.plan_id:
+        for row in queries.actions(me.store, me.viewer, plan=view.row.plan_id):
+            actions.card(me, row)
+
+
+incident()

@@ -1,0 +1,34 @@
+"""Handlingsplan: the five parts, the agreement, support, and what still stops the closing."""
+
+import streamlit as st
+
+from components import actions, feedback, live, plan_view, session
+from components.texts import t
+from data import queries
+
+st.title(t("Action plan"), anchor=False)
+
+
+@live.follows(key="plan")
+def plan() -> None:
+    """The plan that is chosen in the address, else the newest."""
+    me = session.current()
+    feedback.show()
+    view = plan_view.chosen(me)
+    if view is None:
+        st.info(t("No plan yet. It is opened when an incident is activated to act."), icon=":material/assignment:")
+        return
+    plan_view.alarms(me, [view])
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        plan_view.parts(me, view)
+    with right:
+        plan_view.head(me, view)
+        plan_view.support(me, view)
+        plan_view.readiness(me, view)
+        plan_view.impressions(me, view)
+    for row in queries.actions(me.store, me.viewer, plan=view.id):
+        actions.card(me, row)
+
+
+plan()

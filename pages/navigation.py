@@ -1,0 +1,28 @@
+"""The script that the server runs: who is looking, which pages there are, and the one form that may be open."""
+
+import streamlit as st
+
+from components import dialogs, frame, live, session
+from components.texts import t
+from data.vocabulary import Verb
+
+st.set_page_config(page_title=t("Emergency overview"), page_icon="🟦", layout="wide")
+me = session.current()
+live.watch()
+reads, reports = me.may(Verb.READ), me.may(Verb.REPORT)
+offered = [
+    (reads, "overblik.py", t("Overview"), ":material/map:"),
+    (reports, "melding.py", t("New report"), ":material/add_alert:"),
+    (reads, "haendelser.py", t("Incidents"), ":material/campaign:"),
+    (reads, "indsatser.py", t("Actions"), ":material/checklist:"),
+    (reads, "handlingsplan.py", t("Action plan"), ":material/assignment:"),
+    (reads, "historik.py", t("History"), ":material/history:"),
+    (True, "beredskabsplan.py", t("Preparedness plan"), ":material/menu_book:"),
+    (me.may(Verb.ADMINISTER), "personer.py", t("People"), ":material/group:"),
+]
+pages = [st.Page(file, title=title, icon=icon) for may, file, title, icon in offered if may]
+page = st.navigation(pages)
+frame.banner()
+frame.sidebar(me)
+page.run()
+dialogs.show(me)

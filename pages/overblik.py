@@ -1,0 +1,35 @@
+"""Overblik: the map and the table of open incidents in one live part, the deadlines and the parties beside them."""
+
+import streamlit as st
+
+from components import actions, feedback, incident_map, incidents, live, plan_view, session
+from components.plain import plain
+from components.texts import t
+from data import queries
+
+me = session.current()
+st.title(t("Overview – {area}", area=plain(me.plan.area.name)), anchor=False)
+
+
+@live.follows(key="overview")
+def overview() -> None:
+    """Everything here is read anew when the log has grown."""
+    me = session.current()
+    rows = queries.incidents(me.store, me.viewer)
+    told = queries.actions(me.store, me.viewer, active_only=True)
+    feedback.show()
+    plan_view.alarms(me, queries.plans(me.store, me.viewer))
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        click = incident_map.draw(me, rows, key="overview-map", selected=incidents.selected())
+        if click and click.mark:
+            incidents.select(click.mark)
+    with right:
+        incidents.table(me, rows)
+        for row in (row for row in rows if row.id == incidents.selected()):
+            incidents.card(me, row)
+        plan_view.next_deadlines(me, queries.plans(me.store, me.viewer), told)
+    actions.matrix(me, told)
+
+
+overview()

@@ -1,0 +1,23 @@
+"""Personer: accounts by function, their roles and their links; for administrators."""
+
+import streamlit as st
+
+from components import feedback, live, people, session
+from components.texts import t
+from data import queries
+
+st.title(t("People"), anchor=False)
+
+
+@live.follows(key="people")
+def accounts() -> None:
+    """Every account."""
+    me = session.current()
+    feedback.show()
+    people.exercise_offer(me)
+    people.new()
+    for row in queries.accounts(me.store, me.viewer):
+        people.card(me, row)
+
+
+accounts()

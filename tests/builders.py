@@ -1,0 +1,225 @@
+"""Things in the state a test wants them in, made as people make them: through commands."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from data import commands, queries
+from data.entities import Action, ActionPlan, Entity, Incident, Submission, Text
+from data.errors import Refusal
+from data.places import Place, Places
+from data.rules.access import Viewer
+from data.storage import Seen, Store
+from data.vocabulary import ActionStatus, Affected, Answer, PartKind, PartState, Response, Risk, Route, Verb
+
+PASSWORD = "en lang adgangssætning"
+
+
+def hat(store: Store, role: str, person: int | None = None) -> Viewer:
+    """Somebody wearing a role of the plan in use."""
+    return queries.viewer_of(store.plan(), person, role)
+
+
+def seen(store: Store, kind: type[Entity], number: int) -> Seen:
+    """The thing as somebody who opens a form now sees it."""
+    with store.whole() as session:
+        found: Any = session.get(kind, number)
+        return Seen(found.id, found.version)
+
+
+def row_of(store: Store, kind: type[Entity], number: int) -> Any:
+    """The thing as it is remembered now."""
+    with store.whole() as session:
+        return session.get(kind, number)
+
+
+def standing(store: Store) -> tuple[int, int, int]:
+    """What no refusal may touch: the revision, the texts, the submissions that were answered."""
+    with store.whole() as session:
+        texts = session.scalar(select(func.count(Text.id))) or 0
+        sent = session.scalar(select(func.count(Submission.key))) or 0
+    return store.revision(), texts, sent
+
+
+@contextmanager
+def refused(store: Store, kind: type[Refusal], code: str = "", **details: object) -> Iterator[None]:
+    """What happens inside is refused, for that reason, and changes nothing."""
+    before = standing(store)
+    with pytest.raises(kind) as caught:
+        yield
+    assert type(caught.value) is kind
+    if code:
+        assert caught.value.code == code
+    assert {name: caught.value.details.get(name) for name in details} == details
+    assert standing(store) == before
+
+
+def a_place(store: Store, number: int = 0) -> Place:
+    """A block of the area."""
+    places = Places.from_plan(store.plan())
+    return places.at_block(places.blocks[number].id)
+
+
+def a_place_outside(store: Store) -> Place:
+    """A point well outside the area."""
+    lat, lon = store.plan().area.centre
+    return Places.from_plan(store.plan()).snap(lat + 0.2, lon)
+
+
+def a_report(store: Store, **other: Any) -> dict[str, Any]:
+    """What a person fills into the form of a report."""
+    given = {
+        "what": "Brand i tre containere kl. 21.40", "category": "ildspaasaettelse", "place": a_place(store),
+        "happened_at": store.clock(), "route": Route.COUNCIL, "exercise": False,
+    }  # fmt: skip
+    return given | other
+
+
+def an_incident(store: Store, role: str = "aab", **other: Any) -> int:
+    """An incident as it was reported; its id."""
+    return commands.report(store, hat(store, role), **a_report(store, **other))
+
+
+def an_assessed_incident(
+    store: Store,
+    role: str = "lokalraad-kommune",
+    acute: Answer = Answer.YES,
+    unrest: Answer = Answer.YES,
+    response: Response = Response.BOTH,
+    **other: Any,
+) -> int:
+    """An incident that somebody has assessed; its id."""
+    incident = an_incident(store, **other)
+    commands.assess(
+        store, hat(store, role), seen=seen(store, Incident, incident), acute=acute, unrest=unrest, response=response,
+        risk=Risk.MEDIUM, sentence="Stenkast mod brandvæsenet kan trække flere til.",
+    )  # fmt: skip
+    return incident
+
+
+def an_active_incident(store: Store, role: str = "lokalraad-kommune", **other: Any) -> int:
+    """An activated incident; its id."""
+    incident = an_assessed_incident(store, role, **other)
+    return commands.activate(store, hat(store, role), incident=incident)
+
+
+def plan_of(store: Store, incident: int) -> int:
+    """The id of the plan that covers an incident."""
+    found: int = row_of(store, Incident, incident).plan_id
+    return found
+
+
+def described(**other: Any) -> commands.Description:
+    """An action of a housing organisation."""
+    return commands.Description(**({"what": "Øget opsyn fra ejendomsdriften", "entry": "O2", "party": "aab"} | other))
+
+
+def an_action(store: Store, incident: int | None = None, role: str = "stabsenhed", **other: Any) -> int:
+    """A proposed action; its id."""
+    incident = an_active_incident(store) if incident is None else incident
+    return commands.propose_action(store, hat(store, role), incident=incident, described=described(**other))
+
+
+def an_accepted_action(store: Store, incident: int | None = None, role: str = "aab", **other: Any) -> int:
+    """An action that its party has taken on; its id."""
+    action = an_action(store, incident, **other)
+    return commands.accept_action(store, hat(store, role), seen=seen(store, Action, action))
+
+
+def tell(store: Store, action: int, status: ActionStatus, role: str = "aab", **other: Any) -> int:
+    """The party tells where its action stands."""
+    given = {"seen_by": "Gården er ryddet."} if status is ActionStatus.DONE else {}
+    return commands.update_progress(
+        store, hat(store, role), seen=seen(store, Action, action), status=status, **(given | other)
+    )
+
+
+def a_finished_action(store: Store, incident: int | None = None, **other: Any) -> int:
+    """An action that is done; its id."""
+    action = an_accepted_action(store, incident, **other)
+    return tell(store, action, ActionStatus.DONE)
+
+
+def agree(store: Store, plan: int, role: str = "projektchef", **other: Any) -> int:
+    """Put a plan in force for two days; the edition."""
+    now = store.clock()
+    given = {
+        "meeting_at": now - timedelta(minutes=5), "parties": ("politi", "kommune", "aab"),
+        "ends_at": now + timedelta(days=2),
+    }  # fmt: skip
+    return commands.put_in_force(store, hat(store, role), seen=seen(store, ActionPlan, plan), **(given | other))
+
+
+def a_plan_in_force(store: Store, incident: int | None = None, **other: Any) -> int:
+    """A plan that was agreed at a meeting; its id."""
+    plan = plan_of(store, an_active_incident(store) if incident is None else incident)
+    agree(store, plan, **other)
+    return plan
+
+
+def a_part(store: Store, plan: int, role: str = "stabsenhed", revision: int = 0, **other: Any) -> int:
+    """A part as the staff unit writes it; the new revision."""
+    given = {"kind": PartKind.SITUATION, "state": PartState.FILLED, "text": "Tre containere brændte ved midnat."}
+    return commands.write_part(store, hat(store, role), plan=plan, revision=revision, **(given | other))
+
+
+def answer_support(store: Store, plan: int, role: str = "projektchef") -> None:
+    """Answer the question of support for residents and for staff (R10)."""
+    for about in Affected:
+        commands.answer_support(store, hat(store, role), plan=plan, about=about, needed=False)
+
+
+def an_impression(store: Store, plan: int, role: str = "aab") -> int:
+    """A party's first impression."""
+    return commands.give_impression(
+        store, hat(store, role), plan=plan, good="Vi var samlet på en time.", better="Kortere vej til brandvæsenet."
+    )
+
+
+def a_plan_ready_to_close(store: Store, incident: int | None = None) -> int:
+    """A plan whose every readiness rule holds; its id."""
+    incident = an_active_incident(store) if incident is None else incident
+    a_finished_action(store, incident)
+    plan = a_plan_in_force(store, incident)
+    answer_support(store, plan)
+    an_impression(store, plan)
+    return plan
+
+
+def a_closed_plan(store: Store) -> int:
+    """A closed plan; its id."""
+    plan = a_plan_ready_to_close(store)
+    return commands.close(store, hat(store, "projektchef"), seen=seen(store, ActionPlan, plan))
+
+
+def administrator(store: Store) -> Viewer:
+    """Somebody who administers, without an account of their own."""
+    return hat(store, "administrator")
+
+
+def a_person(store: Store, role: str = "aab", username: str = "", **other: Any) -> int:
+    """An account with its first role; the person's id."""
+    given = {"username": username or f"{role}-1", "display": f"Konto for {role}", "role": role}
+    return commands.open_account(store, administrator(store), **(given | other))
+
+
+def an_administrator(store: Store) -> tuple[int, Viewer]:
+    """The first administrator, made through the first link: the person's id and hat."""
+    commands.use_link(store, commands.first_link(store), password=PASSWORD)
+    person = queries.accounts(store, administrator(store))[0].person
+    return person, hat(store, "administrator", person)
+
+
+def without(viewer: Viewer, *verbs: Verb) -> Viewer:
+    """The same hat with fewer rights."""
+    return Viewer(viewer.person, viewer.role, viewer.party, viewer.grants - set(verbs))
+
+
+def later(store: Store, **forward: float) -> datetime:
+    """Let time pass on the store's own clock."""
+    turn: Callable[..., datetime] = store.clock.turn  # type: ignore[attr-defined]  # the tests' clock
+    return turn(**forward)

@@ -1,0 +1,64 @@
+"""A real PostgreSQL for the length of a test session: its own cluster, reached through a socket in a temporary folder.
+
+initdb refuses root, so the cluster runs as an unprivileged user then. Durability is switched off: what a power cut
+leaves is SQLite's test here.
+"""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=120"
+USER = "beredskab"
+
+
+def find(tool: str) -> str:
+    """The path of one of PostgreSQL's tools; a sentence instead of a skip where there is none."""
+    homes = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    found = shutil.which(tool, path=os.pathsep.join([os.environ.get("PATH", ""), *map(str, homes)]))
+    if found is None:
+        raise RuntimeError(
+            f"These tests need a real PostgreSQL, and `{tool}` is neither on PATH nor in /usr/lib/postgresql/*/bin. "
+            "Install it: apt-get install postgresql"
+        )
+    return found
+
+
+def _as_whom() -> dict[str, Any]:
+    """Arguments that make a process run as somebody who is not root."""
+    if os.geteuid() != 0:
+        return {}
+    for name in ("postgres", "nobody"):
+        try:
+            who = pwd.getpwnam(name)
+        except KeyError:
+            continue
+        return {"user": who.pw_uid, "group": who.pw_gid, "extra_groups": []}
+    raise RuntimeError("initdb refuses root, and there is neither a user postgres nor nobody to run it as.")
+
+
+@contextmanager
+def cluster() -> Iterator[str]:
+    """A running cluster; the SQLAlchemy URL of its databases, with {} for the database's name."""
+    home = Path(tempfile.mkdtemp(prefix="beredskab-pg-"))
+    whom = _as_whom()
+    if whom:
+        os.chown(home, whom["user"], whom["group"])
+    data = home / "data"
+    given: dict[str, Any] = {"cwd": home, "check": True, "stdout": subprocess.DEVNULL, **whom}
+    subprocess.run(
+        [find("initdb"), "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"], **given
+    )
+    try:
+        options = f"-c listen_addresses='' -k {home} {FAST}"
+        subprocess.run([find("pg_ctl"), "-D", data, "-w", "-l", home / "log", "-o", options, "start"], **given)
+        yield f"postgresql+psycopg://{USER}@/{{}}?host={home}"
+    finally:
+        subprocess.run([find("pg_ctl"), "-D", data, "-m", "immediate", "stop"], **{**given, "check": False})
+        shutil.rmtree(home, ignore_errors=True)
