@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from components import feedback, look, sheet, times
+from components import address, feedback, look, sheet, times
 from components.plain import plain, words
 from components.session import Me
 from components.texts import t
@@ -34,7 +34,11 @@ def matrix(me: Me, rows: Sequence[ActionRow]) -> None:
     unowned = [row for row in rows if row.unowned]
     if unowned:
         st.error(
-            t("NOBODY RESPONSIBLE: {n}", n=len(unowned)) + " – " + plain(", ".join(f"{r.number}" for r in unowned)),
+            t(
+                "NOBODY RESPONSIBLE: {n} (no. {numbers})",
+                n=len(unowned),
+                numbers=", ".join(str(r.number) for r in unowned),
+            ),
             icon=look.UNOWNED.icon,
         )
     frame = queries.matrix(rows, shown_parties(me, rows))
@@ -46,7 +50,7 @@ def _worded(me: Me, frame: pd.DataFrame) -> pd.DataFrame:
     worded = pd.DataFrame({t("Party"): [feedback.party_name(me, str(code)) for code in frame.index]})
     for status in queries.STANDS:
         worded[look.ACTION[status].label] = [str(n) if n else "–" for n in frame[status.value]]
-    worded[look.OVERDUE.label] = [f"⏰ {n}" if n else "–" for n in frame["overdue"]]
+    worded[look.OVERDUE.label] = [f"! {n}" if n else "–" for n in frame["overdue"]]
     worded[t("Last word")] = [
         t("none yet") if pd.isna(at) else t("{span} ago", span=times.ago(at.to_pydatetime(), me.now))
         for at in frame["told_at"]
@@ -60,12 +64,10 @@ def filtered(me: Me, rows: Sequence[ActionRow]) -> list[ActionRow]:
     states = [OPEN, OVERDUE, *(s.value for s in ActionStatus), EVERYBODY]
     left, right = st.columns(2)
     with left:
-        party = st.selectbox(
-            t("Responsible"), parties, key="part", bind="query-params", format_func=lambda code: _party_word(me, code)
-        )
+        party = address.pick(t("Responsible"), "part", parties, lambda code: _party_word(me, code), default=EVERYBODY)
     with right:
-        state = st.selectbox(t("Status"), states, key="status", bind="query-params", format_func=_state_word)
-    return [row for row in rows if _is_of(row, party) and _stands(row, state)]
+        state = address.pick(t("Status"), "status", states, _state_word, default=OPEN)
+    return [row for row in rows if _is_of(row, party or EVERYBODY) and _stands(row, state or OPEN)]
 
 
 def _party_word(me: Me, code: str) -> str:
@@ -107,7 +109,7 @@ def card(me: Me, row: ActionRow) -> None:
 def _details(me: Me, row: ActionRow) -> list[str]:
     plan = me.plan_of(row.standing_plan_id)
     parts = [plain(feedback.party_name(me, row.party))]
-    parts += [plain(feedback.role_title(me, role)) for role in row.leaders]
+    parts += [title for role in row.leaders if (title := plain(feedback.role_title(me, role))) not in parts]
     if row.where.id:
         parts.append(words(row.where))
     parts.append(

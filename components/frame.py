@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from components import feedback, live, session
+from components import feedback, live, session, sheet
+from components.plain import plain
 from components.session import Me
 from components.texts import t
 from data import commands, queries
@@ -14,33 +15,37 @@ def banner() -> None:
     me = session.current()
     exercise, real = queries.exercise_running(me.store)
     if exercise:
+        exclaimed = t("EXERCISE EXERCISE EXERCISE")
         what = t("A real incident is open at the same time.") if real else t("Nothing here has happened.")
-        st.warning(what, title=t("EXERCISE EXERCISE EXERCISE"), icon=":material/exercise:")
+        st.warning(f"**{exclaimed}** – {what}", icon=":material/exercise:")
 
 
-def sidebar(me: Me) -> None:
-    """Who is signed in, in which hat, and the way out."""
-    with st.sidebar:
-        with st.container(border=True):
-            st.caption(t("You act as"))
+def head(me: Me, title: str) -> None:
+    """The page's name, the area, and who one is."""
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.title(f"{title} · {plain(me.plan.area.name)}", anchor=False, width="content")
+        with st.popover(feedback.role_title(me, me.viewer.role), icon=":material/account_circle:", key="me"):
             _hat(me)
-            party = me.plan.party_of(me.viewer.role)
-            if party:
-                st.caption(party.name)
-        leave = t("Sign out / change user")
-        st.html(f'<a href="/log-ud" target="_self">{leave}</a>')
+            if me.signed_in.password:
+                sheet.open_button(t("Change your password"), "password", me.signed_in.person, 0, icon=":material/key:")
+            leave = t("Sign out / change user")
+            st.html(f'<a href="/log-ud" target="_self">{leave}</a>')
 
 
 def _hat(me: Me) -> None:
     """One's role; whoever holds several chooses (6.18)."""
+    party = me.plan.party_of(me.viewer.role)
+    st.caption(t("You act as"))
     roles = me.signed_in.roles
     if len(roles) == 1:
-        st.markdown(f"**{feedback.role_title(me, roles[0])}**")
-        return
-    chosen = st.selectbox(
-        t("You act as"), roles, roles.index(me.signed_in.role), label_visibility="collapsed", key="hat",
-        format_func=lambda role: feedback.role_title(me, role),
-    )  # fmt: skip
-    if chosen != me.signed_in.role:
-        commands.choose_hat(me.store, me.signed_in.sign_in, chosen)
-        feedback.redraw()
+        st.markdown(f"**{plain(feedback.role_title(me, roles[0]))}**")
+    else:
+        chosen = st.selectbox(
+            t("You act as"), roles, roles.index(me.signed_in.role), label_visibility="collapsed", key="hat",
+            format_func=lambda role: feedback.role_title(me, role),
+        )  # fmt: skip
+        if chosen != me.signed_in.role:
+            commands.choose_hat(me.store, me.signed_in.sign_in, chosen)
+            feedback.redraw()
+    if party:
+        st.caption(plain(party.name))

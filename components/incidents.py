@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from components import feedback, incident_map, look, sheet, times
+from components import address, feedback, incident_map, look, sheet, times
 from components.plain import plain, short, words
 from components.session import Me
 from components.texts import t
@@ -60,11 +60,11 @@ def _frame(me: Me, rows: Sequence[IncidentRow]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                t("No."): f"Ø{row.number}" if row.exercise else str(row.number),
-                t("State"): look.INCIDENT[row.state].label,
-                t("Risk"): t(look.RISK_WORD[row.risk]),
+                t("No."): t("E{n}", n=row.number) if row.exercise else str(row.number),
                 t("What"): _category(me, row),
                 t("Where"): row.place,
+                t("State"): look.INCIDENT[row.state].label,
+                t("Risk"): t(look.RISK_WORD[row.risk]),
                 t("When"): times.when(row.happened_at, me.now),
                 t("Told"): short(row.what, 90),
             }
@@ -236,11 +236,7 @@ def choose(me: Me) -> IncidentRow | None:
     if not rows:
         st.info(t("No incidents yet."), icon=":material/info:")
         return None
-    ids = [row.id for row in rows]
-    named = {row.id: row for row in rows}
-    st.session_state["chosen-incident"] = selected() if selected() in ids else ids[0]
-    number = st.selectbox(
-        t("Incident"), ids, key="chosen-incident", on_change=lambda: select(st.session_state["chosen-incident"]),
-        format_func=lambda i: incident_map.name(me, named[i]),
-    )  # fmt: skip
-    return named[number]
+    named = {str(row.id): row for row in rows}
+    first = str(rows[0].id)
+    number = address.pick(t("Incident"), PARAM, list(named), lambda i: incident_map.name(me, named[i]), default=first)
+    return named[number or first]

@@ -13,18 +13,9 @@ const ENDED = 4401
 export default function ({ data, parentElement, setTriggerValue }) {
   const live = (window[HOME] ??= new Live())
   live.told(data)
-  hide(parentElement)
   if (!data.follow) return undefined
   live.listen(parentElement, data.rev, () => setTriggerValue("rev", live.rev))
   return () => live.forget(parentElement)
-}
-
-// The listener shows nothing, so its element takes no room.
-function hide(parentElement) {
-  const host = parentElement.host ?? parentElement
-  const box = host.closest?.('[data-testid="stElementContainer"]') ?? host
-  box.style.position = "absolute"
-  box.style.width = box.style.height = "0"
 }
 
 class Live {
@@ -37,10 +28,13 @@ class Live {
     this.heard = Date.now() // when the last sign of life came
     this.asOf = "" // the server's clock in that sign, as people write it
     this.wait = 500
-    this.answered = true
-    this.clicked = 0
+    this.clicked = 0 // when Save was clicked and is not answered yet
     this.used = 0
     this.strips = new Strips()
+    this.app = document.querySelector('[data-testid="stApp"]')
+    if (this.app) new MutationObserver(() => this.appChanged()).observe(this.app, { attributes: true })
+    new MutationObserver(() => this.spareEnglish()).observe(document.body, { childList: true })
+    for (const kind of ["focusin", "input"]) document.addEventListener(kind, () => this.spareEnglish(), true)
     document.addEventListener("click", (event) => this.saveClicked(event), true)
     for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, () => this.personThere(), true)
     document.addEventListener("visibilitychange", () => this.look())
@@ -77,7 +71,7 @@ class Live {
   closed(event) {
     if (event.code === ENDED) return this.leave(event.reason)
     this.broken = true
-    if (!this.answered) this.unsaved()
+    if (this.clicked) this.unsaved()
     this.retry = setTimeout(() => this.connect(), this.wait)
     this.wait = Math.min(this.wait * 2, 5000)
   }
@@ -131,31 +125,47 @@ class Live {
       this.strips.show("lost", this.words.lost?.replace("{time}", this.asOf || "?"), this.words.lostMore)
       if (silent > this.silence * 2) this.socket?.close() // half-open: try anew
     }
-    if (!this.answered && Date.now() - this.clicked > ANSWER_WITHIN && silent > 5000) this.unsaved()
+    if (this.clicked && Date.now() - this.clicked > ANSWER_WITHIN && silent > 5000) this.warnUnsaved()
     if (!this.broken) this.redrawLate()
   }
 
-  // A click on Save is answered when Streamlit has run and come to rest again.
+  // A click on Save is answered when Streamlit has run and come to rest again on the same connection.
   saveClicked(event) {
     const button = event.target?.closest?.("button")
     if (!button?.closest('[data-testid="stFormSubmitButton"], [class*="st-key-save"]')) return
     this.strips.drop("unsaved")
-    this.answered = false
     this.clicked = Date.now()
-    if (this.broken) return this.unsaved()
-    let ran = false
-    const watch = setInterval(() => {
-      ran ||= running()
-      const rested = ran && !running()
-      if (rested && !this.broken) this.answered = true
-      if (rested || Date.now() - this.clicked > 60000) clearInterval(watch)
-      if (rested && !this.broken && !this.lostSinceClick) this.strips.drop("unsaved")
-    }, 20)
+    this.ran = false
+    if (this.broken) this.unsaved()
   }
 
+  appChanged() {
+    if (!this.clicked) return
+    if (this.app.dataset.testConnectionState !== "CONNECTED") return this.unsaved()
+    this.ran ||= running()
+    if (!this.ran || running()) return
+    this.clicked = 0 // also after a long silence: what was sent was kept on the way
+    this.strips.drop("unsaved")
+  }
+
+  // For good: whatever the server did, its answer will not come any more.
   unsaved() {
-    this.answered = true
+    this.clicked = 0
+    this.warnUnsaved()
+  }
+
+  warnUnsaved() {
     this.strips.show("unsaved", this.words.unsaved, "", true)
+  }
+
+  // Streamlit 1.67 says these in English and has no setting for them. Ours say the first one better.
+  spareEnglish() {
+    requestAnimationFrame(() => {
+      for (const hint of document.querySelectorAll('[data-testid="InputInstructions"] > span'))
+        hint.style.display = hint.textContent.startsWith("Press ") ? "none" : ""
+      for (const box of document.querySelectorAll('[data-testid="stDialog"] [role="dialog"]'))
+        if (box.querySelector("h2")?.textContent === "Connection error") box.querySelector("button")?.click()
+    })
   }
 
   // Idle is when nobody is at the keyboard, not when nobody presses a button: typing a long text counts as use.

@@ -21,7 +21,7 @@ from data.storage import Store
 
 P = ParamSpec("P")
 LOG = logging.getLogger("beredskab.live")
-LOOK_EVERY = 0.2
+LOOK_EVERY = 0.1
 """Seconds between two looks for commits of other processes."""
 SILENCE = 10
 """Seconds without a sign of life until a page says that the connection is lost (signs come every 4 s)."""

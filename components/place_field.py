@@ -4,7 +4,7 @@ from typing import Final
 
 import streamlit as st
 
-from components import incident_map
+from components import address, feedback, incident_map
 from components.session import Me
 from components.texts import t
 from data import queries
@@ -12,7 +12,7 @@ from data.places import Place
 from data.queries import IncidentRow
 from data.vocabulary import Precision
 
-KEY: Final = "sted"
+PARAM: Final = "sted"
 OUTDOORS: Final = "ude"
 ZONE: Final = "z:"
 BLOCK: Final = "b:"
@@ -72,14 +72,12 @@ def label(me: Me, code: str) -> str:
 def draw(me: Me) -> Place | None:
     """The list and the map, redrawn together; returns the place chosen."""
     options = codes(me)
-    known = st.session_state.get(KEY) or st.query_params.get(KEY, "")
-    if known.startswith(POINT) and place(me, known) is not None:
-        options.append(known)
-    elif known and known not in options:
-        st.session_state.pop(KEY, None)
-    code = st.selectbox(
-        t("Where?"), options, None, key=KEY, bind="query-params", placeholder=t("Choose in the list or on the map"),
-        format_func=lambda option: label(me, option),
+    named = st.query_params.get(PARAM, "")
+    if named.startswith(POINT) and place(me, named) is not None:
+        options.append(named)
+    code = address.pick(
+        t("Where?"), PARAM, options, lambda option: label(me, option), default=None,
+        placeholder=t("Choose in the list or on the map"),
     )  # fmt: skip
     return place(me, code) if code else None
 
@@ -90,13 +88,8 @@ def on_map(me: Me, chosen: Place | None) -> None:
     open_now = queries.incidents(me.store, me.viewer)
     click = incident_map.draw(me, open_now, key="place-map", picking=True, pin=pin, height=420)
     if click and click.point:
-        st.session_state["sted-clicked"] = _code(me, *click.point)
-
-
-def take_click() -> None:
-    """Let a click on the map become the chosen place, before the list is drawn."""
-    if clicked := st.session_state.pop("sted-clicked", None):
-        st.session_state[KEY] = clicked
+        address.name(PARAM, _code(me, *click.point))
+        feedback.redraw_form()
 
 
 def _code(me: Me, lat: float, lon: float) -> str:

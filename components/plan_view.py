@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import feedback, look, sheet, times
+from components import address, feedback, look, sheet, times
 from components.plain import plain, short, words
 from components.session import Me
 from components.texts import t
@@ -203,10 +203,9 @@ def chosen(me: Me) -> PlanView | None:
     named = {str(plan.id): plan for plan in found}
     if len(found) == 1:
         return found[0]
-    number = st.selectbox(
-        t("Plan"), list(named), key="plan", bind="query-params", format_func=lambda code: _chosen_word(named[code])
-    )
-    return named[number]
+    first = str(found[0].id)
+    number = address.pick(t("Plan"), "plan", list(named), lambda code: _chosen_word(named[code]), default=first)
+    return named[number or first]
 
 
 def _chosen_word(plan: PlanView) -> str:

@@ -4,7 +4,7 @@ import secrets
 
 import streamlit as st
 
-from components import feedback, incidents, look, place_field
+from components import address, feedback, incidents, look, place_field
 from components.plain import plain
 from components.session import Me
 from components.sheet import PARAM, Pin, Sheet, close_form, opened
@@ -75,7 +75,7 @@ def _way(me: Me, way: Route) -> str:
 
 def _sent(number: int) -> None:
     close_form()
-    st.session_state.pop(place_field.KEY, None)
+    address.name(place_field.PARAM, None)
     feedback.tell(t("The report is sent. Those who receive reports see it now."))
     incidents.select(number)
     st.session_state["go"] = "haendelser.py"

@@ -41,7 +41,9 @@ def contacts(me: Me) -> None:
                 st.caption(t("No contact in the plan file."))
             elif me.may(Verb.SEE_CONTACTS):
                 st.markdown(f"{plain(contact.name)}, {plain(contact.function)}")
-                st.markdown(f"[{contact.phone}](tel:{contact.phone}) · [{plain(contact.email)}](mailto:{contact.email})")
+                st.markdown(
+                    f"[{contact.phone}](tel:{contact.phone}) · [{plain(contact.email)}](mailto:{contact.email})"
+                )
                 st.caption(t("Last confirmed {day}", day=f"{contact.confirmed:%d.%m.%Y}"))
             else:
                 st.caption(t("Contacts are shown to members of the group."))

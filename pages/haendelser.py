@@ -3,10 +3,7 @@
 import streamlit as st
 
 from components import actions, feedback, incident_map, incidents, live, plan_view, session
-from components.texts import t
 from data import queries
-
-st.title(t("Incidents"), anchor=False)
 
 
 @live.follows(key="incidents")

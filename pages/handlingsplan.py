@@ -6,8 +6,6 @@ from components import actions, feedback, live, plan_view, session
 from components.texts import t
 from data import queries
 
-st.title(t("Action plan"), anchor=False)
-
 
 @live.follows(key="plan")
 def plan() -> None:

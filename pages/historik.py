@@ -1,12 +1,7 @@
 """Historik: the log of one incident, read back in plain words."""
 
-import streamlit as st
-
 from components import feedback, history, incidents, live, session
-from components.texts import t
 from data import queries
-
-st.title(t("History"), anchor=False)
 
 
 @live.follows(key="history")

@@ -6,8 +6,6 @@ from components import actions, feedback, live, session
 from components.texts import t
 from data import queries
 
-st.title(t("Actions"), anchor=False)
-
 
 @live.follows(key="actions")
 def action_list() -> None:

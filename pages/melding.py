@@ -7,7 +7,6 @@ from components.texts import t
 from data import queries
 
 report_form.go_on()
-st.title(t("New report"), anchor=False)
 st.error(t("In danger: call 112 first."), icon=":material/call:")
 
 
@@ -18,7 +17,6 @@ def report() -> None:
     exercise, _ = queries.exercise_running(me.store)
     form, area = st.columns([2, 3], gap="medium")
     with form:
-        place_field.take_click()
         place = place_field.draw(me)
         report_form.draw(me, place, exercise)
     with area:

@@ -21,8 +21,8 @@ offered = [
     (me.may(Verb.ADMINISTER), "personer.py", t("People"), ":material/group:"),
 ]
 pages = [st.Page(file, title=title, icon=icon) for may, file, title, icon in offered if may]
-page = st.navigation(pages)
+page = st.navigation(pages, position="top")
+frame.head(me, page.title)
 frame.banner()
-frame.sidebar(me)
 page.run()
 dialogs.show(me)

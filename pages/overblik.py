@@ -3,12 +3,9 @@
 import streamlit as st
 
 from components import actions, feedback, incident_map, incidents, live, plan_view, session
-from components.plain import plain
-from components.texts import t
 from data import queries
 
 me = session.current()
-st.title(t("Overview – {area}", area=plain(me.plan.area.name)), anchor=False)
 
 
 @live.follows(key="overview")
@@ -19,7 +16,7 @@ def overview() -> None:
     told = queries.actions(me.store, me.viewer, active_only=True)
     feedback.show()
     plan_view.alarms(me, queries.plans(me.store, me.viewer))
-    left, right = st.columns([3, 2], gap="medium")
+    left, right = st.columns([11, 10], gap="medium")
     with left:
         click = incident_map.draw(me, rows, key="overview-map", selected=incidents.selected())
         if click and click.mark:

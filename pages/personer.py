@@ -1,12 +1,7 @@
 """Personer: accounts by function, their roles and their links; for administrators."""
 
-import streamlit as st
-
 from components import feedback, live, people, session
-from components.texts import t
 from data import queries
-
-st.title(t("People"), anchor=False)
 
 
 @live.follows(key="people")

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -20,6 +20,7 @@ from data.rules.access import Viewer
 from data.storage import Store
 from data.storage.connect import connect
 from tests.postgres import cluster
+from tests.scratch import scratch
 
 settings.register_profile(
     "house",
@@ -58,9 +59,9 @@ class Databases:
     """Makes databases of one kind, quickly: each is a copy of one that was brought to head once."""
 
     kind: str
-    folder: Path
+    folder: Path = Path()
     server: str = ""
-    numbers: Iterator[int] = count(1)
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def fresh(self, like: str = "furnished") -> str:
         """The URL of a new database: "empty" (nothing at all), "bare" (at head) or "furnished" (with the plan)."""
@@ -106,14 +107,15 @@ class Databases:
 
 
 @pytest.fixture(scope="session")
-def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Databases:
-    return Databases("sqlite", tmp_path_factory.mktemp("sqlite")).prepare()
+def sqlite() -> Iterator[Databases]:
+    with scratch("sqlite") as folder:
+        yield Databases("sqlite", folder).prepare()
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+def postgresql() -> Iterator[Databases]:
     with cluster() as server:
-        yield Databases("postgresql", tmp_path_factory.mktemp("postgresql"), server).prepare()
+        yield Databases("postgresql", server=server).prepare()
 
 
 @pytest.fixture(params=BOTH)

@@ -8,11 +8,12 @@ import os
 import pwd
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from tests.scratch import scratch
 
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=120"
 USER = "beredskab"
@@ -46,19 +47,19 @@ def _as_whom() -> dict[str, Any]:
 @contextmanager
 def cluster() -> Iterator[str]:
     """A running cluster; the SQLAlchemy URL of its databases, with {} for the database's name."""
-    home = Path(tempfile.mkdtemp(prefix="beredskab-pg-"))
-    whom = _as_whom()
-    if whom:
-        os.chown(home, whom["user"], whom["group"])
-    data = home / "data"
-    given: dict[str, Any] = {"cwd": home, "check": True, "stdout": subprocess.DEVNULL, **whom}
-    subprocess.run(
-        [find("initdb"), "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"], **given
-    )
-    try:
-        options = f"-c listen_addresses='' -k {home} {FAST}"
-        subprocess.run([find("pg_ctl"), "-D", data, "-w", "-l", home / "log", "-o", options, "start"], **given)
-        yield f"postgresql+psycopg://{USER}@/{{}}?host={home}"
-    finally:
-        subprocess.run([find("pg_ctl"), "-D", data, "-m", "immediate", "stop"], **{**given, "check": False})
-        shutil.rmtree(home, ignore_errors=True)
+    with scratch("pg") as home:
+        whom = _as_whom()
+        if whom:
+            os.chown(home, whom["user"], whom["group"])
+        data = home / "data"
+        given: dict[str, Any] = {"cwd": home, "check": True, "stdout": subprocess.DEVNULL, **whom}
+        control = [find("pg_ctl"), "-D", data]
+        subprocess.run(
+            [find("initdb"), "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"], **given
+        )
+        try:
+            options = f"-c listen_addresses='' -k {home} {FAST}"
+            subprocess.run([*control, "-w", "-l", home / "log", "-o", options, "start"], **given)
+            yield f"postgresql+psycopg://{USER}@/{{}}?host={home}"
+        finally:
+            subprocess.run([*control, "-m", "immediate", "stop"], **{**given, "check": False})

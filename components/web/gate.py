@@ -17,6 +17,7 @@ from components.session import house
 from components.texts import t
 from components.web.address import same_origin, with_next
 from components.web.cookies import token_of
+from components.web.patience import Patience
 from components.web.sockets import SOCKETS, OpenSocket
 from data import queries
 from data.queries import SignedIn
@@ -86,33 +87,43 @@ class _Watched:
     """A websocket that is closed from this side as soon as its sign-in has ended."""
 
     def __init__(self, socket: OpenSocket, receive: Receive, send: Send, *, streamlit: bool) -> None:
-        self._socket, self._receive, self._send, self._streamlit = socket, receive, send, streamlit
+        self._socket, self._receive, self._send = socket, receive, send
+        self._patience = Patience() if streamlit else None
         self._closed = False
 
     async def receive(self) -> Message:
         """The browser's next message, or the end."""
+        next_one = asyncio.ensure_future(self._next())
+        ended = asyncio.ensure_future(self._socket.ended.wait())
+        try:
+            await asyncio.wait({next_one, ended}, return_when=asyncio.FIRST_COMPLETED)
+            if not self._socket.ended.is_set():
+                return next_one.result()
+        finally:
+            ended.cancel()
+            next_one.cancel()
         if not self._closed:
-            message = asyncio.ensure_future(self._receive())
-            ended = asyncio.ensure_future(self._socket.ended.wait())
-            try:
-                await asyncio.wait({message, ended}, return_when=asyncio.FIRST_COMPLETED)
-                if not self._socket.ended.is_set():
-                    return message.result()
-            finally:
-                ended.cancel()
-                if not message.done():
-                    message.cancel()
             await self._close()
         return {"type": "websocket.disconnect", "code": ENDED}
 
     async def send(self, message: Message) -> None:
         """Pass a message to the browser unless the sign-in has ended."""
         if not self._socket.ended.is_set():
+            if self._patience:
+                self._patience.said(message)
             await self._send(message)
+
+    async def _next(self) -> Message:
+        if not self._patience:
+            return await self._receive()
+        await self._patience.wait()
+        message = await self._receive()
+        self._patience.heard(message)
+        return message
 
     async def _close(self) -> None:
         self._closed = True
-        if self._streamlit:
+        if self._patience:
             await asyncio.sleep(GRACE)
             away = ForwardMsg()
             away.auth_redirect.url = f"/log-ind?besked={self._socket.why}"  # else the old data stay on the screen

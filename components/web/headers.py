@@ -79,7 +79,7 @@ def our_page(html: str) -> str:
     title = t("Emergency overview")
     html = html.replace("<title>Streamlit</title>", f"<title>{title}</title>")
     html = html.replace('href="./favicon.png"', 'href="/assets/mark.svg" type="image/svg+xml"')
-    html = re.sub(r'<link rel="service-desc"[^>]*>', "", html)
+    html = re.sub(r'<link rel="service-desc"[^>]*>', '<link rel="stylesheet" href="/assets/streamlit.css" />', html)
     without = t("This page needs JavaScript. Switch it on, or use another browser.")
     return re.sub(
         r"<noscript>.*?</noscript>", lambda _: f"<noscript><p>{without}</p></noscript>", html, flags=re.DOTALL

@@ -9,8 +9,11 @@ _BUTTON = st.components.v2.component(
     html="""<form method="post" action="/log-ud">
 <button type="submit"></button>
 </form>""",
-    css="""button { width: 100%; min-height: 2.5rem; padding: .25rem .75rem; font: inherit; color: var(--st-text-color);
-  background: transparent; border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius); cursor: pointer; }
+    css="""button {
+  width: 100%; min-height: 2.5rem; padding: .25rem .75rem; font: inherit; cursor: pointer;
+  color: var(--st-text-color); background: transparent;
+  border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius);
+}
 button:hover { border-color: var(--st-primary-color); }
 button:focus-visible { outline: 3px solid var(--st-link-color); outline-offset: 2px; }""",
     js="""export default ({ data, parentElement }) => {

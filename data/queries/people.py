@@ -28,6 +28,8 @@ class SignedIn:
     display: str
     role: str
     roles: tuple[str, ...]
+    password: bool
+    """Whether the account signs in by a password."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,8 @@ def signed_in(store: Store, sign_in: str) -> SignedIn | None:
     if now - row.SignIn.used_at > TOUCH_EVERY:
         touch(store, sign_in)
     role = row.SignIn.role if row.SignIn.role in roles else roles[0]
-    return SignedIn(sign_in, row.Person.id, row.Person.username, row.Person.display, role, roles)
+    has_password = row.Person.password_hash is not None
+    return SignedIn(sign_in, row.Person.id, row.Person.username, row.Person.display, role, roles, has_password)
 
 
 def _lives(row: SignIn, person: Person, now: datetime) -> bool:
@@ -125,9 +128,8 @@ def accounts(store: Store, viewer: Viewer) -> list[AccountRow]:
     access.require(viewer, Verb.ADMINISTER)
     now = store.clock()
     with store.whole() as session:
-        used = dict(
-            session.execute(select(SignIn.person_id, func.max(SignIn.used_at)).group_by(SignIn.person_id)).tuples()
-        )
+        newest = select(SignIn.person_id, func.max(SignIn.used_at)).group_by(SignIn.person_id)
+        used = {person: at for person, at in session.execute(newest)}
         return [
             AccountRow(
                 person=p.id, username=p.username, display=p.display, roles=_roles(session, p.id, now),

@@ -37,10 +37,11 @@ _PHONE: Final = re.compile(
 """Eight digits as people group them; other groupings are times, spans, amounts and house numbers."""
 _FOREIGN_PHONE: Final = re.compile(r"(?<!\d)(?:\+|00)\d(?:[ .-]?\d){7,13}(?!\d)")
 _PLATE: Final = re.compile(r"(?<![^\W\d_])([A-ZÆØÅ]{2})[\s-]?\d{2}[\s.-]?\d{3}(?!\d)", re.IGNORECASE)
-_SHORT_WORDS: Final = frozenset(
-    "ad af at ca da de den du el en er et få gå ja jo kl km kr lå må ni nr nu nå når og om op os pr på se så st ti to "
-    "tre ud uge ved vi år".split()
-)
+_SHORT_WORDS: Final = frozenset({
+    "ad", "af", "at", "ca", "da", "de", "du", "el", "en", "er", "et", "få", "gå", "ja", "jo", "kl", "km", "kr",
+    "lå", "må", "ni", "nr", "nu", "nå", "og", "om", "op", "os", "på", "pr", "se", "så", "st", "ti", "to", "ud",
+    "vi", "år",
+})  # fmt: skip
 """Words that stand before an amount ("på 12.500 kr."); a number plate of these letters is caught in capitals."""
 _FLOOR: Final = r"(?:st|stuen|kl|kld|1?\d)"
 _DOOR: Final = re.compile(

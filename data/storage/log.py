@@ -184,7 +184,8 @@ def _text_holds(session: Session, reference: dict[str, Any]) -> bool:
 
 def _removed_by(session: Session, text: Text) -> bool:
     line = session.get(LogLine, text.redacted_by or 0)
-    return line is not None and line.verb == Verb.REDACT and bool(json.loads(line.facts).get("text") == text.id)
+    said = json.loads(line.facts) if line is not None and line.verb == Verb.REDACT else None
+    return isinstance(said, dict) and said.get("text") == text.id
 
 
 def _stray_text(session: Session, known: set[int], newest: int) -> int | None:

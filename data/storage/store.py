@@ -360,7 +360,7 @@ class Change:
 
 def _cleaned(body: str) -> str:
     """Without control characters and half characters that no database takes, and without blanks around."""
-    whole = body.encode("utf-8", "ignore").decode()
+    whole = body.encode("utf-8", "ignore").decode().replace("\r\n", "\n")
     return "".join(c if c in "\n\t" or c.isprintable() else " " if c.isspace() else "" for c in whole).strip()
 
 

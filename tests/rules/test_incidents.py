@@ -31,7 +31,7 @@ def test_each_verb_has_its_states(verb: Verb, state: S) -> None:
 
 
 def test_nothing_happens_to_what_has_ended() -> None:
-    assert incidents.ENDED == {S.CLOSED, S.REJECTED, S.NON_ACUTE, S.CALLED_OFF}
+    assert {S.CLOSED, S.REJECTED, S.NON_ACUTE, S.CALLED_OFF} == incidents.ENDED
     assert not any(states & incidents.ENDED for states in incidents.ALLOWED.values())
     assert incidents.WAITING | {S.ACTIVE} == incidents.OPEN == OPEN
 

@@ -1,4 +1,4 @@
-"""When a plan may be put in force, extended and closed; the list that says what is missing (R10, R23, R43, 6.3, 6.5)."""
+"""When a plan may be put in force, extended and closed, and what is missing for it (R10, R23, R43, 6.3, 6.5)."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from data.errors import RuleBroken
 from data.rules import plans
 from data.rules.plans import Missing, Standing
-from data.vocabulary import ActionStatus, Affected, PartKind, PartState, PlanState
+from data.vocabulary import ActionStatus as S
+from data.vocabulary import Affected, PartKind, PartState, PlanState
 
 NOW = datetime(2026, 10, 24, 20, 0, tzinfo=UTC)
-WHOLE = Standing(statuses={1: ActionStatus.DONE}, support_answered=frozenset(Affected), impressions=1)
+BOTH = frozenset(Affected)
+WHOLE = Standing(statuses={1: S.DONE}, support_answered=BOTH, impressions=1)
 GOOD: Mapping[str, Any] = {
     "now": NOW, "meeting_at": NOW, "parties": ("politi",), "ends_at": NOW + timedelta(hours=1),
     "unowned": frozenset(), "confirmed": frozenset(),
@@ -25,15 +27,18 @@ GOOD: Mapping[str, Any] = {
     ("standing", "missing"),
     [
         (WHOLE, []),
-        (Standing({}, frozenset(Affected), 1), []),
-        (Standing({1: ActionStatus.DONE, 2: ActionStatus.CANCELLED, 3: ActionStatus.HANDED_OVER}, frozenset(Affected), 2), []),
-        (Standing({1: ActionStatus.PROPOSED, 2: ActionStatus.ACCEPTED, 3: ActionStatus.IN_PROGRESS}, frozenset(Affected), 1), [Missing("actions-not-ended", 3)]),
+        (Standing({}, BOTH, 1), []),
+        (Standing({1: S.DONE, 2: S.CANCELLED, 3: S.HANDED_OVER}, BOTH, 2), []),
+        (Standing({1: S.PROPOSED, 2: S.ACCEPTED, 3: S.IN_PROGRESS}, BOTH, 1), [Missing("actions-not-ended", 3)]),
         (Standing({}, frozenset({Affected.STAFF}), 1), [Missing("support-residents")]),
         (Standing({}, frozenset({Affected.RESIDENTS}), 1), [Missing("support-staff")]),
-        (Standing({}, frozenset(Affected), 0), [Missing("first-impression")]),
-        (Standing({1: ActionStatus.PROPOSED}, frozenset(), 0), [Missing("actions-not-ended"), Missing("support-residents"), Missing("support-staff"), Missing("first-impression")]),
+        (Standing({}, BOTH, 0), [Missing("first-impression")]),
+        (
+            Standing({1: S.PROPOSED}, frozenset(), 0),
+            [Missing(code) for code in ("actions-not-ended", "support-residents", "support-staff", "first-impression")],
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_list_says_everything_that_is_missing(standing: Standing, missing: list[Missing]) -> None:
     assert plans.missing_to_close(standing) == missing
     if missing:
@@ -51,13 +56,13 @@ def test_only_a_plan_in_force_closes(state: PlanState) -> None:
 
 
 @given(
-    statuses=st.dictionaries(st.integers(1, 9), st.sampled_from(ActionStatus)),
+    statuses=st.dictionaries(st.integers(1, 9), st.sampled_from(S)),
     answered=st.frozensets(st.sampled_from(Affected)), impressions=st.integers(0, 3),
 )  # fmt: skip
 def test_it_closes_exactly_when_all_is_there(
-    statuses: dict[int, ActionStatus], answered: frozenset[Affected], impressions: int
+    statuses: dict[int, S], answered: frozenset[Affected], impressions: int
 ) -> None:
-    ended = {ActionStatus.DONE, ActionStatus.CANCELLED, ActionStatus.HANDED_OVER}
+    ended = {S.DONE, S.CANCELLED, S.HANDED_OVER}
     ready = set(statuses.values()) <= ended and answered == set(Affected) and impressions > 0
     missing = plans.missing_to_close(Standing(statuses, answered, impressions))
     assert (not missing) is ready

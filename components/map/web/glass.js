@@ -75,12 +75,10 @@
         for (const other of held) wrong += shared(box, other) * 8;
         if (wrong > 0 && !label.must) continue;
         let cost = wrong + away;
-        if (label.must) {
-          for (const other of soft) cost += shared(box, other) * 0.25;
-          for (const reach of [-0.45, -0.25, 0, 0.25, 0.45]) {
-            const x = label.x + dx + reach * label.width;
-            if (label.foreign.some((ring) => my.inside(ring, x, label.y + dy))) cost += 900;
-          }
+        for (const other of soft) cost += shared(box, other) * 0.25;
+        for (const reach of [-0.45, -0.25, 0, 0.25, 0.45]) {
+          const x = label.x + dx + reach * label.width;
+          if (label.foreign.some((ring) => my.inside(ring, x, label.y + dy))) cost += 900;
         }
         if (!best || cost < best.cost) best = { cost, box, offset: [dx, dy] };
       }

@@ -18,8 +18,8 @@
 
   function wholeArea() {
     now.fitting = true;
-    const { x, y } = map.getSize(), beside = furniture.legend() + 20;
-    const room = { paddingTopLeft: [14, 14], paddingBottomRight: [x - beside > y ? beside : 14, 14] };
+    const { x, y } = map.getSize(), legend = furniture.legend() + 20, below = furniture.sources() + 6;
+    const room = { paddingTopLeft: [14, 14], paddingBottomRight: [x - legend > y ? legend : 14, below] };
     map.fitBounds(base.bounds, { ...room, animate: false });
     now.fitting = now.touched = false;
   }
@@ -30,68 +30,8 @@
     if (!seen) map.panTo(point, { animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });
   }
 
-  /* Which sizes and names fit: after every zoom, change and resize. */
   function layOut() {
-    if (!now.styled) return;
-    const container = map.getContainer(), zoom = map.getZoom();
-    const perMetre = 1 / ((40075016.686 * Math.cos((map.getCenter().lat * Math.PI) / 180)) / 2 ** (zoom + 8));
-    container.style.setProperty("--number", `${Math.min(15, Math.max(9, 9 * perMetre))}px`);
-    container.classList.toggle("numbers", perMetre > 0.95);
-    container.style.setProperty("--sources", `${furniture.sources()}px`);
-    const glass = map.getSize(), seen = (point) => map.latLngToContainerPoint(point);
-    const taken = [...marks.spread(), ...furniture.boxes(), ...pinBox()];
-    const blocks = ground.blocks.map(({ centre, metres }) => {
-      const { x, y } = seen(centre);
-      return my.box(x, y, 2 * metres * perMetre, 2 * metres * perMetre);
-    });
-    const shown = ground.labels.filter((label) => zoom >= label.from);
-    const boxes = shown.map(({ point, made, must, at, others }) => {
-      const width = made.offsetWidth + 6, height = made.offsetHeight + 2;
-      return { ...seen(point), width, height, must, tries: TRIES[at](width, height), foreign: others.map((ring) => ring.map(seen)) };
-    });
-    const settled = my.settle(boxes, my.box(glass.x / 2, glass.y / 2, glass.x, glass.y), taken, blocks);
-    const held = [...taken];
-    const standing = new Map(shown.map((label, i) => [label.made, settled[i]]));
-    for (const { made, of, must, own } of ground.labels) {
-      const put = of && !standing.get(of) ? null : standing.get(made);
-      made.classList.toggle("left-out", !put);
-      if (!put) continue;
-      made.style.transform = `translate(calc(-50% + ${put.offset[0]}px), calc(-50% + ${put.offset[1]}px))`;
-      if (must) lead(made, put, own.map((ring) => ring.map(seen)));
-      held.push(put.box);
-    }
-    ground.blocks.forEach(({ number, centre }) => {
-      const { x, y } = seen(centre);
-      number.classList.toggle("left-out", my.covers(held, my.box(x, y, 10, 8)));
-    });
-  }
-
-  /* A line from a name that had to leave its zone, back to the zone's edge. */
-  function lead(made, { box, offset: [dx, dy] }, rings) {
-    const x = (box.left + box.right) / 2, y = (box.top + box.bottom) / 2, far = Math.hypot(dx, dy);
-    const home = (right, down) => rings.some((ring) => my.inside(ring, right, down));
-    const touches = [-0.4, -0.2, 0, 0.2, 0.4].some((reach) => home(x + reach * (box.right - box.left), y));
-    let reach = 0;
-    if (!touches) while (reach < far && !home(x - (dx / far) * reach, y - (dy / far) * reach)) reach += 2;
-    made.style.setProperty("--reach", reach ? `${reach + 8}px` : "0px");
-    made.style.setProperty("--edge", `${Math.min((box.right - x) / Math.abs(dx / far), (box.bottom - y) / Math.abs(dy / far))}px`);
-    made.style.setProperty("--turn", `${Math.atan2(-dy, -dx)}rad`);
-  }
-
-  const TRIES = {                                      // where a label may stand, from its own point outwards
-    centre: () => [[0, 0]],
-    beside: (width, height) => [[0, 10 + height / 2], [12 + width / 2, 0], [-12 - width / 2, 0], [0, -10 - height / 2]],
-    around(width, height) {
-      const tries = [], step = Math.min(height, 40);
-      for (let dy = -4; dy <= 4; dy += 0.25) for (let dx = -8; dx <= 8; dx += 0.5) tries.push([dx * step, dy * step]);
-      return tries.sort((a, b) => Math.hypot(...a) - Math.hypot(...b));
-    },
-  };
-
-  function pinBox() {
-    if (!pinned) return [];
-    const { x, y } = map.latLngToContainerPoint(pinned[1].getLatLng());
-    return [my.box(x, y - 20, 44, 60)];
+    if (now.styled) my.layOut(map, ground, marks, furniture, pinned ? pinned[1].getLatLng() : null);
   }
 
   /* Light or dark, as Streamlit is */

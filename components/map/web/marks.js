@@ -137,7 +137,7 @@
         const all = [...held.values()].sort((a, b) => a.mark.id - b.mark.id);
         const spots = all.map((one) => map.latLngToContainerPoint(one.marker.getLatLng()));
         const wide = size();
-        return my.spread(spots, wide * 1.34).map(([dx, dy], i) => {
+        return my.spread(spots, wide * 1.42).map(([dx, dy], i) => {
           const one = all[i], length = Math.hypot(dx, dy);
           one.offset = [dx, dy];
           one.element.style.marginLeft = `${dx - wide / 2}px`;

@@ -40,9 +40,8 @@ def first() -> None:
             st.text(f"nr. {row.number}")
     st.text(f"første del {me.store.revision()}")
     with st.form("inner", clear_on_submit=True):
-        what = st.text_input("I delen")
-        if st.form_submit_button("Gem i delen") and what:
-            report(what)
+        st.text_input("I delen", key="inner-text")
+        st.form_submit_button("Gem i delen", on_click=lambda: report(st.session_state["inner-text"]))
 
 
 @live.follows(key="second")
@@ -59,9 +58,7 @@ st.text_input("Uden for", key="outside")
 first()
 second()
 with st.form("outer"):
-    outer = st.text_input("I siden")
-    if st.form_submit_button("Gem på siden") and outer:
-        report(outer)
-        st.text(f"gemt: {outer}")
+    st.text_input("I siden", key="outer-text")
+    st.form_submit_button("Gem på siden", on_click=lambda: report(st.session_state["outer-text"]))
 st.text(f"hele siden {session.current().store.revision()}")
 sign_out_button()

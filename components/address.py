@@ -1,0 +1,36 @@
+"""A choice that stands in the address as its code, so that what one looks at can be shared and survives a restart."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+
+def pick(
+    label: str,
+    param: str,
+    options: Sequence[str],
+    words: Callable[[str], str],
+    *,
+    default: str | None,
+    placeholder: str | None = None,
+) -> str | None:
+    """A list whose choice is `?param=code`; a code that is not offered counts as none."""
+    key = f"address-{param}"
+    named = st.query_params.get(param)
+    st.session_state[key] = named if named in options else default
+    chosen: str | None = st.selectbox(
+        label, options, key=key, format_func=words, on_change=_tell, args=(param, key, default), placeholder=placeholder
+    )
+    return chosen
+
+
+def _tell(param: str, key: str, default: str | None) -> None:
+    name(param, st.session_state[key], default)
+
+
+def name(param: str, code: str | None, default: str | None = None) -> None:
+    """Write a choice into the address; the default is left out."""
+    if code is None or code == default:
+        st.query_params.pop(param, None)
+    else:
+        st.query_params[param] = code

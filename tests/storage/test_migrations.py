@@ -1,0 +1,40 @@
+"""A database brought to head is exactly what the entities say, on both databases."""
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect
+
+from data.entities import Entity
+from data.storage import Store, migrate
+from data.storage.connect import connect
+from data.storage.copies import shape_of
+from tests.conftest import Databases
+
+
+def test_head_and_entities_do_not_differ(databases: Databases) -> None:
+    url = databases.fresh("empty")
+    engine = connect(url)
+    assert shape_of(engine) == ""
+    migrate.upgrade(engine)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, Entity.metadata) == []
+    assert migrate.is_at_head(engine)
+    assert set(inspect(engine).get_table_names()) == {*Entity.metadata.tables, "alembic_version"}
+    engine.dispose()
+    databases.drop(url)
+
+
+def test_migrating_again_changes_nothing(store: Store) -> None:
+    before = store.revision()
+    migrate.upgrade(store.engine)
+    assert migrate.is_at_head(store.engine)
+    assert store.revision() == before
+
+
+def test_the_names_of_constraints_follow_the_convention(store: Store) -> None:
+    found = inspect(store.engine)
+    for table in Entity.metadata.tables:
+        assert found.get_pk_constraint(table)["name"] == f"pk_{table}"
+        assert all(str(key["name"]).startswith(f"fk_{table}_") for key in found.get_foreign_keys(table))
+        assert all(str(key["name"]).startswith(f"uq_{table}_") for key in found.get_unique_constraints(table))
