@@ -5,9 +5,10 @@ from typing import Final
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components import address, feedback, look, sheet, times
-from components.plain import plain, words
+from components.plain import plain, quote, words
 from components.session import Me
 from components.texts import t
 from data import commands, queries
@@ -20,6 +21,8 @@ EVERYBODY: Final = "alle"
 NOBODY: Final = "ingen"
 OVERDUE: Final = "forsinket"
 OPEN: Final = "aabne"
+TOLD: Final = frozenset({ActionStatus.ACCEPTED, ActionStatus.IN_PROGRESS})
+"""Statuses in which the party tells how it goes."""
 
 
 def shown_parties(me: Me, rows: Sequence[ActionRow]) -> list[str]:
@@ -102,8 +105,12 @@ def card(me: Me, row: ActionRow) -> None:
         st.markdown(f"**{row.number}. {words(row.what)}**")
         st.caption(" · ".join(_details(me, row)))
         if row.note.id:
-            st.markdown(f"> {words(row.note)}")
+            st.markdown(quote(row.note))
         _buttons(me, row)
+        if row.status is not ActionStatus.PROPOSED:
+            with st.expander(t("What was told about it"), key=f"told-{row.id}", on_change="rerun") as opened:
+                if opened.open:
+                    told(me, queries.progress_of(me.store, me.viewer, row.id))
 
 
 def _details(me: Me, row: ActionRow) -> list[str]:
@@ -127,50 +134,81 @@ def _details(me: Me, row: ActionRow) -> list[str]:
 
 
 def _buttons(me: Me, row: ActionRow) -> None:
-    seen, version = Seen(row.id, row.version), row.version
-    with st.container(horizontal=True):
-        if row.status is ActionStatus.PROPOSED and me.may(Verb.ACCEPT_ACTION, owner=row.party):
-            st.button(
-                t("Accept"), type="primary", icon=":material/handshake:", key=f"save-accept-{row.id}",
-                on_click=feedback.attempt, args=(me, commands.accept_action, f"accept-{row.id}-{version}"),
-                kwargs={"seen": seen, "said": t("Accepted.")},
+    """The next step in large buttons, the rest behind *Mere*."""
+    accepts = row.status is ActionStatus.PROPOSED and me.may(Verb.ACCEPT_ACTION, owner=row.party)
+    tells = row.status in TOLD and me.may(Verb.UPDATE_PROGRESS, owner=row.party)
+    if accepts or tells:
+        row_of_buttons = st.grid(3 if tells else 2, min_column_width=80, wrap=False, gap="small")
+        places = [row_of_buttons.cell() for _ in range(3 if tells else 2)]
+        if tells:
+            _start(me, row, places[0])
+            with places[1]:
+                sheet.open_button(
+                    t("Finished"), "finish", row.id, row.version,  type="primary",
+                    width="stretch",
+                )  # fmt: skip
+        else:
+            places[0].button(
+                t("Accept"), type="primary", icon=":material/handshake:", key=f"save-accept-{row.id}", width="stretch",
+                on_click=feedback.attempt, args=(me, commands.accept_action, f"accept-{row.id}-{row.version}"),
+                kwargs={"seen": Seen(row.id, row.version), "said": t("Accepted.")},
             )  # fmt: skip
-        if row.status in (ActionStatus.ACCEPTED, ActionStatus.IN_PROGRESS):
-            _three_buttons(me, row, seen)
-        if row.status in progress.DECLINABLE and me.may(Verb.DECLINE_ACTION, owner=row.party):
-            sheet.open_button(t("We cannot"), "decline", row.id, version, icon=":material/front_hand:")
-        _rest(me, row)
+        with places[-1]:
+            sheet.open_button(t("We cannot"), "decline", row.id, row.version, width="stretch")
+    _rest(me, row)
 
 
-def _three_buttons(me: Me, row: ActionRow, seen: Seen) -> None:
-    """*I gang* in one click, *færdig* with how one can see it; *vi kan ikke* follows."""
-    if not me.may(Verb.UPDATE_PROGRESS, owner=row.party):
-        return
-    if row.status is ActionStatus.ACCEPTED:
-        st.button(
-            t("Started"), type="primary", icon=":material/play_circle:", key=f"save-start-{row.id}",
-            on_click=feedback.attempt, args=(me, commands.update_progress, f"start-{row.id}-{row.version}"),
-            kwargs={"seen": seen, "status": ActionStatus.IN_PROGRESS, "said": t("In progress.")},
-        )  # fmt: skip
-    sheet.open_button(t("Finished"), "finish", row.id, row.version, icon=":material/check_circle:", type="primary")
+def _start(me: Me, row: ActionRow, place: DeltaGenerator) -> None:
+    """*I gang* in one click."""
+    place.button(
+        t("Started"), type="primary", key=f"save-start-{row.id}", width="stretch",
+        disabled=row.status is ActionStatus.IN_PROGRESS, on_click=feedback.attempt,
+        args=(me, commands.update_progress, f"start-{row.id}-{row.version}"),
+        kwargs={"seen": Seen(row.id, row.version), "status": ActionStatus.IN_PROGRESS, "said": t("In progress.")},
+    )  # fmt: skip
 
 
 def _rest(me: Me, row: ActionRow) -> None:
-    """The full form and the side exits."""
-    if row.status not in progress.TERMINAL:
-        if row.status in (ActionStatus.ACCEPTED, ActionStatus.IN_PROGRESS) and me.may(
-            Verb.UPDATE_PROGRESS, owner=row.party
-        ):
-            sheet.open_button(t("Tell more"), "progress", row.id, row.version, icon=":material/edit_note:")
-        if me.may(Verb.DESCRIBE_ACTION):
-            label = t("Give it to a party") if row.unowned else t("Describe")
-            sheet.open_button(label, "describe", row.id, row.version, icon=":material/edit:")
-        if me.may(Verb.HAND_OVER, owner=row.party):
-            sheet.open_button(t("Hand over"), "hand_over", row.id, row.version, icon=":material/forward:")
-        if me.may(Verb.CANCEL_ACTION, owner=row.party):
-            sheet.open_button(t("Cancel the action"), "cancel_action", row.id, row.version, icon=":material/cancel:")
-    elif me.may(Verb.REOPEN_ACTION, owner=row.party):
-        sheet.open_button(t("Open again"), "reopen_action", row.id, row.version, icon=":material/undo:")
+    """The full form, and the side exits; what nobody owns shows its remedy at once."""
+    if row.unowned and me.may(Verb.DESCRIBE_ACTION):
+        sheet.open_button(
+            t("Give it to a party"), "describe", row.id, row.version, icon=":material/person_add:", type="primary"
+        )
+    offered = [how for how, may in _side_exits(me, row) if may]
+    if offered:
+        with st.popover(t("More"), icon=":material/more_horiz:", key=f"more-{row.id}"):
+            for form, label, icon in offered:
+                sheet.open_button(label, form, row.id, row.version, icon=icon, width="stretch")
+
+
+def _side_exits(me: Me, row: ActionRow) -> list[tuple[tuple[str, str, str], bool]]:
+    """(form, label, icon) and whether this person may, now."""
+    ended = row.status in progress.TERMINAL
+    owner = row.party
+    return [
+        (
+            ("progress", t("Tell more"), ":material/edit_note:"),
+            row.status in TOLD and me.may(Verb.UPDATE_PROGRESS, owner=owner),
+        ),
+        (
+            ("describe", t("Describe"), ":material/edit:"),
+            not ended and not row.unowned and me.may(Verb.DESCRIBE_ACTION),
+        ),
+        (("hand_over", t("Hand over"), ":material/forward:"), not ended and me.may(Verb.HAND_OVER, owner=owner)),
+        (
+            ("cancel_action", t("Cancel the action"), ":material/cancel:"),
+            not ended and me.may(Verb.CANCEL_ACTION, owner=owner),
+        ),
+        (("reopen_action", t("Open again"), ":material/undo:"), ended and me.may(Verb.REOPEN_ACTION, owner=owner)),
+    ]
+
+
+def cards(me: Me, rows: Sequence[ActionRow]) -> None:
+    """Cards side by side where there is room."""
+    grid = st.grid(3, min_column_width=380, gap="small")
+    for row in rows:
+        with grid.cell():
+            card(me, row)
 
 
 def told(me: Me, rows: Sequence[ProgressRow]) -> None:
@@ -185,4 +223,4 @@ def told(me: Me, rows: Sequence[ProgressRow]) -> None:
         )
         for said in (row.note, row.seen_by):
             if said.id:
-                st.markdown(f"> {words(said)}")
+                st.markdown(quote(said))

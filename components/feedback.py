@@ -1,7 +1,8 @@
 """The one place that turns refusals into sentences, and that redraws a page after a save."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from datetime import datetime
+from typing import Any, Final, cast
 
 import streamlit as st
 
@@ -83,7 +84,7 @@ def sentence(me: Me, refusal: Refusal) -> str:
     if isinstance(refusal, AlreadyHappened):
         return t(
             "Already activated at {time} by {role}.",
-            time=times.clock(refusal.details["at"]),  # type: ignore[arg-type]
+            time=times.clock(cast("datetime", refusal.details["at"])),
             role=role_title(me, str(refusal.details["role"])),
         )
     if isinstance(refusal, Stale):

@@ -7,7 +7,7 @@ from typing import Any, Final
 import streamlit as st
 
 from components import feedback, look, sheet, times
-from components.plain import plain, words
+from components.plain import plain, quote
 from components.session import Me
 from components.texts import t
 from data.plan import StandingPlan
@@ -31,18 +31,18 @@ Facts = Mapping[str, Any]
 def lines(me: Me, rows: Sequence[LineRow], plan: StandingPlan) -> None:
     """Every line, newest first."""
     for row in rows:
-        with st.container(border=True, key=f"line-{row.seq}"):
+        with st.container(key=f"line-{row.seq}", gap="xsmall"):
             who = plain(feedback.role_title(me, row.role))
-            st.markdown(f"**{times.when(row.at, me.now)}** · {who} {sentence(me, row, plan)}")
+            number = t("No. {n}", n=row.seq)
+            st.markdown(f"**{times.when(row.at, me.now)}** · {who} {sentence(me, row, plan)} :gray[· {number}]")
             if row.happened_at and abs((row.at - row.happened_at).total_seconds()) > 60:
-                st.caption(t("Happened {time}, registered {then}", time=times.when(row.happened_at, me.now),
-                             then=times.when(row.at, me.now)))  # fmt: skip
+                then = times.when(row.at, me.now)
+                st.caption(t("Happened {time}, registered {then}", time=times.when(row.happened_at, me.now), then=then))
             for said in row.texts.values():
                 with st.container(horizontal=True, vertical_alignment="center"):
-                    st.markdown(f"> {words(said)}")
+                    st.markdown(quote(said))
                     if said.body is not None and me.may(Verb.REDACT):
                         sheet.open_button(t("Remove"), "redact", said.id, row.seq, type="tertiary")
-            st.caption(t("No. {n}", n=row.seq))
 
 
 def sentence(me: Me, row: LineRow, plan: StandingPlan) -> str:

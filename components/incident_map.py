@@ -37,6 +37,7 @@ def words() -> MapWords:
         close=t("Close"),
         legend=t("Legend"),
         risk=t("Shape: risk of escalation"),
+        risk_name=t("Risk"),
         risks={risk: t(look.RISK_WORD[risk]) for risk in Risk},
         state=t("Letter: state"),
         states={state: StateWord(look.letter(how), how.label) for state, how in look.INCIDENT.items() if state in OPEN},
@@ -60,7 +61,7 @@ def mark(me: Me, row: IncidentRow) -> Mark:
     return Mark(
         id=row.id, number=row.number, lat=row.lat, lon=row.lon, risk=row.risk, state=row.state,
         exercise=row.exercise, title=category.name if category else row.category, place=row.place,
-        meta=f"{look.INCIDENT[row.state].label} · {times.when(row.happened_at, me.now)} · {short(row.what, 120)}",
+        meta=f"{times.when(row.happened_at, me.now)} · {short(row.what, 120)}",
     )  # fmt: skip
 
 

@@ -1,13 +1,13 @@
 """Open incidents as a table beside the map, and one incident as a card with what may be done now."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
 
 from components import address, feedback, incident_map, look, sheet, times
-from components.plain import plain, short, words
+from components.plain import plain, quote, short, words
 from components.session import Me
 from components.texts import t
 from data import commands, queries
@@ -17,6 +17,8 @@ from data.vocabulary import IncidentState, Response, Verb
 
 PARAM: Final = "haendelse"
 TABLE: Final = "incident-table"
+WIDTHS: Final = (50, 165, 110, 90, 70, 75, 320)
+"""Pixels of the table's columns: what matters most is seen without scrolling beside the map."""
 MOST: Final = 50
 """Rows of a list on a page; the rest is in the history."""
 
@@ -47,8 +49,13 @@ def table(me: Me, rows: Sequence[IncidentRow]) -> None:
     st.dataframe(
         _frame(me, rows), hide_index=True, key=TABLE, on_select=lambda: _picked(ids), selection_mode="single-row",
         alt=t("Open incidents with state, risk, place and time"), height="content" if len(rows) < 12 else 440,
-        column_config={t("Told"): st.column_config.TextColumn(width="medium")},
+        column_config=_widths(me, rows),
     )  # fmt: skip
+
+
+def _widths(me: Me, rows: Sequence[IncidentRow]) -> dict[str, Any]:
+    names = _frame(me, rows[:1]).columns
+    return {name: st.column_config.TextColumn(width=width) for name, width in zip(names, WIDTHS, strict=True)}
 
 
 def _picked(ids: Sequence[int]) -> None:
@@ -100,6 +107,16 @@ def card(me: Me, row: IncidentRow) -> None:
               reported=times.when(row.reported_at, me.now))
         )  # fmt: skip
         buttons(me, row)
+
+
+def unread(me: Me, rows: Sequence[IncidentRow]) -> None:
+    """Reports that nobody has read, on top of the overview of those who receive reports (6.15)."""
+    for row in (row for row in rows if row.unread and me.may(Verb.READ_REPORTS)):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"unread-{row.id}"):
+            age, name = times.ago(row.reported_at, me.now), plain(incident_map.name(me, row))
+            told = t("New report, unread for {age}: {name}", age=age, name=name)
+            st.warning(told, icon=":material/mark_email_unread:", width="stretch")
+            st.button(t("Show"), key=f"show-unread-{row.id}", on_click=select, args=(row.id,), type="primary")
 
 
 def waiting(me: Me, row: IncidentRow) -> None:
@@ -176,7 +193,7 @@ def facts(me: Me, view: IncidentView) -> None:
               acute=t(look.ANSWER[made.acute]).lower(), unrest=t(look.ANSWER[made.unrest]).lower(),
               response=t(look.RESPONSE[made.response]).lower())
         )  # fmt: skip
-        st.markdown(f"> {words(made.sentence)}")
+        st.markdown(quote(made.sentence))
     if view.row.activated_at and view.activated_by:
         st.markdown(
             t("**Activated** {time} by {who}", time=times.when(view.row.activated_at, me.now),
@@ -193,7 +210,7 @@ def facts(me: Me, view: IncidentView) -> None:
             )
         )
         if view.end_reason.id:
-            st.markdown(f"> {words(view.end_reason)}")
+            st.markdown(quote(view.end_reason))
     if view.broken_from is not None:
         st.markdown(t("Interrupted exercise {n}", n=view.broken_from))
 

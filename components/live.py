@@ -23,6 +23,8 @@ P = ParamSpec("P")
 LOG = logging.getLogger("beredskab.live")
 LOOK_EVERY = 0.1
 """Seconds between two looks for commits of other processes."""
+AGES_EVERY = 30
+"""Seconds between two redraws without news: ages count up, deadlines and end times pass."""
 SILENCE = 10
 """Seconds without a sign of life until a page says that the connection is lost (signs come every 4 s)."""
 CLOCK_OFF = 2
@@ -93,7 +95,7 @@ def follows(*, key: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
     """
 
     def decorate(draw: Callable[P, None]) -> Callable[P, None]:
-        @st.fragment(key=f"live-{key}")
+        @st.fragment(key=f"live-{key}", run_every=AGES_EVERY)
         @wraps(draw)
         def drawn(*args: P.args, **kwargs: P.kwargs) -> None:
             _listen(key, follow=True)  # read the revision before the data: a change between the two is drawn again

@@ -40,9 +40,7 @@ class Look(NamedTuple):
 
 
 INCIDENT: Mapping[IncidentState, Look] = {
-    IncidentState.RECEIVED: Look(
-        say("Report received"), ":material/mark_email_unread:", "orange", say("state-letter|R")
-    ),
+    IncidentState.RECEIVED: Look(say("Received"), ":material/mark_email_unread:", "orange", say("state-letter|R")),
     IncidentState.ASSESSED: Look(say("Assessed"), ":material/rule:", "yellow", say("state-letter|V")),
     IncidentState.ACTIVE: Look(say("Active"), ":material/campaign:", "red", say("state-letter|A")),
     IncidentState.CLOSED: Look(say("Closed"), ":material/task_alt:", "gray", say("state-letter|C")),

@@ -31,7 +31,7 @@ def exercise_offer(me: Me) -> None:
 
 def _load(me: Me) -> None:
     exercise.load(me.store, person=me.signed_in.person)
-    feedback.tell(t("The exercise is loaded. Open accounts to follow it."))
+    feedback.tell(t("The exercise is loaded. Give yourself a role, or open accounts, to follow it."))
 
 
 def card(me: Me, row: AccountRow) -> None:

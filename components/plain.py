@@ -20,6 +20,11 @@ def words(said: Said) -> str:
     return f"*{removed}*" if said.body is None else plain(said.body)
 
 
+def quote(said: Said) -> str:
+    """What was said, marked as somebody's words, safe for Markdown."""
+    return f":material/chat_bubble: {words(said)}"
+
+
 def bare(said: Said) -> str:
     """What was said, for a place that shows plain text (a table cell, the map, a form field)."""
     return t("(text removed)") if said.body is None else said.body

@@ -200,5 +200,4 @@ def close_plan(me: Me, pin: Pin) -> None:
 
 
 PARTS = {f"part_{kind}": partial(part, kind) for kind in PartKind}
-SUPPORT = {f"support_{about}{end}": partial(support, about) for about in Affected for end in ("", "_now")}
-"""The same form from the question and from the list of what is missing."""
+SUPPORT = {f"support_{about}": partial(support, about) for about in Affected}

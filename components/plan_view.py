@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components import address, feedback, look, sheet, times
-from components.plain import plain, short, words
+from components.plain import plain, quote, short, words
 from components.session import Me
 from components.texts import t
 from data import queries
@@ -31,6 +31,18 @@ def alarms(me: Me, plans: Sequence[PlanView]) -> None:
                   time=times.day_and_clock(plan.ends_at, me.now), span=times.ago(plan.ends_at, me.now)),
                 title=t("END TIME PASSED"), icon=":material/alarm:",
             )  # fmt: skip
+            _three_choices(me, plan)
+
+
+def _three_choices(me: Me, plan: PlanView) -> None:
+    """Close, extend or hand over: for whoever may (6.5)."""
+    with st.container(horizontal=True):
+        if me.may(Verb.CLOSE):
+            sheet.open_button(t("Close the plan"), "close_plan", plan.id, plan.version, where="-late")
+        if me.may(Verb.EXTEND):
+            sheet.open_button(t("Extend"), "extend", plan.id, plan.version, where="-late")
+        if me.may(Verb.HAND_OVER, owner=me.viewer.party):
+            st.page_link("indsatser.py", label=t("Hand actions over"), icon=":material/forward:")
 
 
 def next_deadlines(me: Me, plans: Sequence[PlanView], rows: Sequence[ActionRow]) -> None:
@@ -84,7 +96,7 @@ def head(me: Me, plan: PlanView) -> None:
                 t("Extended {time} by {who} to {end}", time=times.when(edition.at, me.now),
                   who=plain(feedback.role_title(me, edition.role)), end=times.day_and_clock(edition.ends_at, me.now))
             )  # fmt: skip
-            st.markdown(f"> {words(edition.reason)}")
+            st.markdown(quote(edition.reason))
         _buttons(me, plan)
 
 
@@ -146,7 +158,7 @@ def support(me: Me, plan: PlanView) -> None:
             if plan.state is not PlanState.CLOSED and me.may(Verb.ANSWER_SUPPORT):
                 sheet.open_button(t("Answer"), f"support_{about}", plan.id, 0, icon=":material/edit:")
         if answer and answer.note.id:
-            st.markdown(f"> {words(answer.note)}")
+            st.markdown(quote(answer.note))
 
 
 REMEDIES = {
@@ -182,7 +194,7 @@ def readiness(me: Me, plan: PlanView) -> None:
             if remedy.endswith(".py"):
                 st.page_link(remedy, label=t("See the actions"), icon=":material/checklist:")
             elif remedy != "impression" and me.may(Verb.ANSWER_SUPPORT):
-                sheet.open_button(t("Answer now"), remedy + "_now", plan.id, 0)
+                sheet.open_button(t("Answer now"), remedy, plan.id, 0, where="-now")
     if me.may(Verb.GIVE_IMPRESSION):
         sheet.open_button(t("Give a first impression"), "impression", plan.id, 0, icon=":material/rate_review:")
 

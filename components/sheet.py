@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final, Protocol, TypeVar, runtime_checkable
+from typing import Any, Final, Protocol, TypeVar, cast, runtime_checkable
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -20,6 +20,7 @@ from components.plain import plain
 from components.session import Me
 from components.texts import t
 from data.errors import Refusal, RuleBroken, Stale
+from data.rules.privacy import Finding
 from data.rules.times import moment
 from data.storage import Seen
 
@@ -68,9 +69,9 @@ def open_form(what: str, number: int, version: int) -> None:
     st.query_params[PARAM] = str(Pin(what, number, version, secrets.token_urlsafe(9)))
 
 
-def open_button(label: str, what: str, number: int, version: int, **look: Any) -> None:
-    """A button that opens a form."""
-    if st.button(label, key=f"open-{what}-{number}", on_click=open_form, args=(what, number, version), **look):
+def open_button(label: str, what: str, number: int, version: int, *, where: str = "", **look: Any) -> None:
+    """A button that opens a form; `where` tells two buttons for the same form on one page apart."""
+    if st.button(label, key=f"open-{what}-{number}{where}", on_click=open_form, args=(what, number, version), **look):
         feedback.redraw()
 
 
@@ -195,11 +196,11 @@ class Sheet:
     # -- sending
 
     def save_button(self, label: str, *, other: str = "") -> str:
-        """The buttons at the end of the form; returns "save", "other" or ""."""
+        """The buttons at the end of the form, `other` foremost if there is one; returns "save", "other" or ""."""
         self.refusal_of("")
         with st.container(horizontal=True):
-            saved = st.form_submit_button(label, type="primary", key=self.name("save"))
-            second = bool(other) and st.form_submit_button(other, key=self.name("other"))
+            second = bool(other) and st.form_submit_button(other, type="primary", key=self.name("other"))
+            saved = st.form_submit_button(label, type="secondary" if other else "primary", key=self.name("save"))
             st.form_submit_button(t("Cancel"), key=self.name("cancel"), on_click=close_form)
         if st.session_state.get(self.name("cancel")) or opened() is None:
             feedback.redraw()
@@ -335,7 +336,7 @@ def _resolved(value: Any) -> Any:
 def _show_findings(refusal: Refusal) -> None:
     """The text with what must go marked, to the writer alone."""
     text, shown, at = str(refusal.details["text"]), [], 0
-    for finding in refusal.details["findings"]:  # type: ignore[attr-defined]
+    for finding in cast("list[Finding]", refusal.details["findings"]):
         shown.append(plain(text[at : finding.start]))
         kind = t(feedback.FOUND[finding.kind])
         shown.append(f":red-background[{plain(text[finding.start : finding.end]).strip()}] *({kind})* ")

@@ -25,8 +25,8 @@ def about(me: Me) -> None:
             missing = ", ".join(party.name for party in status.missing)
             st.warning(t("Signature missing: {parties}", parties=plain(missing)), icon=":material/ink_pen:")
         for signature in plan.signatures:
-            party = plan.parties[signature.party]
-            st.caption(f"{plain(party.name)} · {plain(signature.signatory)} · {signature.signed:%d.%m.%Y}")
+            who = [plan.parties[signature.party].name, signature.signatory, f"{signature.signed:%d.%m.%Y}"]
+            st.caption(plain(" · ".join(who if me.may(Verb.SEE_CONTACTS) else who[::2])))
 
 
 def contacts(me: Me) -> None:

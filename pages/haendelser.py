@@ -27,8 +27,7 @@ def incident() -> None:
         if view.row.plan_id:
             plan_view.next_deadlines(me, [p] if (p := queries.plan(me.store, me.viewer, view.row.plan_id)) else [], [])
     if view.row.plan_id:
-        for row in queries.actions(me.store, me.viewer, plan=view.row.plan_id):
-            actions.card(me, row)
+        actions.cards(me, queries.actions(me.store, me.viewer, plan=view.row.plan_id))
 
 
 incident()

@@ -25,8 +25,7 @@ def plan() -> None:
         plan_view.support(me, view)
         plan_view.readiness(me, view)
         plan_view.impressions(me, view)
-    for row in queries.actions(me.store, me.viewer, plan=view.id):
-        actions.card(me, row)
+    actions.cards(me, queries.actions(me.store, me.viewer, plan=view.id))
 
 
 plan()

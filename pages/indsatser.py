@@ -16,12 +16,7 @@ def action_list() -> None:
     shown = actions.filtered(me, rows)
     if not shown:
         st.info(t("No actions match."), icon=":material/filter_alt_off:")
-    for row in shown:
-        actions.card(me, row)
-        if row.status.value != "proposed":
-            with st.expander(t("What was told about it"), key=f"told-{row.id}", on_change="rerun") as told:
-                if told.open:
-                    actions.told(me, queries.progress_of(me.store, me.viewer, row.id))
+    actions.cards(me, shown)
 
 
 action_list()

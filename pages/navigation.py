@@ -17,8 +17,8 @@ offered = [
     (reads, "indsatser.py", t("Actions"), ":material/checklist:"),
     (reads, "handlingsplan.py", t("Action plan"), ":material/assignment:"),
     (reads, "historik.py", t("History"), ":material/history:"),
-    (True, "beredskabsplan.py", t("Preparedness plan"), ":material/menu_book:"),
     (me.may(Verb.ADMINISTER), "personer.py", t("People"), ":material/group:"),
+    (True, "beredskabsplan.py", t("Preparedness plan"), ":material/menu_book:"),
 ]
 pages = [st.Page(file, title=title, icon=icon) for may, file, title, icon in offered if may]
 page = st.navigation(pages, position="top")

@@ -5,8 +5,6 @@ import streamlit as st
 from components import actions, feedback, incident_map, incidents, live, plan_view, session
 from data import queries
 
-me = session.current()
-
 
 @live.follows(key="overview")
 def overview() -> None:
@@ -15,7 +13,9 @@ def overview() -> None:
     rows = queries.incidents(me.store, me.viewer)
     told = queries.actions(me.store, me.viewer, active_only=True)
     feedback.show()
-    plan_view.alarms(me, queries.plans(me.store, me.viewer))
+    plans = queries.plans(me.store, me.viewer)
+    plan_view.alarms(me, plans)
+    incidents.unread(me, rows)
     left, right = st.columns([11, 10], gap="medium")
     with left:
         click = incident_map.draw(me, rows, key="overview-map", selected=incidents.selected())
@@ -25,7 +25,7 @@ def overview() -> None:
         incidents.table(me, rows)
         for row in (row for row in rows if row.id == incidents.selected()):
             incidents.card(me, row)
-        plan_view.next_deadlines(me, queries.plans(me.store, me.viewer), told)
+        plan_view.next_deadlines(me, plans, told)
     actions.matrix(me, told)
 
 

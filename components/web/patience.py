@@ -50,11 +50,11 @@ class Patience:
         spoken = ForwardMsg()
         spoken.ParseFromString(message.get("bytes") or b"")
         kind = spoken.WhichOneof("type")
+        early = spoken.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
         if kind == "new_session":
             self._started.set()
-        elif kind == "script_finished" and spoken.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-            if self._started.is_set():
-                self._finished.set()
+        elif kind == "script_finished" and self._started.is_set() and not early:
+            self._finished.set()
 
 
 def _is_click(sent: bytes) -> bool:

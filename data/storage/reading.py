@@ -4,10 +4,11 @@ Holds for entity and column selects, get, count, join, exists, sub-queries and a
 text(), which are therefore banned in queries. Source: domain.md 1.1, R24 (who reads an unactivated report).
 """
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, event, false, or_, select, true
-from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.orm import ORMExecuteState, Session, aliased, with_loader_criteria
 from sqlalchemy.orm.util import LoaderCriteriaOption
 
 from data.entities import ActionPlan, Entity, Incident, LogLine, OfIncident, OfPlan
@@ -29,36 +30,45 @@ def narrow(session: Session, viewer: Viewer) -> None:
     event.listen(session, "do_orm_execute", apply)
 
 
-def _sees(viewer: Viewer, party: ColumnElement[Any], activated_at: ColumnElement[Any]) -> ColumnElement[bool]:
+def _sees(viewer: Viewer) -> Callable[[Any], ColumnElement[bool]] | ColumnElement[bool]:
     """Which incidents the viewer reads: all for receivers of reports, else the activated.
 
     Who may report reads what their own party reported; a board of the same party waits for the activation.
     """
+    party = viewer.party
     if Verb.READ_REPORTS in viewer.grants:
         return true()
     if Verb.READ not in viewer.grants:
         return false()
-    if Verb.REPORT in viewer.grants and viewer.party is not None:
-        return or_(activated_at.is_not(None), party == viewer.party)
-    return activated_at.is_not(None)
+    if Verb.REPORT in viewer.grants and party is not None:
+        return lambda kind: or_(kind.activated_at.is_not(None), kind.reported_party == party)
+    return lambda kind: kind.activated_at.is_not(None)
 
 
 def _criteria(viewer: Viewer) -> list[LoaderCriteriaOption]:
-    """One plain criterion a class. No lambdas: SQLAlchemy caches those by their code, whoever is looking."""
-    incidents = Incident.__table__.alias()
-    sees = _sees(viewer, incidents.c.reported_party, incidents.c.activated_at)
-    seen = select(incidents.c.id).where(sees).scalar_subquery()
-    plans = select(incidents.c.plan_id).where(and_(sees, incidents.c.plan_id.is_not(None))).scalar_subquery()
-    house = true() if Verb.ADMINISTER in viewer.grants else false()
-    criteria: dict[type[Any], ColumnElement[bool]] = {
-        Incident: _sees(viewer, Incident.__table__.c.reported_party, Incident.__table__.c.activated_at),
-        ActionPlan: ActionPlan.id.in_(plans),
-        LogLine: or_(LogLine.incident_id.in_(seen), and_(LogLine.incident_id.is_(None), house)),
+    """One criterion a class. Lambdas, because plain ones are not adapted to an alias that is joined.
+
+    SQLAlchemy caches a lambda by its code and by what it closes over: here a string, or a select. So no lambda asks
+    about a viewer's grants itself, and what is closed over has its own place in the cache's key.
+    """
+    sees = _sees(viewer)
+    incidents = aliased(Incident)
+    seen_here = sees(incidents) if callable(sees) else sees
+    seen = select(incidents.id).where(seen_here).scalar_subquery()
+    plans = select(incidents.plan_id).where(and_(seen_here, incidents.plan_id.is_not(None))).scalar_subquery()
+    criteria: dict[type[Any], Any] = {
+        Incident: sees,
+        ActionPlan: lambda kind: kind.id.in_(plans),
+        LogLine: (
+            (lambda kind: or_(kind.incident_id.in_(seen), kind.incident_id.is_(None)))
+            if Verb.ADMINISTER in viewer.grants
+            else (lambda kind: kind.incident_id.in_(seen))
+        ),
     }
     for mapper in Entity.registry.mappers:
         kind: Any = mapper.class_
         if issubclass(kind, OfIncident):
-            criteria[kind] = kind.incident_id.in_(seen)
+            criteria[kind] = lambda kind: kind.incident_id.in_(seen)
         elif issubclass(kind, OfPlan):
-            criteria[kind] = kind.plan_id.in_(plans)
+            criteria[kind] = lambda kind: kind.plan_id.in_(plans)
     return [with_loader_criteria(kind, criterion, include_aliases=True) for kind, criterion in criteria.items()]

@@ -1,0 +1,97 @@
+"""The real product behind its doors, one server per test module; every browser is watched until it is closed."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from data import commands, exercise, plan
+from data.settings import Settings
+from data.storage import Store
+from tests.browser.person import Person
+from tests.scratch import scratch
+from tests.web.conftest import CHROMIUM, FLAGS
+from tests.web.served import HOUSE, PRODUCT, Served, serve
+
+ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+"""Every other host is out of reach, whatever a page asks for; what it asks for is counted all the same."""
+Comes = Callable[..., Person]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, on a machine without a network."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, ALONE])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def home() -> Iterator[Path]:
+    """Where the house of this module lives."""
+    with scratch("browser") as folder:
+        yield folder
+
+
+def furnish(home: Path, *, demo: bool) -> None:
+    """The shipped plan, an account by function for every role, and the exercise of the demo if wanted."""
+    chosen = Settings(home=home)
+    store = Store.open(chosen.url)
+    commands.load_plan(store, plan.load(chosen.plan))
+    if demo:
+        exercise.demo(store)
+    else:
+        for role in store.plan().roles.values():
+            commands.open_account(
+                store, HOUSE, username=role.code, display=role.title, role=role.code, demo=True
+            )
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def served(home: Path) -> Iterator[Served]:
+    """The product with its demo."""
+    furnish(home, demo=True)
+    with serve(home, PRODUCT) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def store(served: Served) -> Iterator[Store]:
+    """The same database, for what others do meanwhile."""
+    opened = served.store()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def crowd(browser: Browser, served: Served) -> Iterator[list[Person]]:
+    """Everybody who came in this module."""
+    came: list[Person] = []
+    yield came
+    with ExitStack() as leaving:
+        for person in came:
+            leaving.callback(person.leave)
+
+
+@pytest.fixture(scope="module")
+def comes(browser: Browser, served: Served, crowd: list[Person]) -> Comes:
+    """`comes("aab", width=390)`: a person of that role, signed in, in a browser of their own."""
+
+    def come(role: str, **how: object) -> Person:
+        person = Person(browser, served, **how).signs_in(role)  # type: ignore[arg-type]  # handed on as it is
+        crowd.append(person)
+        return person
+
+    return come
+
+
+@pytest.fixture(autouse=True)
+def all_is_well(crowd: list[Person]) -> Iterator[None]:
+    """After every test: no error, no dialog, no request to another host, in any browser that is open."""
+    yield
+    for person in crowd:
+        person.is_well()
