@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 import streamlit as st
 
-from components import action_forms, incident_forms, people_forms, plan_forms, session
+from components import action_forms, feedback, incident_forms, people_forms, plan_forms, session
 from components.session import Me
 from components.sheet import Pin, close_form, opened
 from components.texts import mark, t
@@ -69,7 +69,9 @@ def show(me: Me) -> None:
     @st.dialog(t(form.title), width="medium", dismissible=False)
     def dialog() -> None:
         now = opened()
-        if now is not None:
+        if now is None:
+            feedback.redraw()
+        else:
             form.draw(session.current(), now)  # who is looking now, not when the page was drawn
 
     dialog()

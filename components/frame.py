@@ -6,6 +6,7 @@ from components import feedback, live, session, sheet
 from components.plain import plain
 from components.session import Me
 from components.texts import t
+from components.web.leave import sign_out_button
 from data import commands, queries
 
 
@@ -28,8 +29,7 @@ def head(me: Me, title: str) -> None:
             _hat(me)
             if me.signed_in.password:
                 sheet.open_button(t("Change your password"), "password", me.signed_in.person, 0, icon=":material/key:")
-            leave = t("Sign out / change user")
-            st.html(f'<a href="/log-ud" target="_self">{leave}</a>')
+            sign_out_button()
 
 
 def _hat(me: Me) -> None:

@@ -173,7 +173,7 @@ class Sheet:
     def when(self, field: str, label: str, value: datetime | None) -> "Given":
         """Date and clock time as people write them; asks about the doubled hour and odd times only when it must."""
         shown = self.kept(field, lambda: times.local(value) if value else None)
-        left, right = st.columns([3, 2], wrap=False)
+        left, right = st.columns([3, 2], wrap=False, vertical_alignment="bottom")
         with left:
             day = st.date_input(label, shown and shown.date(), key=self.name(f"{field}-day"), format="DD.MM.YYYY")
         with right:
@@ -202,8 +202,6 @@ class Sheet:
             second = bool(other) and st.form_submit_button(other, type="primary", key=self.name("other"))
             saved = st.form_submit_button(label, type="secondary" if other else "primary", key=self.name("save"))
             st.form_submit_button(t("Cancel"), key=self.name("cancel"), on_click=close_form)
-        if st.session_state.get(self.name("cancel")) or opened() is None:
-            feedback.redraw()
         if st.session_state.pop(self.name("force"), False):
             return "save"
         return "save" if saved else "other" if second else ""

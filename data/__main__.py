@@ -246,6 +246,8 @@ def put_back(given: argparse.Namespace) -> int:
     store.close()
     if done.before:
         say(f"Det, der var der før, er gemt som {done.before}")
+    if done.restart:
+        say("Databasefilen var ødelagt og er lagt til side. Kører serveren, skal den genstartes nu.")
     if done.removed_since:
         say(f"{len(done.removed_since)} tekster, der var fjernet siden kopien blev taget, er fjernet igen.")
     if not done.verdict.whole:

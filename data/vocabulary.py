@@ -5,6 +5,10 @@ The Danish words people read stand in components/look.py, those of the plan file
 """
 
 from enum import StrEnum
+from typing import Final
+
+FIRST_ADMINISTRATOR: Final = "administrator"
+"""User name of the account that the first one-time link makes."""
 
 
 class PartyKind(StrEnum):

@@ -54,6 +54,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     """Open the house, follow its commits and watch over open sockets for as long as the server runs."""
     store = (await asyncio.to_thread(house)).store
     await asyncio.to_thread(start.prepare, house())
+    start.answer_at_once()
     live.HUB.open(asyncio.get_running_loop(), await asyncio.to_thread(store.revision))
     unsubscribe = store.subscribe(live.HUB.publish)
     watchers = [

@@ -53,9 +53,11 @@ async def _tell(websocket: WebSocket) -> None:
 async def _hear(websocket: WebSocket) -> None:
     found = sign_in_of(websocket)
     assert found is not None  # the gate lets nobody else in
-    while len(await websocket.receive_text()) <= LONGEST:
+    while (message := await websocket.receive())["type"] != "websocket.disconnect":
+        if not message.get("text") or len(message["text"]) > LONGEST:
+            await websocket.close(1008)
+            return
         await asyncio.to_thread(touch, house().store, found.sign_in)
-    await websocket.close(1009)
 
 
 def _sign_of_life(revision: int) -> str:

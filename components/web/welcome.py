@@ -68,9 +68,10 @@ async def _page(request: Request, key: str, said: str = "", status: int = 200) -
         {
             "notice": page.notice(said),
             "text": first if link.first else t("Choose a password for: {display}", display=link.display),
+            "name": t("Your username is {username}.", username=link.username),
             "proof": proof,
             "key": key,
-            "display": link.display,
+            "username": link.username,
             "password_label": t("New password"),
             "rule": t("At least {n} characters. A sentence you can remember is better than signs.", n=SHORTEST),
             "again_label": t("The same password again"),

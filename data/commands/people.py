@@ -14,7 +14,7 @@ from data.rules import access, privacy
 from data.rules.access import Viewer
 from data.storage import Change, Store, intention
 from data.storage.sign_ins import name_of
-from data.vocabulary import Subject, Verb
+from data.vocabulary import FIRST_ADMINISTRATOR, Subject, Verb
 
 SHORTEST: Final = 12
 """Characters of a password (NIST SP 800-63B: length, no composition rules)."""
@@ -23,7 +23,6 @@ LINK_LIVES: Final = timedelta(hours=24)
 USERNAME: Final = re.compile(r"[a-z0-9æøå][a-z0-9æøå._-]{1,58}")
 HOUSE: Final = Viewer(person=None, role="system")
 """The product itself, at start."""
-FIRST: Final = "administrator"
 
 
 def _digits_of(password: str) -> str:
@@ -184,7 +183,7 @@ def _first_administrator(change: Change) -> Person:
     if change.session.scalar(select(Person.id).limit(1)) is not None:
         raise NotAllowed("link-used")
     role = change.plan.roles_with(Verb.ADMINISTER)[0]
-    person = change.add(Person(username=FIRST, display=role.title, opened_at=change.now))
+    person = change.add(Person(username=FIRST_ADMINISTRATOR, display=role.title, opened_at=change.now))
     change.log(Verb.OPEN_ACCOUNT, Subject.ACCOUNT, person.id)
     _hold(change, person.id, role.code, None)
     return person

@@ -106,7 +106,8 @@ def _rows(store: Store, session: Session, found: Sequence[Incident]) -> list[Inc
     return [
         IncidentRow(
             id=i.id, number=i.number, exercise=i.exercise, category=i.category, state=i.state, risk=i.risk,
-            what=texts[i.what_id], place=i.place, precision=i.precision, zone=i.zone, block=i.block, lat=i.lat, lon=i.lon,
+            what=texts[i.what_id], place=i.place, precision=i.precision, zone=i.zone, block=i.block, lat=i.lat,
+            lon=i.lon,
             happened_at=i.happened_at, reported_at=i.reported_at, activated_at=i.activated_at, ended_at=i.ended_at,
             response=i.response, coordinator=i.coordinator, plan_id=i.plan_id, standing_plan_id=i.standing_plan_id,
             version=i.version, unread=i.id in unread,

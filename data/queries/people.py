@@ -14,8 +14,8 @@ from data.rules.access import Viewer
 from data.rules.incidents import OPEN
 from data.settings import settings
 from data.storage import Store
-from data.storage.sign_ins import TOUCH_EVERY, held, name_of, touch
-from data.vocabulary import Verb
+from data.storage.sign_ins import held, name_of
+from data.vocabulary import FIRST_ADMINISTRATOR, Verb
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class SignedIn:
 class LinkView:
     """A one-time link that still works: whose, and whether it makes the first administrator."""
 
+    username: str
     display: str
     first: bool
 
@@ -65,7 +66,10 @@ class AccountRow:
 
 
 def signed_in(store: Store, sign_in: str) -> SignedIn | None:
-    """The live sign-in of this name; None when it ended, idled out, expired, or its person may no longer."""
+    """The live sign-in of this name; None when it ended, idled out, expired, or its person may no longer.
+
+    Asking is no use of it: redraws ask all the time, and a page that is left open must idle out.
+    """
     now = store.clock()
     with store.whole() as session:
         row = session.execute(
@@ -76,8 +80,6 @@ def signed_in(store: Store, sign_in: str) -> SignedIn | None:
         roles = tuple(held(session, row.Person.id, now))
     if not roles:
         return None
-    if now - row.SignIn.used_at > TOUCH_EVERY:
-        touch(store, sign_in)
     role = row.SignIn.role if row.SignIn.role in roles else roles[0]
     has_password = row.Person.password_hash is not None
     return SignedIn(sign_in, row.Person.id, row.Person.username, row.Person.display, role, roles, has_password)
@@ -95,9 +97,9 @@ def link(store: Store, token: str) -> LinkView | None:
         if found is None or found.used_at is not None or found.expires_at < store.clock():
             return None
         if found.person_id is None:
-            return LinkView(display="", first=True)
+            return LinkView(username=FIRST_ADMINISTRATOR, display="", first=True)
         person = session.get(Person, found.person_id)
-        return LinkView(display=person.display, first=False) if person else None
+        return LinkView(person.username, person.display, first=False) if person else None
 
 
 def demo_accounts(store: Store) -> list[tuple[str, str]]:
@@ -129,7 +131,7 @@ def accounts(store: Store, viewer: Viewer) -> list[AccountRow]:
     now = store.clock()
     with store.whole() as session:
         newest = select(SignIn.person_id, func.max(SignIn.used_at)).group_by(SignIn.person_id)
-        used = {person: at for person, at in session.execute(newest)}
+        used = {row[0]: row[1] for row in session.execute(newest)}
         return [
             AccountRow(
                 person=p.id, username=p.username, display=p.display, roles=_roles(session, p.id, now),

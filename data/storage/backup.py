@@ -42,6 +42,8 @@ class Restored:
     before: Path | None
     removed_since: tuple[int, ...]
     """Ids of texts that had been removed after the copy was made, and are readable again."""
+    restart: bool = False
+    """The old file was no database any more and lies aside; a running server still holds on to it."""
 
 
 def backup(engine: Engine, folder: Path, target: Path | None = None) -> Made:
@@ -76,9 +78,8 @@ def restore(engine: Engine, folder: Path, file: Path) -> Restored:
     copies = copies_of(engine)
     manifest = _checked(copies, engine, file)
     removed = _removed(engine, manifest.head) if copies.exists() else set()
-    before = _keep(copies, engine, folder) if copies.exists() else None
+    before, moved = _keep(copies, engine, folder) if copies.exists() else (None, False)
     copies.put_back(file)
-    engine.dispose()
     migrate.upgrade(engine)
     _end_doors(engine)
     purge(engine)
@@ -89,7 +90,7 @@ def restore(engine: Engine, folder: Path, file: Path) -> Restored:
     _manifest(Kind.RESTORED, engine, file.name, manifest.digest, shape_of(engine), verdict.head).write(
         folder / f"restored-{_stamp()}.json"
     )
-    return Restored(verdict, before, tuple(sorted(readable)))
+    return Restored(verdict, before, tuple(sorted(readable)), restart=moved)
 
 
 def _stamp() -> str:
@@ -129,8 +130,8 @@ def _checked(copies: Copies, engine: Engine, file: Path) -> Manifest:
     return manifest
 
 
-def _keep(copies: Copies, engine: Engine, folder: Path) -> Path:
-    """Keep what is there before it is overwritten, whole or not; a manifest only if it is whole."""
+def _keep(copies: Copies, engine: Engine, folder: Path) -> tuple[Path, bool]:
+    """Keep what is there before it is overwritten, with a manifest only if it is whole; whether it had to be moved."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     file = folder / f"before-restore-{_stamp()}{copies.suffix}"
     try:
@@ -140,13 +141,13 @@ def _keep(copies: Copies, engine: Engine, folder: Path) -> Path:
             raise
         engine.dispose()
         copies.set_aside(file)
-        return file
+        return file, True
     try:
         verdict, shape = _proven(copies, file)
     except CopyRefused:
-        return file
+        return file, False
     _manifest(Kind.BEFORE_RESTORE, engine, file.name, digest_of(file), shape, verdict.head).write(beside(file))
-    return file
+    return file, False
 
 
 def _removed(engine: Engine, copied: Head) -> set[int]:

@@ -43,6 +43,7 @@ from data.storage.log import Verdict, verify
 from data.storage.manifest import CopyRefused, settle
 
 SIDE_FILES: Final = ("-wal", "-shm")
+TRIES: Final = 5
 HEADER: Final = b"SQLite format 3\x00"
 COPY_LINE: Final = re.compile(r'^COPY (?:\w+\.)?"?(\w+)"? \((.*)\) FROM stdin;$')
 ESCAPED: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}
@@ -75,7 +76,7 @@ class SqliteCopies:
 
     def set_aside(self, target: Path) -> None:
         """Move a living file that is no database out of the way, as it is."""
-        self._file.rename(target)
+        shutil.move(self._file, target)
         for side in SIDE_FILES:
             self._file.with_name(self._file.name + side).unlink(missing_ok=True)
 
@@ -117,7 +118,9 @@ class PostgresCopies:
         self.engine = engine
         _, given = engine.dialect.create_connect_args(engine.url)
         self._password = str(given.pop("password", "") or "")
-        self._where = make_conninfo(**given)
+        self._where = make_conninfo(
+            **{name: str(value) for name, value in given.items() if isinstance(value, str | int)}
+        )
 
     def exists(self) -> bool:
         """Whether there is anything to copy."""
@@ -137,13 +140,24 @@ class PostgresCopies:
         """A server's database is never a damaged file: nothing to do."""
 
     def put_back(self, copy: Path) -> None:
-        """Let the dump take the living one's place, as one transaction, while nobody can save."""
+        """Let the dump take the living one's place, as one transaction, while nobody can save.
+
+        A page that is just being read may have to be read again; if it is the dump that has to give way to one, it
+        tries again.
+        """
         with self.engine.connect() as waiting:
             waiting.execute(select(func.pg_advisory_xact_lock(ADVISORY_LOCK)))
-            self._run(
-                "pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error",
-                f"--dbname={self._where}", str(copy),
-            )  # fmt: skip
+            for left in reversed(range(TRIES)):
+                try:
+                    self._run(
+                        "pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction",
+                        "--exit-on-error", f"--dbname={self._where}", str(copy),
+                    )  # fmt: skip
+                except CopyRefused as refusal:
+                    if not left or "deadlock" not in str(refusal.details.get("said")):
+                        raise
+                else:
+                    return
 
     @contextmanager
     def opened(self, copy: Path) -> Iterator[Session]:
@@ -163,7 +177,7 @@ class PostgresCopies:
         try:
             with Session(engine) as session:
                 for name, row in _rows(dumped):
-                    if table := known.get(name):
+                    if (table := known.get(name)) is not None:
                         session.execute(insert(table).values({n: _value(table.columns[n], v) for n, v in row.items()}))
                 yield session
         finally:

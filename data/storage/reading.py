@@ -5,6 +5,7 @@ text(), which are therefore banned in queries. Source: domain.md 1.1, R24 (who r
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, event, false, or_, select, true
@@ -19,9 +20,13 @@ WHOLE: Final = "beredskab_whole"
 """Execution option of a statement that must see everything: numbering, and the proof of the log."""
 
 
+DECIDING: Final = frozenset({Verb.READ, Verb.READ_REPORTS, Verb.REPORT, Verb.ADMINISTER})
+"""The grants that decide what is read; the rest of a viewer changes nothing here."""
+
+
 def narrow(session: Session, viewer: Viewer) -> None:
     """Narrow every select of this session."""
-    options = _criteria(viewer)
+    options = _criteria(viewer.party, viewer.grants & DECIDING)
 
     def apply(state: ORMExecuteState) -> None:
         if state.is_select and not state.execution_options.get(WHOLE, False):
@@ -30,28 +35,28 @@ def narrow(session: Session, viewer: Viewer) -> None:
     event.listen(session, "do_orm_execute", apply)
 
 
-def _sees(viewer: Viewer) -> Callable[[Any], ColumnElement[bool]] | ColumnElement[bool]:
+def _sees(party: str | None, grants: frozenset[Verb]) -> Callable[[Any], ColumnElement[bool]] | ColumnElement[bool]:
     """Which incidents the viewer reads: all for receivers of reports, else the activated.
 
     Who may report reads what their own party reported; a board of the same party waits for the activation.
     """
-    party = viewer.party
-    if Verb.READ_REPORTS in viewer.grants:
+    if Verb.READ_REPORTS in grants:
         return true()
-    if Verb.READ not in viewer.grants:
+    if Verb.READ not in grants:
         return false()
-    if Verb.REPORT in viewer.grants and party is not None:
+    if Verb.REPORT in grants and party is not None:
         return lambda kind: or_(kind.activated_at.is_not(None), kind.reported_party == party)
     return lambda kind: kind.activated_at.is_not(None)
 
 
-def _criteria(viewer: Viewer) -> list[LoaderCriteriaOption]:
+@lru_cache(maxsize=256)
+def _criteria(party: str | None, grants: frozenset[Verb]) -> list[LoaderCriteriaOption]:
     """One criterion a class. Lambdas, because plain ones are not adapted to an alias that is joined.
 
     SQLAlchemy caches a lambda by its code and by what it closes over: here a string, or a select. So no lambda asks
     about a viewer's grants itself, and what is closed over has its own place in the cache's key.
     """
-    sees = _sees(viewer)
+    sees = _sees(party, grants)
     incidents = aliased(Incident)
     seen_here = sees(incidents) if callable(sees) else sees
     seen = select(incidents.id).where(seen_here).scalar_subquery()
@@ -61,7 +66,7 @@ def _criteria(viewer: Viewer) -> list[LoaderCriteriaOption]:
         ActionPlan: lambda kind: kind.id.in_(plans),
         LogLine: (
             (lambda kind: or_(kind.incident_id.in_(seen), kind.incident_id.is_(None)))
-            if Verb.ADMINISTER in viewer.grants
+            if Verb.ADMINISTER in grants
             else (lambda kind: kind.incident_id.in_(seen))
         ),
     }

@@ -1,8 +1,7 @@
 """The mechanics of a sign-in that commands and queries share: its name, the roles held, and its last use."""
 
 import hashlib
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -10,8 +9,6 @@ from sqlalchemy.orm import Session
 from data.entities import Holding, SignIn
 from data.storage.connect import WRITING
 from data.storage.store import Store
-
-TOUCH_EVERY: Final = timedelta(minutes=1)
 
 
 def name_of(token: str) -> str:

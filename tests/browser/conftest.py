@@ -1,11 +1,12 @@
 """The real product behind its doors, one server per test module; every browser is watched until it is closed."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+import tempfile
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Error, sync_playwright
 
 from data import commands, exercise, plan
 from data.settings import Settings
@@ -17,6 +18,7 @@ from tests.web.served import HOUSE, PRODUCT, Served, serve
 
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 """Every other host is out of reach, whatever a page asks for; what it asks for is counted all the same."""
+PICTURES = Path(tempfile.gettempdir()) / "beredskab-pictures"
 Comes = Callable[..., Person]
 
 
@@ -45,9 +47,7 @@ def furnish(home: Path, *, demo: bool) -> None:
         exercise.demo(store)
     else:
         for role in store.plan().roles.values():
-            commands.open_account(
-                store, HOUSE, username=role.code, display=role.title, role=role.code, demo=True
-            )
+            commands.open_account(store, HOUSE, username=role.code, display=role.title, role=role.code, demo=True)
     store.close()
 
 
@@ -87,6 +87,20 @@ def comes(browser: Browser, served: Served, crowd: list[Person]) -> Comes:
         return person
 
     return come
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Of a test that failed: what every browser showed."""
+    report = yield
+    if report.when == "call" and report.failed:
+        PICTURES.mkdir(exist_ok=True)
+        for number, person in enumerate(getattr(item, "funcargs", {}).get("crowd", ())):
+            picture = PICTURES / f"{item.name}-{number}.png"
+            with suppress(Error):
+                person.page.screenshot(path=picture, full_page=True)
+                report.sections.append((f"browser {number}", f"{person.page.url}\n{picture}"))
+    return report
 
 
 @pytest.fixture(autouse=True)

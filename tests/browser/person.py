@@ -6,6 +6,7 @@ that is gone says so by itself.
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache
 from time import monotonic, sleep
 from typing import Literal
@@ -91,9 +92,7 @@ class Person:
 
     def _listen(self, socket: WebSocket) -> None:
         self.asked.append(socket.url.replace("ws:", "http:", 1))
-        socket.on(
-            "framereceived", lambda frame: self.heard.append(frame.encode() if isinstance(frame, str) else frame)
-        )
+        socket.on("framereceived", lambda frame: self.heard.append(frame.encode() if isinstance(frame, str) else frame))
 
     def outside(self) -> list[str]:
         """What was asked of any other host or port, whether it was let through or not."""
@@ -102,8 +101,8 @@ class Person:
 
     def is_well(self) -> None:
         """Nothing has gone wrong so far, and nothing was asked of another host."""
-        assert self.troubles == []
-        assert self.outside() == []
+        assert not self.troubles, self.troubles
+        assert not self.outside(), self.outside()
 
     def forgive(self) -> None:
         """What went wrong so far was meant: the test took the server away."""
@@ -121,6 +120,15 @@ class Person:
         token = commands.sign_in_demo(store, username).token
         store.close()
         self.context.add_cookies([{"name": "beredskab", "value": token, "url": self.served.url, "httpOnly": True}])
+        return self
+
+    def signs_in_by_password(self, username: str, password: str) -> "Person":
+        """Through the sign-in page, as everybody does."""
+        self.page.goto(f"{self.served.url}/log-ind")
+        self.writes("Username", username)
+        self.writes("Password", password)
+        self.press("Sign in")
+        self.ready()
         return self
 
     def opens(self, path: str = "/") -> "Person":
@@ -167,12 +175,17 @@ class Person:
             place.get_by_role("button", name=words, exact=True)
         ).first.click()
 
-    def picks(self, source: str, words: str) -> None:
-        """Choose one of many by typing its words."""
-        box = self.page.get_by_role("combobox", name=t(source), exact=True)
-        box.click()
-        box.fill(words)
-        self.page.get_by_role("option", name=words, exact=True).first.click()
+    def picks(self, source: str, words: str | re.Pattern[str]) -> None:
+        """Choose one of many."""
+        self.page.get_by_role("combobox", name=t(source)).click()
+        self.page.get_by_role("option", name=words).first.click()
+
+    def dates(self, source: str, moment: datetime, *, inside: Locator) -> None:
+        """Fill in a day and a clock time, as people write them; the moment is on a Danish clock."""
+        day = self.field(source, inside=inside)
+        day.fill(f"{moment:%d.%m.%Y}")
+        day.press("Tab")
+        self.field("Clock time", inside=inside).last.fill(f"{moment:%H.%M}")
 
     # -- seeing
 
@@ -180,6 +193,10 @@ class Person:
     def form(self) -> Locator:
         """The open form."""
         return self.page.get_by_role("dialog")
+
+    def card(self, kind: str, number: object) -> Locator:
+        """The frame round one thing."""
+        return self.page.locator(f".st-key-{kind}-{number}")
 
     @property
     def alerts(self) -> Locator:

@@ -3,6 +3,8 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -16,13 +18,19 @@ from tests.conftest import Clock, Databases
 from tests.storage import saving
 
 ROOT = Path(__file__).parents[2]
-COUNT = 400
+COUNT = 150
 
 
-def started(url: str, count: int = COUNT) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.storage.saving", url, str(count)], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
+@contextmanager
+def started(url: str, count: int = COUNT) -> Iterator[tuple["subprocess.Popen[str]", IO[str]]]:
+    """The saving process and what it says."""
+    command = [sys.executable, "-m", "tests.storage.saving", url, str(count)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield process, process.stdout
+        finally:
+            process.kill()
 
 
 def confirmations(said: IO[str], at_least: int = 0) -> dict[str, int]:
@@ -37,19 +45,16 @@ def confirmations(said: IO[str], at_least: int = 0) -> dict[str, int]:
     return heard
 
 
-@pytest.mark.parametrize("after", [1, 90])
+@pytest.mark.parametrize("after", [1, 60])
 def test_every_confirmed_save_survives_a_kill(databases: Databases, tmp_path: Path, after: int) -> None:
     url = databases.fresh()
     if databases.kind == "sqlite":  # on a real disk
         shutil.copyfile(databases.folder / "furnished.sqlite", tmp_path / "disk.sqlite")
         url = f"sqlite:///{tmp_path / 'disk.sqlite'}"
-    process = started(url)
-    assert process.stdout is not None
-    heard = confirmations(process.stdout, after)
-    process.kill()  # SIGKILL, with up to fifty saves in flight
-    heard |= confirmations(process.stdout)
-    process.wait()
-    process.stdout.close()
+    with started(url) as (process, said):
+        heard = confirmations(said, after)
+        process.kill()  # SIGKILL, with up to fifty saves in flight
+        heard |= confirmations(said)
     assert after <= len(heard) < COUNT
 
     store = Store(connect(url), Clock())

@@ -25,7 +25,7 @@ PRODUCT = "app.py"
 START = 60.0
 """Seconds a server may take to answer."""
 PASSWORD = "en lang sætning til prøven"
-PEOPLE = ("projektchef", "lokalraad-politi", "administrator")
+PEOPLE = ("projektchef", "lokalraad-politi", "aab", "administrator")
 HOUSE = Viewer(person=None, role="system", grants=frozenset(Verb))
 
 

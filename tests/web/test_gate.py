@@ -69,9 +69,12 @@ def test_who_is_looking_cannot_be_said_from_outside(served: Served, header: str)
 @pytest.mark.parametrize("origin", [None, "null", "http://evil.example", "http://127.0.0.1", "https://127.0.0.1:1"])
 @pytest.mark.parametrize("path", ["/_stcore/stream", "/live"])
 def test_a_websocket_from_another_site_is_refused(served: Served, path: str, origin: str | None) -> None:
-    with signed_in(served) as knocking, pytest.raises(InvalidStatus) as refused:
-        with socket(served, path, knocking.cookies, origin=origin):
-            pass
+    with (
+        signed_in(served) as knocking,
+        pytest.raises(InvalidStatus) as refused,
+        socket(served, path, knocking.cookies, origin=origin),
+    ):
+        pass
     assert refused.value.response.status_code == 403
 
 

@@ -1,7 +1,6 @@
 """Signing in and out in plain HTML: proofs, cookies, where one is sent on to, and who may not guess how often."""
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -27,14 +26,6 @@ NASTY = (
 )  # fmt: skip
 HOME = {"/%09/evil", "/@evil.example:80//x"}
 """Ugly, yet a path of this site: a browser takes them for nothing else."""
-
-
-@pytest.fixture
-def fresh(tmp_path: Path) -> Iterator[Served]:
-    """A server nobody has knocked at yet."""
-    furnish(tmp_path)
-    with serve(tmp_path) as running:
-        yield running
 
 
 @pytest.mark.parametrize("wanted", NASTY)
@@ -186,28 +177,28 @@ def _attempt(knocking: httpx.Client, username: str, password: str) -> int:
     return sign_in(knocking, username=username, password=password).status_code
 
 
-def test_guessing_one_username_stops_for_this_address_only(fresh: Served) -> None:
-    with client(fresh) as guessing, client(fresh) as coming:
+def test_guessing_one_username_stops_for_this_address_only(served: Served) -> None:
+    with client(served) as guessing, client(served) as coming:
         assert [_attempt(guessing, "Vagt", f"gæt {n}") for n in range(8)] == [401] * 8
         assert _attempt(guessing, "vagt", PASSWORD) == 429
         assert _attempt(coming, "vagt", PASSWORD) == 303
 
 
-def test_guessing_many_usernames_stops_for_the_address(fresh: Served) -> None:
-    with client(fresh) as guessing:
+def test_guessing_many_usernames_stops_for_the_address(served: Served) -> None:
+    with client(served) as guessing:
         answers = [_attempt(guessing, f"navn{n}", "gæt") for n in range(31)]
     assert answers == [401] * 30 + [429]
 
 
-def test_right_passwords_are_not_counted_against_a_username(fresh: Served) -> None:
-    with client(fresh) as knocking:
+def test_right_passwords_are_not_counted_against_a_username(served: Served) -> None:
+    with client(served) as knocking:
         for _ in range(12):
             assert _attempt(knocking, "vagt", PASSWORD) == 303
             knocking.post("/log-ud")
 
 
-def test_writing_without_end_is_slowed_down(fresh: Served) -> None:
-    with client(fresh) as knocking, client(fresh) as another:
+def test_writing_without_end_is_slowed_down(served: Served) -> None:
+    with client(served) as knocking, client(served) as another:
         assert 429 in {knocking.post("/x").status_code for _ in range(241)}
         assert another.post("/x").status_code == 401
         assert knocking.get("/health").status_code == 200

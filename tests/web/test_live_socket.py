@@ -1,0 +1,93 @@
+"""/live tells the newest revision a moment after its commit, once for a burst, and gives signs of life."""
+
+import asyncio
+import json
+import time
+from datetime import UTC, datetime
+
+import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection
+
+from components.live import Hub
+from data import commands
+from data.storage import Store
+from tests.web.clients import signed_in, socket
+from tests.web.served import HOUSE, Served
+
+
+def _sign(live: ClientConnection) -> dict[str, object]:
+    told = json.loads(live.recv(6))
+    assert isinstance(told, dict)
+    return told
+
+
+def _commit(store: Store) -> int:
+    """Something that makes the log grow."""
+    commands.invite_again(store, HOUSE, person=1)
+    return store.revision()
+
+
+def test_a_commit_of_another_process_is_told_within_a_second(served: Served) -> None:
+    store = served.store()
+    with signed_in(served) as knocking, socket(served, "/live", knocking.cookies) as live:
+        assert _sign(live)["rev"] == store.revision()
+        newest, begin = _commit(store), time.monotonic()
+        assert _sign(live)["rev"] == newest
+        assert time.monotonic() - begin < 1
+    store.close()
+
+
+def test_a_burst_of_commits_is_a_few_messages(served: Served) -> None:
+    store = served.store()
+    with signed_in(served) as knocking, socket(served, "/live", knocking.cookies) as live:
+        _sign(live)
+        newest = [_commit(store) for _ in range(30)][-1]
+        told = []
+        while not told or told[-1] != newest:
+            told.append(_sign(live)["rev"])
+        assert len(told) < 15
+    store.close()
+
+
+def test_a_sign_of_life_comes_every_few_seconds_with_the_clock(served: Served) -> None:
+    with signed_in(served) as knocking, socket(served, "/live", knocking.cookies) as live:
+        first, begin = _sign(live), time.monotonic()
+        again = _sign(live)
+        assert time.monotonic() - begin < 5
+        assert first["rev"] == again["rev"]
+        assert abs(int(str(again["at"])) / 1000 - datetime.now(UTC).timestamp()) < 2
+        assert str(again["clock"])[2] == "."
+
+
+@pytest.mark.parametrize("sent", ["x" * 65, b"bytes"])
+def test_a_page_that_talks_too_much_is_hung_up_on(served: Served, sent: str | bytes) -> None:
+    with signed_in(served) as knocking, socket(served, "/live", knocking.cookies) as live:
+        live.send(sent)
+        live.recv(2)
+        with pytest.raises(ConnectionClosed):
+            live.recv(2)
+
+
+def test_the_hub_takes_no_step_back() -> None:
+    async def follow() -> list[int]:
+        hub, heard = Hub(), []
+        hub.open(asyncio.get_running_loop(), 5)
+        with hub.listening() as ear:
+            for revision in (7, 6, 7):
+                hub.publish(revision)
+                await asyncio.sleep(0)
+                if ear.is_set():
+                    ear.clear()
+                    heard.append(hub.revision)
+        return heard
+
+    assert asyncio.run(follow()) == [7]
+
+
+def test_nobody_listens_before_and_after() -> None:
+    hub = Hub()
+    hub.publish(3)
+    hub.shut()
+    hub.publish(4)
+    assert hub.revision == 0
