@@ -106,7 +106,8 @@ def card(me: Me, row: ActionRow) -> None:
         st.caption(" · ".join(_details(me, row)))
         if row.note.id:
             st.markdown(quote(row.note))
-        _buttons(me, row)
+        if not row.closed:
+            _buttons(me, row)
         if row.status is not ActionStatus.PROPOSED:
             with st.expander(t("What was told about it"), key=f"told-{row.id}", on_change="rerun") as opened:
                 if opened.open:

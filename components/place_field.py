@@ -86,6 +86,12 @@ def on_map(me: Me, chosen: Place | None) -> None:
     """The map to click on; a click is the nearest block or quarter, never anything finer (6.22)."""
     pin = (chosen.lat, chosen.lon) if chosen else None
     open_now = queries.incidents(me.store, me.viewer)
+    st.caption(
+        t(
+            "A click is the nearest block within {metres} m, else the quarter, else outdoors.",
+            metres=me.plan.area.near_metres,
+        )
+    )
     click = incident_map.draw(me, open_now, key="place-map", picking=True, pin=pin, height=420)
     if click and click.point:
         address.name(PARAM, _code(me, *click.point))

@@ -249,7 +249,8 @@ def put_back(given: argparse.Namespace) -> int:
     if done.restart:
         say("Databasefilen var ødelagt og er lagt til side. Kører serveren, skal den genstartes nu.")
     if done.removed_since:
-        say(f"{len(done.removed_since)} tekster, der var fjernet siden kopien blev taget, er fjernet igen.")
+        numbers = ", ".join(map(str, done.removed_since))
+        say(f"Fjernet igen: tekst nr. {numbers}, som var fjernet siden kopien blev taget.")
     if not done.verdict.whole:
         return complain(f"Loggen er IKKE hel efter gendannelsen. {broken(done.verdict)}")
     say(f"Sikkerhedskopien er gendannet: {done.verdict.lines} linjer, og loggen er hel. Alle skal logge ind igen.")

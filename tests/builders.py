@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from data import commands, queries
-from data.entities import Action, ActionPlan, Entity, Incident, Submission, Text
+from data.entities import Action, ActionPlan, Entity, Incident, LogLine, Submission, Text
 from data.errors import Refusal
 from data.places import Place, Places
 from data.rules.access import Viewer
@@ -217,6 +217,17 @@ def an_administrator(store: Store) -> tuple[int, Viewer]:
 def without(viewer: Viewer, *verbs: Verb) -> Viewer:
     """The same hat with fewer rights."""
     return Viewer(viewer.person, viewer.role, viewer.party, viewer.grants - set(verbs))
+
+
+def last_line(store: Store) -> LogLine:
+    """The newest line of the log."""
+    found: LogLine = row_of(store, LogLine, store.revision())
+    return found
+
+
+def ahead(store: Store, **forward: float) -> datetime:
+    """A moment ahead of the store's clock: two days, unless said otherwise."""
+    return store.clock() + timedelta(**(forward or {"days": 2}))
 
 
 def later(store: Store, **forward: float) -> datetime:

@@ -73,6 +73,12 @@ class Databases:
             return f"sqlite:///{file}"
         return self.create(name, "template0" if like == "empty" else like)
 
+    def another(self, file: str) -> str:
+        """The URL of a copy of a SQLite file that nobody has open."""
+        made = self.folder / f"t{next(self.numbers)}.sqlite"
+        shutil.copyfile(file, made)
+        return f"sqlite:///{made}"
+
     def create(self, name: str, template: str) -> str:
         """Create a database on the server; its URL."""
         self._ask(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')

@@ -19,6 +19,8 @@ from data.vocabulary import FIRST_ADMINISTRATOR, Subject, Verb
 SHORTEST: Final = 12
 """Characters of a password (NIST SP 800-63B: length, no composition rules)."""
 LONGEST: Final = 256
+DISPLAY: Final = 120
+"""Characters of an account's function."""
 LINK_LIVES: Final = timedelta(hours=24)
 USERNAME: Final = re.compile(r"[a-z0-9æøå][a-z0-9æøå._-]{1,58}")
 HOUSE: Final = Viewer(person=None, role="system")
@@ -50,8 +52,10 @@ def open_account(
             raise RuleBroken("bad-username", field="username")
         if change.session.scalar(select(Person.id).where(Person.username == name)) is not None:
             raise RuleBroken("username-taken", field="username")
-        if not display.strip() or len(display) > 120:
+        if not display.strip():
             raise RuleBroken("text-missing", field="display")
+        if len(display) > DISPLAY:
+            raise RuleBroken("text-too-long", field="display", limit=DISPLAY, length=len(display))
         if found := privacy.findings(display):
             raise RuleBroken("personal-text", field="display", findings=found, text=display)
         person = change.add(Person(username=name, display=display.strip(), demo=demo, opened_at=change.now))

@@ -8,12 +8,12 @@ import pandas as pd
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data.entities import Action, Incident, Progress
+from data.entities import Action, ActionPlan, Incident, Progress
 from data.queries.wording import NOTHING, Said, said
 from data.rules import progress
 from data.rules.access import Viewer
 from data.storage import Store
-from data.vocabulary import ActionStatus, IncidentState
+from data.vocabulary import ActionStatus, IncidentState, PlanState
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,8 @@ class ActionRow:
     version: int
     overdue: bool
     unowned: bool
+    closed: bool
+    """Its plan is closed: to be read, not changed."""
     note: Said
     """What was last told about it."""
 
@@ -95,6 +97,7 @@ def _urgency(row: ActionRow) -> tuple[bool, bool, bool, float, int]:
 
 def _rows(session: Session, found: Sequence[tuple[Action, int, bool, int]], now: datetime) -> list[ActionRow]:
     last = _last_notes(session, [a.id for a, *_ in found])
+    closed = set(session.scalars(select(ActionPlan.id).where(ActionPlan.state == PlanState.CLOSED)))
     texts = said(session, [i for a, *_ in found for i in (a.what_id, a.where_id)] + list(last.values()))
     return [
         ActionRow(
@@ -104,6 +107,7 @@ def _rows(session: Session, found: Sequence[tuple[Action, int, bool, int]], now:
             target_groups=tuple(a.target_groups), deadline=a.deadline, status=a.status, proposed_at=a.proposed_at,
             told_at=a.told_at, forum=a.forum, version=a.version,
             overdue=progress.is_overdue(a.status, a.deadline, now), unowned=progress.is_unowned(a.status, a.party),
+            closed=a.plan_id in closed,
             note=texts[last[a.id]] if a.id in last else NOTHING,
         )
         for a, number, exercise, standing in found

@@ -13,6 +13,7 @@ class Figure:
 
     name: str
     times: Sequence[float]
+    note: str = ""
 
     def at(self, share: float) -> float:
         """The time that this share of the measurements did not exceed (nearest rank)."""
@@ -36,4 +37,7 @@ def show(figure: Figure, yardstick: Figure | None = None) -> None:
     """A line: the raw numbers, and the median as a multiple of the yardstick's."""
     p50, p95 = figure.at(0.5), figure.at(0.95)
     ratio = f"{p50 / yardstick.at(0.5):.1f} x" if yardstick else "1"
-    print(f"  {figure.name:<52}{len(figure.times):>4}{p50:>10.1f}{p95:>10.1f}{ratio:>9}", flush=True)
+    print(
+        f"  {figure.name:<52}{len(figure.times):>4}{p50:>10.1f}{p95:>10.1f}{ratio:>9}  {figure.note}".rstrip(),
+        flush=True,
+    )

@@ -1,8 +1,7 @@
 """1. From a commit to the glass of a second browser, beside a bare websocket page on the same machine.
 
-Three pages of a real Chromium stand open at once and change in turns: the bare page, the overview of a second person
-(an incident's card in the page, its mark on the map inside the frame), and that person's list of actions, which the
-first person clicks in. A MutationObserver in the page notes the moment, on the clock that servers and pages share.
+Two people are signed in, each in a browser of their own (real Chromium); what changes is looked for in the second one,
+in turns with the bare page. A MutationObserver in the page notes the moment, on the clock that servers and pages share.
 """
 
 import subprocess
@@ -10,7 +9,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import httpx
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -29,6 +27,7 @@ from tests.web.conftest import CHROMIUM, FLAGS
 from tests.web.served import ROOT, Served, free_port, serve
 
 INCIDENTS = 20
+PEOPLE = ("projektchef", "lokalraad-politi")
 CHANGES = 20
 UNCOUNTED = 2
 """Changes before the counting begins."""
@@ -90,14 +89,16 @@ def measure() -> None:
         store = town.open_town(home)
         town.grow(store, INCIDENTS)
         incident, actions = _furnish(store)
-        with serve(home, app="tests/bench/stage/product.py") as served:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-            figures.heading(
-                f"1. From a change to a second browser · {INCIDENTS} open incidents · Chromium {browser.version}"
-            )
-            for position, figure in enumerate(found := _take_turns(browser, served, bare_url, incident, actions)):
-                figures.show(figure, found[0] if position else None)
-            browser.close()
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        with serve(home, app="tests/bench/stage/product.py") as served, httpx.Client(base_url=bare_url) as plain:
+            bare = Bare(Watched(_open(browser.new_context(), bare_url, "body.open #number")), plain)
+            figures.heading(f"1. From a change to the glass of a second browser, {INCIDENTS} incidents open")
+            found = _commits(browser, served, incident, bare) + _clicks(browser, served, actions, bare)
+            yardstick = Figure("bare websocket page: number sent -> in the page", bare.times)
+            figures.show(yardstick)
+            for figure in found:
+                figures.show(figure, yardstick)
+        browser.close()
         store.close()
 
 
@@ -132,60 +133,84 @@ def _bare() -> Iterator[str]:
         process.wait(10)
 
 
-def _take_turns(browser: Browser, served: Served, bare_url: str, incident: int, actions: list[int]) -> list[Figure]:
-    chief, police = (browser.new_context(viewport={"width": 1366, "height": 900}) for _ in range(2))
-    last = f".st-key-action-{actions[-1]}"
-    clicking = Watched(_enter(chief, f"{served.url}/indsatser", "projektchef", last))
-    listing = Watched(_enter(police, f"{served.url}/indsatser", "lokalraad-politi", last))
-    overview = Watched(_overview(police, served, incident), map=True)
-    bare = Watched(_open(police, bare_url, "#number"))
-    bare.page.wait_for_function("document.title === 'Open'")
-    times: dict[str, list[float]] = {}
-    with httpx.Client(base_url=bare_url) as plain, signed_in(served, "projektchef") as signed:
+class Bare:
+    """The yardstick, asked in turns with what is measured."""
 
-        def change_bare(number: int) -> None:
-            bare.want("#number", str(number + 1))
-            at = plain.post("/change").json()["at"]
-            times.setdefault("bare websocket page: number sent -> in the page", []).append(bare.seen()["text"] - at)
+    def __init__(self, page: Watched, client: httpx.Client) -> None:
+        self._page, self._client = page, client
+        self._number = 0
+        self.times: list[float] = []
 
-        def commit(number: int) -> None:
+    def change(self) -> None:
+        """One number more."""
+        self._number += 1
+        self._page.want("#number", str(self._number))
+        at = self._client.post("/change").json()["at"]
+        self.times.append(self._page.seen()["text"] - at)
+
+
+def _commits(browser: Browser, served: Served, incident: int, bare: Bare) -> list[Figure]:
+    """The server itself commits; two people look at the overview, the second has the incident's card open."""
+    with signed_in(served) as command, _people(browser, served, "/", f"/?haendelse={incident}") as (_, second):
+        second.wait_for_selector(f".st-key-incident-{incident}", timeout=START)
+        second.frame_locator("iframe").locator("#map_div[data-revision]").wait_for(timeout=START)
+        overview = Watched(second, map=True)
+
+        def commit(number: int) -> dict[str, float]:
             risk = Risk.LOW if number % 2 else Risk.HIGH
             overview.want(f".st-key-incident-{incident}", look.RISK[risk].label)
-            at = signed.post("/bench/assess", params={"incident": incident, "risk": risk}).json()["at"]
-            for name, seen in overview.seen().items():
-                where = {
-                    "text": "commit -> incident's card on the overview",
-                    "map": "commit -> mark on the overview's map",
-                }
-                times.setdefault(where[name], []).append(seen - at)
+            at = command.post("/bench/assess", params={"incident": incident, "risk": risk}).json()["at"]
+            return {name: seen - at for name, seen in overview.seen().items()}
 
-        def click(number: int) -> None:
-            card = f".st-key-action-{actions[number]}"
-            listing.want(card, look.ACTION[ActionStatus.IN_PROGRESS].label)
-            clicking.page.click(f".st-key-save-start-{actions[number]} button")
+        times = _take_turns(commit, bare)
+    return [
+        Figure("commit -> incident's card on the overview", [taken["text"] for taken in times]),
+        Figure("commit -> mark on the overview's map", [taken["map"] for taken in times]),
+    ]
+
+
+def _clicks(browser: Browser, served: Served, actions: list[int], bare: Bare) -> list[Figure]:
+    """The first person tells, with one click, that an action is in progress; the second looks at the list."""
+    with _people(browser, served, "/indsatser", "/indsatser") as (first, second):
+        for page in (first, second):
+            page.wait_for_selector(f".st-key-action-{actions[-1]}", timeout=START)
+        clicking, listing = Watched(first), Watched(second)
+
+        def click(number: int) -> dict[str, float]:
+            listing.want(f".st-key-action-{actions[number]}", look.ACTION[ActionStatus.IN_PROGRESS].label)
+            first.click(f".st-key-save-start-{actions[number]} button")
             at = clicking.page.evaluate("window.bench.clicked")
-            times.setdefault("click in one browser -> card in the other", []).append(listing.seen()["text"] - at)
+            return {name: seen - at for name, seen in listing.seen().items()}
 
-        turns: list[Callable[[int], Any]] = [change_bare, commit, click]
-        for number in range(CHANGES + UNCOUNTED):
-            for turn, act in enumerate(turns):
-                time.sleep(REST[(number + turn) % len(REST)])
-                act(number)
-    return [Figure(name, taken[UNCOUNTED:]) for name, taken in times.items()]
+        times = _take_turns(click, bare)
+    return [Figure("click in the first browser -> card in the second", [taken["text"] for taken in times])]
 
 
-def _enter(context: BrowserContext, address: str, demo: str, place: str) -> Page:
+def _take_turns(change: Callable[[int], dict[str, float]], bare: Bare) -> list[dict[str, float]]:
+    times = []
+    for number in range(CHANGES + UNCOUNTED):
+        time.sleep(REST[number % len(REST)])
+        bare.change()
+        time.sleep(REST[(number + 1) % len(REST)])
+        times.append(change(number))
+    return times[UNCOUNTED:]
+
+
+@contextmanager
+def _people(browser: Browser, served: Served, *paths: str) -> Iterator[list[Page]]:
+    """A browser of each person's own, signed in and on their page."""
+    contexts = [browser.new_context(viewport={"width": 1366, "height": 900}) for _ in paths]
+    yield [
+        _enter(context, served.url + path, demo) for context, path, demo in zip(contexts, paths, PEOPLE, strict=True)
+    ]
+    for context in contexts:
+        context.close()
+
+
+def _enter(context: BrowserContext, address: str, demo: str) -> Page:
     """A page of somebody who signs in by being chosen."""
-    page = context.new_page()
-    page.goto(address)
+    page = _open(context, address, f'button[value="{demo}"]')
     page.click(f'button[value="{demo}"]')
-    page.wait_for_selector(place, timeout=START)
-    return page
-
-
-def _overview(context: BrowserContext, served: Served, incident: int) -> Page:
-    page = _open(context, f"{served.url}/?haendelse={incident}", f".st-key-incident-{incident}")
-    page.frame_locator("iframe").locator("#map_div[data-revision]").wait_for(timeout=START)
     return page
 
 

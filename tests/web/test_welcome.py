@@ -5,9 +5,11 @@ from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import select
 
 from components.texts import t
 from data import commands
+from data.entities import Person
 from tests.web.clients import client, proof, sign_in
 from tests.web.served import HOUSE, PASSWORD, Served, serve
 
@@ -18,9 +20,7 @@ def _invited(served: Served) -> str:
     """The key of a link for the guard."""
     store = served.store()
     with store.whole() as session:
-        from data.entities import Person
-
-        guard = session.query(Person).filter_by(username="vagt").one().id
+        guard = session.scalars(select(Person.id).where(Person.username == "vagt")).one()
     key = commands.invite_again(store, HOUSE, person=guard)
     store.close()
     return key

@@ -18,7 +18,7 @@ from starlette.websockets import WebSocket
 PAGE = """<!doctype html><title>Bare</title><p id="number">0</p><script>
 const socket = new WebSocket(location.origin.replace(/^http/, "ws") + "/socket")
 socket.onmessage = (event) => { document.getElementById("number").textContent = event.data }
-socket.onopen = () => { document.title = "Open" }
+socket.onopen = () => { document.body.className = "open" }
 </script>"""
 OPEN: set[WebSocket] = set()
 NUMBERS = count(1)
