@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Final, cast
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from components import look, times
 from components.session import Me
@@ -163,6 +164,12 @@ def redraw() -> None:
     st.rerun()
 
 
-def redraw_form() -> None:
-    """Draw the open form (a dialog or fragment) anew: after a refusal, with everything typed kept."""
-    st.rerun(scope="fragment")
+def redraw_part() -> None:
+    """Draw this part of the page anew: a form after a refusal, with everything typed kept, or a map after a click.
+
+    When the page as a whole is being drawn, the page is.
+    """
+    try:
+        st.rerun(scope="fragment")
+    except StreamlitAPIException:
+        st.rerun()

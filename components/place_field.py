@@ -95,7 +95,7 @@ def on_map(me: Me, chosen: Place | None) -> None:
     click = incident_map.draw(me, open_now, key="place-map", picking=True, pin=pin, height=420)
     if click and click.point:
         address.name(PARAM, _code(me, *click.point))
-        feedback.redraw_form()
+        feedback.redraw_part()
 
 
 def _code(me: Me, lat: float, lon: float) -> str:

@@ -231,7 +231,7 @@ class Sheet:
                 st.session_state[self.name("clash")] = (stale.details, latest())
         except Refusal as refusal:
             self._refused(refusal)
-        feedback.redraw_form()
+        feedback.redraw_part()
         raise AssertionError("redrawn")
 
     def done(self, said: str) -> None:

@@ -21,6 +21,7 @@ def overview() -> None:
         click = incident_map.draw(me, rows, key="overview-map", selected=incidents.selected())
         if click and click.mark:
             incidents.select(click.mark)
+            feedback.redraw_part()
     with right:
         incidents.table(me, rows)
         for row in (row for row in rows if row.id == incidents.selected()):

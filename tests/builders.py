@@ -12,10 +12,12 @@ from data import commands, queries
 from data.entities import Action, ActionPlan, Entity, Incident, LogLine, Submission, Text
 from data.errors import Refusal
 from data.places import Place, Places
+from data.rules import times
 from data.rules.access import Viewer
 from data.storage import Seen, Store
 from data.vocabulary import ActionStatus, Affected, Answer, PartKind, PartState, Response, Risk, Route, Verb
 
+COPENHAGEN = times.COPENHAGEN
 PASSWORD = "en lang adgangssætning"
 
 

@@ -3,7 +3,8 @@
 Streamlit (1.67) stops a running script as soon as the browser asks for another run of the whole page. A click the
 script had not come to yet is then lost without a word: on a phone, by tapping Save while another field still waits to
 be sent; anywhere, by going to the next page right after Save. So what follows a click waits until the run it started
-has finished. Broken connections wait, too: the click before them is still carried out.
+has finished. Broken connections wait, too: the click before them is still carried out. The first run of a connection
+is waited for likewise: until it has drawn a button, Streamlit does not know what a click on it should do.
 """
 
 import asyncio
@@ -12,6 +13,7 @@ from typing import Final
 
 from starlette.types import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 START: Final = 3.0
@@ -24,6 +26,7 @@ class Patience:
     """Follows one Streamlit websocket: `heard` and `said` see its messages, `wait` returns when the next may pass."""
 
     def __init__(self) -> None:
+        self._begun = False
         self._waiting = False
         self._started = asyncio.Event()
         self._finished = asyncio.Event()
@@ -38,8 +41,9 @@ class Patience:
 
     def heard(self, message: Message) -> None:
         """A message of the browser goes to Streamlit."""
-        if _is_click(message.get("bytes") or b""):
-            self._waiting = True
+        asked = _asked(message.get("bytes") or b"")
+        if asked and (not self._begun or any(widget.trigger_value for widget in asked.widget_states.widgets)):
+            self._begun = self._waiting = True
             self._started.clear()
             self._finished.clear()
 
@@ -57,10 +61,11 @@ class Patience:
             self._finished.set()
 
 
-def _is_click(sent: bytes) -> bool:
-    asked = BackMsg()
+def _asked(sent: bytes) -> ClientState | None:
+    """The run that the browser asks for, if it asks for one."""
+    message = BackMsg()
     try:
-        asked.ParseFromString(sent)
+        message.ParseFromString(sent)
     except Exception:  # not ours to judge: Streamlit closes the connection
-        return False
-    return any(widget.trigger_value for widget in asked.rerun_script.widget_states.widgets)
+        return None
+    return message.rerun_script if message.WhichOneof("type") == "rerun_script" else None
