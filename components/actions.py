@@ -33,7 +33,7 @@ def shown_parties(me: Me, rows: Sequence[ActionRow]) -> list[str]:
 
 def matrix(me: Me, rows: Sequence[ActionRow]) -> None:
     """Parties x status, with overdue and the time since each party's last word; unowned on top."""
-    st.subheader(t("Actions by party"), anchor=False)
+    st.header(t("Actions by party"), anchor=False)
     unowned = [row for row in rows if row.unowned]
     if unowned:
         st.error(

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 import streamlit as st
 
-from components import action_forms, feedback, incident_forms, people_forms, plan_forms, session
+from components import action_forms, feedback, incident_forms, people_forms, plan_forms, report_form, session
 from components.session import Me
 from components.sheet import Pin, close_form, opened
 from components.texts import mark, t
@@ -59,7 +59,7 @@ FORMS: Final[Mapping[str, Form]] = {
 def show(me: Me) -> None:
     """Draw the form that is open in this tab, if any."""
     pin = opened()
-    if pin is None:
+    if pin is None or pin.what == report_form.WHAT:  # the report's form is a page, not a dialog
         return
     form = FORMS.get(pin.what)
     if form is None or (form.verb is not None and form.verb not in me.viewer.grants):

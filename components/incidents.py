@@ -97,7 +97,7 @@ def badges(row: IncidentRow) -> None:
 def card(me: Me, row: IncidentRow) -> None:
     """One incident: what is known, who waits for it, and what this person may do now."""
     with st.container(border=True, key=f"incident-{row.id}"):
-        st.subheader(plain(incident_map.name(me, row)), anchor=False)
+        st.header(plain(incident_map.name(me, row)), anchor=False)
         badges(row)
         if row.unread:
             waiting(me, row)
@@ -221,7 +221,7 @@ def lists(me: Me, *, asked: int | None) -> None:
         st.warning(t("This incident is not to be found, or your role may not read it."), icon=":material/search_off:")
     for title, ended in ((t("Open"), False), (t("Ended"), True)):
         rows = queries.incidents(me.store, me.viewer, ended=ended)
-        st.subheader(f"{title} ({len(rows)})", anchor=False)
+        st.header(f"{title} ({len(rows)})", anchor=False)
         for row in rows[:MOST]:
             with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"row-{row.id}"):
                 st.markdown(f"**{plain(incident_map.name(me, row))}**")

@@ -7,6 +7,7 @@
 const HOME = "__beredskabLive"
 const ANSWER_WITHIN = 8000 // ms a click on Save may wait for its answer while the connection is silent
 const BUSY_AT_MOST = 2000 // ms a redraw waits for a script that is running: it may be drawing that very revision
+const REST = 250 // ms at rest before a redraw: a page that moves on (st.switch_page) rests for a moment between its runs
 const APART = 25 // ms between two parts that are asked to redraw
 const ENDED = 4401
 
@@ -30,6 +31,7 @@ class Live {
     this.wait = 500
     this.clicked = 0 // when Save was clicked and is not answered yet
     this.used = 0
+    this.stirredAt = 0 // when Streamlit last began or ended something
     this.strips = new Strips()
     this.app = document.querySelector('[data-testid="stApp"]')
     if (this.app) new MutationObserver(() => this.appChanged()).observe(this.app, { attributes: true })
@@ -101,7 +103,7 @@ class Live {
     const late = [...this.listeners.values()].filter((one) => one.shown < this.rev)
     const due = late.filter((one) => one.asked < this.rev || now - one.askedAt > 5000)
     if (!due.length) return (this.busySince = 0)
-    if (running()) {
+    if (running() || now - this.stirredAt < REST) {
       this.busySince ||= now
       if (now - this.busySince < BUSY_AT_MOST) {
         clearTimeout(this.later)
@@ -140,6 +142,7 @@ class Live {
   }
 
   appChanged() {
+    this.stirredAt = Date.now()
     if (!this.clicked) return
     if (this.app.dataset.testConnectionState !== "CONNECTED") return this.unsaved()
     this.ran ||= running()

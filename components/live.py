@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec
+from typing import Any, Final, ParamSpec
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.session import house
 from components.texts import t
@@ -21,6 +22,8 @@ from data.storage import Store
 
 P = ParamSpec("P")
 LOG = logging.getLogger("beredskab.live")
+HERE: Final = "beredskab-here"
+"""Key of the page that this tab shows: its file in pages/, and the choices in its address."""
 LOOK_EVERY = 0.1
 """Seconds between two looks for commits of other processes."""
 AGES_EVERY = 30
@@ -96,14 +99,40 @@ def follows(*, key: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
 
     def decorate(draw: Callable[P, None]) -> Callable[P, None]:
         @st.fragment(key=f"live-{key}", run_every=AGES_EVERY)
-        @wraps(draw)
-        def drawn(*args: P.args, **kwargs: P.kwargs) -> None:
+        def drawn(page: str, args: Any, kwargs: Any) -> None:
+            _stay_on(page)
             _listen(key, follow=True)  # read the revision before the data: a change between the two is drawn again
             draw(*args, **kwargs)
 
-        return drawn
+        @wraps(draw)
+        def placed(*args: P.args, **kwargs: P.kwargs) -> None:
+            drawn(_page(), args, kwargs)
+
+        return placed
 
     return decorate
+
+
+def arrived(file: str) -> None:
+    """Remember which page of pages/ this tab shows, and what its address chose; once a page, in pages/navigation.py."""
+    st.session_state[HERE] = (file, st.query_params.to_dict())
+
+
+def _stay_on(page: str) -> None:
+    """Draw the whole page that the tab has moved on to.
+
+    A browser that asks for a redraw while it moves on asks in the name of the page it leaves, and Streamlit would
+    empty the new one for it.
+    """
+    if page != _page() and HERE in st.session_state:
+        file, query = st.session_state[HERE]
+        st.switch_page(file, query_params=query)
+
+
+def _page() -> str:
+    """The page in whose name this run was asked for."""
+    context = get_script_run_ctx()
+    return context.page_script_hash if context else ""
 
 
 def watch() -> None:

@@ -129,7 +129,7 @@ def parts(me: Me, plan: PlanView) -> None:
         how = look.PART_STATE[part.state]
         with st.container(border=True, key=f"part-{kind}"):
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(f"#### {t(look.PART[kind])}")
+                st.header(t(look.PART[kind]), anchor=False, width="content")
                 st.badge(how.label, icon=how.icon, color=how.colour)
             if part.text.id:
                 st.markdown(words(part.text))
@@ -144,7 +144,7 @@ def parts(me: Me, plan: PlanView) -> None:
 
 def support(me: Me, plan: PlanView) -> None:
     """Support to those directly affected: residents *and* staff must be answered (R10)."""
-    st.subheader(t("Support to those directly affected?"), anchor=False)
+    st.header(t("Support to those directly affected?"), anchor=False)
     for about in Affected:
         answer = plan.support.get(about)
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -184,7 +184,7 @@ def readiness(me: Me, plan: PlanView) -> None:
     """What still stops the closing, each one click from its remedy."""
     if plan.state is not PlanState.IN_FORCE:
         return
-    st.subheader(t("Ready to close?"), anchor=False)
+    st.header(t("Ready to close?"), anchor=False)
     if not plan.missing:
         st.success(t("Everything is in place."), icon=":material/check_circle:")
     for missing in plan.missing:

@@ -31,7 +31,7 @@ def about(me: Me) -> None:
 
 def contacts(me: Me) -> None:
     """How each fixed member is reached; seen by signed-in members with the right, never on a board."""
-    st.subheader(t("The group"), anchor=False)
+    st.header(t("The group"), anchor=False)
     for role in me.plan.permanent_roles:
         contact = me.plan.contact_of(role.code)
         party = me.plan.party_of(role.code)
@@ -51,7 +51,7 @@ def contacts(me: Me) -> None:
 
 def catalogue(me: Me) -> None:
     """The typical actions: suggestions, not a duty (R54-R60)."""
-    st.subheader(t("Typical actions"), anchor=False)
+    st.header(t("Typical actions"), anchor=False)
     for entry in me.plan.catalogue.values():
         owner = feedback.party_name(me, entry.party) if entry.party else t("housing organisation")
         st.markdown(f"**{entry.code}** {plain(entry.text)} · *{plain(owner)}*")
@@ -59,7 +59,7 @@ def catalogue(me: Me) -> None:
 
 def statutes(me: Me) -> None:
     """The statute texts with the day they were in force (R51)."""
-    st.subheader(t("Confidentiality and the duty to notify"), anchor=False)
+    st.header(t("Confidentiality and the duty to notify"), anchor=False)
     st.info(plain(me.plan.confidentiality), icon=":material/shield_person:")
     for statute in me.plan.statutes:
         with st.expander(plain(statute.title), key=f"statute-{statute.code}"):

@@ -22,6 +22,7 @@ offered = [
 ]
 pages = [st.Page(file, title=title, icon=icon) for may, file, title, icon in offered if may]
 page = st.navigation(pages, position="top")
+live.arrived(next(file for may, file, title, _ in offered if may and title == page.title))
 frame.head(me, page.title)
 frame.banner()
 page.run()

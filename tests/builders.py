@@ -150,10 +150,10 @@ def agree(store: Store, plan: int, role: str = "projektchef", **other: Any) -> i
     """Put a plan in force for two days; the edition."""
     now = store.clock()
     given = {
-        "meeting_at": now - timedelta(minutes=5), "parties": ("politi", "kommune", "aab"),
-        "ends_at": now + timedelta(days=2),
+        "seen": seen(store, ActionPlan, plan), "meeting_at": now - timedelta(minutes=5),
+        "parties": ("politi", "kommune", "aab"), "ends_at": now + timedelta(days=2),
     }  # fmt: skip
-    return commands.put_in_force(store, hat(store, role), seen=seen(store, ActionPlan, plan), **(given | other))
+    return commands.put_in_force(store, hat(store, role), **(given | other))
 
 
 def a_plan_in_force(store: Store, incident: int | None = None, **other: Any) -> int:

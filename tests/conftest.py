@@ -4,17 +4,22 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import HealthCheck, Phase, settings
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.pool import NullPool
 
 from data import commands, queries
 from data import plan as plan_files
 from data import settings as product
+from data.commands.sign_ins import HASHER
 from data.plan import StandingPlan
 from data.rules.access import Viewer
 from data.storage import Store
@@ -54,7 +59,7 @@ class Clock:
         return self.now
 
 
-@dataclass(frozen=True)
+@dataclass
 class Databases:
     """Makes databases of one kind, quickly: each is a copy of one that was brought to head once."""
 
@@ -73,27 +78,54 @@ class Databases:
             return f"sqlite:///{file}"
         return self.create(name, "template0" if like == "empty" else like)
 
-    def another(self, file: str) -> str:
-        """The URL of a copy of a SQLite file that nobody has open."""
-        made = self.folder / f"t{next(self.numbers)}.sqlite"
-        shutil.copyfile(file, made)
-        return f"sqlite:///{made}"
+    def copy_of(self, url: str) -> str:
+        """The URL of a copy of a database that nobody has open."""
+        name = f"t{next(self.numbers)}"
+        if self.kind == "sqlite":
+            shutil.copyfile(make_url(url).database or "", self.folder / f"{name}.sqlite")
+            return f"sqlite:///{self.folder / name}.sqlite"
+        return self.create(name, make_url(url).database or "")
 
     def create(self, name: str, template: str) -> str:
         """Create a database on the server; its URL."""
-        self._ask(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        self.asking.exec_driver_sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
         return self.server.format(name)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """One engine that is pointed at one database after the other: what it has compiled once stays compiled."""
+        made = connect(self.fresh("empty"))
+
+        @event.listens_for(made, "do_connect")
+        def at_its_url(dialect: Any, _: object, cargs: list[Any], cparams: dict[str, Any]) -> None:
+            args, params = dialect.create_connect_args(made.url)
+            cargs[:] = args
+            cparams.clear()
+            cparams.update(params)
+
+        return made
+
+    def open(self, url: str, clock: Clock) -> Store:
+        """A store on that database; one at a time."""
+        self.engine.dispose()
+        self.engine.url = make_url(url)
+        return Store(self.engine, clock)
 
     def drop(self, url: str) -> None:
         """Throw a database away."""
         if self.kind == "postgresql":
-            self._ask(f'DROP DATABASE IF EXISTS "{make_url(url).database}" WITH (FORCE)')
+            self.asking.exec_driver_sql(f'DROP DATABASE IF EXISTS "{make_url(url).database}" WITH (FORCE)')
 
-    def _ask(self, statement: str) -> None:
-        engine = create_engine(self.server.format("postgres"), isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text(statement))
-        engine.dispose()
+    @cached_property
+    def asking(self) -> Connection:
+        """A connection to the server itself, kept for the session: opening one takes longer than most tests."""
+        engine = create_engine(self.server.format("postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        return engine.connect()
+
+    def close(self) -> None:
+        """Let go of the server."""
+        if self.kind == "postgresql":
+            self.asking.close()
 
     def prepare(self) -> "Databases":
         """Make the two that others are copied from."""
@@ -112,6 +144,14 @@ class Databases:
         return self
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cheap_hashing() -> Iterator[None]:
+    """argon2 is meant to be slow; that it is used is tested, not how long one can wait for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(HASHER, "_parameters", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)._parameters)
+        yield
+
+
 @pytest.fixture(scope="session")
 def sqlite() -> Iterator[Databases]:
     with scratch("sqlite") as folder:
@@ -121,7 +161,9 @@ def sqlite() -> Iterator[Databases]:
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Databases]:
     with cluster() as server:
-        yield Databases("postgresql", server=server).prepare()
+        made = Databases("postgresql", server=server).prepare()
+        yield made
+        made.close()
 
 
 @pytest.fixture(params=BOTH)
@@ -145,9 +187,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def store(url: str, clock: Clock) -> Iterator[Store]:
+def store(databases: Databases, url: str, clock: Clock) -> Iterator[Store]:
     """A store on each database, with the shipped plan in use."""
-    made = Store(connect(url), clock)
+    made = databases.open(url, clock)
     yield made
     made.close()
 
@@ -155,7 +197,7 @@ def store(url: str, clock: Clock) -> Iterator[Store]:
 @pytest.fixture
 def lite(sqlite: Databases, clock: Clock) -> Iterator[Store]:
     """A store on SQLite alone, for what does not depend on the database."""
-    made = Store(connect(sqlite.fresh()), clock)
+    made = sqlite.open(sqlite.fresh(), clock)
     yield made
     made.close()
 

@@ -15,7 +15,13 @@ from typing import Any
 
 from tests.scratch import scratch
 
-FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=120"
+FAST = " ".join(
+    f"-c {setting}"
+    for setting in (
+        "fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0",
+        "autovacuum=off", "checkpoint_timeout=1h", "max_wal_size=4GB", "max_connections=120",
+    )
+)  # fmt: skip
 USER = "beredskab"
 
 

@@ -27,6 +27,7 @@ ALIKE: Final = (
 PLAIN: Final = (
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+# The map's shell runs every script it is handed as an inline element and by eval: within its own frame only.
 COMPONENT: Final = (
     ALIKE + "script-src 'self' 'unsafe-eval'; script-src-elem 'self' 'unsafe-inline'; script-src-attr 'none'; "
     "frame-ancestors 'self'"

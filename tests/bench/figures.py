@@ -30,14 +30,16 @@ def timed(act: Callable[[], Any]) -> float:
 
 def heading(title: str) -> None:
     """A part begins."""
-    print(f"\n{title}\n  {'ms':<52}{'n':>4}{'p50':>10}{'p95':>10}{'ratio':>9}", flush=True)
+    print(f"\n{title}\n  {'milliseconds':<52}{'n':>4}{'p50':>10}{'p95':>10}{'ratio':>9}", flush=True)
 
 
 def show(figure: Figure, yardstick: Figure | None = None) -> None:
-    """A line: the raw numbers, and the median as a multiple of the yardstick's."""
+    """A line: the raw numbers, and the median as a multiple of the yardstick's; the yardstick itself stands first."""
     p50, p95 = figure.at(0.5), figure.at(0.95)
-    ratio = f"{p50 / yardstick.at(0.5):.1f} x" if yardstick else "1"
-    print(
-        f"  {figure.name:<52}{len(figure.times):>4}{p50:>10.1f}{p95:>10.1f}{ratio:>9}  {figure.note}".rstrip(),
-        flush=True,
-    )
+    ratio = _multiple(p50 / yardstick.at(0.5)) if yardstick else "1"
+    line = f"  {figure.name:<52}{len(figure.times):>4}{p50:>10.1f}{p95:>10.1f}{ratio:>9}  {figure.note}"
+    print(line.rstrip(), flush=True)
+
+
+def _multiple(ratio: float) -> str:
+    return f"{ratio:.0f} x" if ratio >= 10 else f"{ratio:.1f} x" if ratio >= 1 else f"{ratio:.2f} x"

@@ -22,7 +22,7 @@ from tests.web.served import Served, serve
 SIZES = (20, 200, 2000)
 ROUNDS = 15
 LEAST = 3
-BUDGET = 8.0
+BUDGET = 6.0
 """Seconds for the rounds of one size, unless those are fewer than LEAST."""
 LONGEST = 60.0
 """Seconds a script may take."""

@@ -12,7 +12,7 @@ from time import monotonic, sleep
 from typing import Literal
 
 from babel.messages.pofile import read_po
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, Page, WebSocket, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, FrameLocator, Locator, Page, WebSocket, expect
 
 from components import texts
 from data import commands
@@ -21,8 +21,8 @@ from tests.web.served import Served
 SOON = 15.0
 """Seconds within which the product answers on a slow machine; the promised bound is never asserted with it."""
 APP = '[data-testid="stApp"]'
-HARMLESS = re.compile(r"Unrecognized feature|allow-scripts and allow-same-origin")
-"""What Chromium says about Streamlit's own frame, whatever stands on the page."""
+HARMLESS = re.compile(r"/\w+/_stcore/(health|host-config)$")
+"""Streamlit looks for its server below the page first, and is told 404."""
 expect.set_options(timeout=SOON * 1000)
 
 
@@ -80,15 +80,16 @@ class Person:
         """A further tab, watched like the first."""
         page = self.context.new_page()
         page.on("pageerror", lambda error: self.troubles.append(f"page: {error}"))
-        page.on("console", lambda said: self._said(said.type, said.text))
+        page.on("console", self._said)
         page.on("dialog", lambda dialog: (self.troubles.append(f"dialog: {dialog.message}"), dialog.dismiss()))
         page.on("crash", lambda _: self.troubles.append("crash"))
         page.on("websocket", self._listen)
         return page
 
-    def _said(self, kind: str, text: str) -> None:
-        if kind == "error" and not HARMLESS.search(text):
-            self.troubles.append(f"console: {text}")
+    def _said(self, said: ConsoleMessage) -> None:
+        where = str(said.location.get("url", ""))
+        if said.type == "error" and not HARMLESS.search(where):
+            self.troubles.append(f"console: {said.text} {where}")
 
     def _listen(self, socket: WebSocket) -> None:
         self.asked.append(socket.url.replace("ws:", "http:", 1))
@@ -158,6 +159,11 @@ class Person:
         """Buttons with exactly these words."""
         return (inside or self.page).get_by_role("button", name=words, exact=True)
 
+    def press_more(self, source: str, *, inside: Locator) -> None:
+        """Click what stands behind *Mere* of a card."""
+        self.press("More", inside=inside)
+        self.press(source)
+
     def writes(self, source: str, text: str, *, inside: Locator | None = None) -> Locator:
         """Fill the field with this label."""
         field = self.field(source, inside=inside)
@@ -182,9 +188,8 @@ class Person:
 
     def dates(self, source: str, moment: datetime, *, inside: Locator) -> None:
         """Fill in a day and a clock time, as people write them; the moment is on a Danish clock."""
-        day = self.field(source, inside=inside)
-        day.fill(f"{moment:%d.%m.%Y}")
-        day.press("Tab")
+        inside.get_by_role("group", name=t(source)).get_by_role("spinbutton").first.click()
+        self.page.keyboard.type(f"{moment:%d%m%Y}")
         self.field("Clock time", inside=inside).last.fill(f"{moment:%H.%M}")
 
     # -- seeing

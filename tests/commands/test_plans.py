@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from data import commands, queries
+from data import plan as plan_files
 from data.entities import Action, ActionPlan, Incident, PlanPart
 from data.errors import NotAllowed, RuleBroken, Stale
 from data.rules.plans import Missing
@@ -142,8 +143,6 @@ def test_what_nobody_has_is_confirmed_one_by_one(store: Store, draft: int) -> No
 
 
 def test_an_incident_keeps_the_parties_of_the_plan_file_it_began_under(store: Store, draft: int) -> None:
-    from data import plan as plan_files
-
     text = store.plan().text
     commands.load_plan(store, plan_files.parse(text + "\n# nyere\n"))
     b.agree(store, draft, parties=tuple(store.plan(1).parties))
@@ -233,20 +232,18 @@ def test_closing_is_refused_until_everything_holds(store: Store, draft: int) -> 
     with b.refused(store, RuleBroken, "plan-not-in-force"):
         close(store, draft)
     b.agree(store, draft)
-    both = [Missing("support-residents"), Missing("support-staff")]
-    with b.refused(
-        store, RuleBroken, "not-ready", missing=[Missing("actions-not-ended", 2), *both, Missing("first-impression")]
-    ):
+    rest = [Missing("support-residents"), Missing("support-staff"), Missing("first-impression")]
+    with b.refused(store, RuleBroken, "not-ready", missing=[Missing("actions-not-ended", 2), *rest]):
         close(store, draft)
     b.tell(store, one, ActionStatus.DONE)
     commands.hand_over(store, b.hat(store, "aab"), seen=b.seen(store, Action, two), forum="lokalraad")
-    with b.refused(store, RuleBroken, "not-ready", missing=[*both, Missing("first-impression")]):
+    with b.refused(store, RuleBroken, "not-ready", missing=rest):
         close(store, draft)
     commands.answer_support(store, b.hat(store, CHIEF), plan=draft, about=Affected.RESIDENTS, needed=False)
-    with b.refused(store, RuleBroken, "not-ready", missing=[Missing("support-staff"), Missing("first-impression")]):
+    with b.refused(store, RuleBroken, "not-ready", missing=rest[1:]):
         close(store, draft)
     commands.answer_support(store, b.hat(store, CHIEF), plan=draft, about=Affected.STAFF, needed=False)
-    with b.refused(store, RuleBroken, "not-ready", missing=[Missing("first-impression")]):
+    with b.refused(store, RuleBroken, "not-ready", missing=rest[2:]):
         close(store, draft)
     assert view(store, draft).missing == (Missing("first-impression"),)
     b.an_impression(store, draft)

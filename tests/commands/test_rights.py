@@ -84,8 +84,8 @@ def press(name: str, store: Store, by: Viewer, *key: str) -> Any:
 
 
 @pytest.fixture(scope="module")
-def scene(sqlite: Databases) -> Store:
-    """One of everything that can be acted on; each test throws its copy away."""
+def scene(sqlite: Databases) -> str:
+    """A database with one of everything that can be acted on; each test has a copy of its own."""
     url = sqlite.fresh()
     store = Store(connect(url), Clock())
     b.an_incident(store, "projektchef")
@@ -99,12 +99,12 @@ def scene(sqlite: Databases) -> Store:
     b.a_plan_in_force(store, active)
     b.a_person(store, "stabsenhed")
     store.close()
-    return store
+    return url
 
 
 @pytest.fixture
-def copy(scene: Store, sqlite: Databases) -> Store:
-    return Store(connect(sqlite.another(scene.engine.url.database or "")), Clock())
+def copy(scene: str, sqlite: Databases) -> Store:
+    return sqlite.open(sqlite.copy_of(scene), Clock())
 
 
 def test_every_command_is_pressed() -> None:

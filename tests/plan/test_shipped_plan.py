@@ -194,7 +194,7 @@ def test_a_plan_is_frozen_and_parsed_once(plan: StandingPlan) -> None:
     assert parse(plan.text, PLAN.resolve().parent) is plan
     assert hash(load(PLAN)) == hash(plan)
     with pytest.raises(ValidationError):
-        plan.title = "en anden"  # type: ignore[misc]
+        plan.title = "en anden"  # type: ignore[misc]  frozen: that is what is shown
 
 
 def test_the_digest_names_the_text(plan: StandingPlan) -> None:

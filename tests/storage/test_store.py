@@ -243,7 +243,7 @@ def test_later_lines_have_later_times_also_when_many_wait_for_their_turn(store: 
 
     store_clock = Clock()
     report = b.a_report(store)
-    store.clock = tick  # type: ignore[assignment]
+    store.clock = tick  # type: ignore[assignment]  a clock that ticks
     hats = b.hat(store, "aab")
     threads = [
         threading.Thread(target=commands.report, args=(store, hats, f"k{n}"), kwargs=report | {"time_confirmed": True})

@@ -53,6 +53,12 @@ def _contrast(one: str, other: str) -> float:
     return (bright + 0.05) / (dark + 0.05)
 
 
+def _faded(text: str, ground: str, share: float = 0.6) -> str:
+    """A text colour as Streamlit fades it for captions and hints."""
+    pairs = ((int(text[at : at + 2], 16), int(ground[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(one * share + other * (1 - share)):02x}" for one, other in pairs)
+
+
 def test_streamlit_knows_every_setting() -> None:
     assert set(_flat(SETTINGS)) <= set(config._config_options_template)
 
@@ -75,6 +81,7 @@ def test_the_pages_of_streamlit_can_be_read(scheme: str) -> None:
     for colours in (theme, {**theme, **theme["sidebar"]}):
         for ground in (colours["backgroundColor"], colours["secondaryBackgroundColor"]):
             assert _contrast(colours["textColor"], ground) >= 7
+            assert _contrast(_faded(colours["textColor"], ground), ground) >= 4.5
             assert _contrast(colours["linkColor"], ground) >= 4.5
             assert _contrast(colours["borderColor"], ground) >= 3
             assert _contrast(colours["primaryColor"], ground) >= 3

@@ -1,0 +1,218 @@
+"""What a command holds while it changes something: the thing it saw, fresh; its texts; its log line.
+
+Nothing commits that logged nothing, and no text without its line.
+"""
+
+import hashlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, Final, NamedTuple, TypeVar
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from data import plan as plan_files
+from data.entities import Action, ActionPlan, Entity, Incident, LogLine, Person, Report, Submission, Text
+from data.errors import NotAllowed, RuleBroken, Stale
+from data.rules import privacy
+from data.rules.access import Viewer
+from data.storage import log
+from data.storage.plan_versions import plan_version
+from data.storage.reading import WHOLE
+from data.vocabulary import Subject, Verb
+
+E = TypeVar("E", bound=Entity)
+LIMITS: Final = {"what": 600, "title": 120}
+"""Characters a field takes; others take LONGEST."""
+LONGEST: Final = 2000
+SUBJECTS: Final[dict[type[Entity], Subject]] = {
+    Incident: Subject.INCIDENT,
+    Action: Subject.ACTION,
+    ActionPlan: Subject.PLAN,
+    Report: Subject.REPORT,
+    Person: Subject.ACCOUNT,
+}
+
+
+class Seen(NamedTuple):
+    """What somebody looked at when the form was opened: the thing's id and its version then."""
+
+    id: int
+    version: int
+
+
+class Replayed(Exception):
+    """The same submission came before; `outcome` is what it answered then."""
+
+    def __init__(self, outcome: int | None) -> None:
+        super().__init__()
+        self.outcome = outcome
+
+
+class Change:
+    """What a command holds while it changes something."""
+
+    def __init__(self, session: Session, by: Viewer, key: str | None, clock: Callable[[], datetime]) -> None:
+        self.session = session
+        self.by = by
+        self.outcome: int = 0
+        self.head = self._head()
+        self._first = self.head.seq
+        self.now = clock()  # after the turn to write has come, so that later lines have later times
+        self._key = None if key is None else hashlib.sha256(f"{by.person}:{key}".encode()).hexdigest()
+        self._texts: dict[str, Text] = {}
+
+    def _head(self) -> log.Head:
+        found = select(LogLine.seq, LogLine.hash).order_by(LogLine.seq.desc()).limit(1)
+        row = self.session.execute(found.execution_options(**{WHOLE: True})).first()
+        return log.Head(row.seq, row.hash) if row else log.Head(0, log.GENESIS)
+
+    def refuse_replay(self) -> None:
+        """Raise Replayed if this very submission has been answered before."""
+        if self._key is not None and (before := self.session.get(Submission, self._key)):
+            raise Replayed(before.outcome)
+
+    @property
+    def plan(self) -> plan_files.StandingPlan:
+        """The standing plan in use."""
+        return plan_version(self.session)[1]
+
+    @property
+    def plan_version(self) -> int:
+        """Its id."""
+        return plan_version(self.session)[0]
+
+    def plan_of(self, version: int) -> plan_files.StandingPlan:
+        """The standing plan an incident began under."""
+        return plan_version(self.session, version)[1]
+
+    def get(self, kind: type[E], number: int) -> E:
+        """The thing with this id. Raises NotAllowed, also when the person may not see it."""
+        found = self.session.get(kind, number)
+        if found is None:
+            raise NotAllowed("unknown")
+        return found
+
+    def again(self, kind: type[E], seen: Seen) -> E:
+        """The newest state of what the person looked at. Raises Stale if it has changed since."""
+        found = self.get(kind, seen.id)
+        if found.version != seen.version:  # type: ignore[attr-defined]  # only versioned entities are looked at
+            raise self.stale(SUBJECTS[kind], seen.id)
+        return found
+
+    def stale(self, subject: Subject, number: int) -> Stale:
+        """The refusal that says who changed the thing, and when."""
+        last = self.session.scalar(
+            select(LogLine)
+            .where(LogLine.subject == subject, LogLine.subject_id == number)
+            .order_by(LogLine.seq.desc())
+            .limit(1)
+        )
+        if last is None:
+            return Stale(role=None, party=None, at=None)
+        return Stale(role=last.role, party=last.party, at=last.at)
+
+    def next_number(self, kind: type[Incident] | type[ActionPlan], *, exercise: bool) -> int:
+        """The next number in its own series; exercises are counted apart."""
+        highest = select(func.max(kind.number)).where(kind.exercise.is_(exercise))
+        return (self.session.scalar(highest.execution_options(**{WHOLE: True})) or 0) + 1
+
+    def add(self, thing: E) -> E:
+        """Remember a new thing and give it its id."""
+        self.session.add(thing)
+        self.session.flush()
+        return thing
+
+    def text(self, field: str, body: str) -> int:
+        """Store a free text and return its id. The one door through which free text comes in.
+
+        Raises RuleBroken with the field: "text-missing", "text-too-long" (limit), "personal-text" (findings), the last
+        before anything is stored (6.1).
+        """
+        clean = _cleaned(body)
+        if not clean:
+            raise RuleBroken("text-missing", field=field)
+        limit = LIMITS.get(field, LONGEST)
+        if len(clean) > limit:
+            raise RuleBroken("text-too-long", field=field, limit=limit, length=len(clean))
+        if findings := privacy.findings(clean):
+            raise RuleBroken("personal-text", field=field, findings=findings, text=clean)
+        self._texts[field] = self.add(Text(body=clean, salt=log.salt()))
+        return self._texts[field].id
+
+    def maybe_text(self, field: str, body: str) -> int | None:
+        """Like `text`, but nothing written is nothing stored."""
+        return self.text(field, body) if _cleaned(body) else None
+
+    def log(
+        self,
+        verb: Verb,
+        subject: Subject,
+        number: int,
+        /,
+        *,
+        incident: Incident | None = None,
+        plan: int | None = None,
+        exercise: bool | None = None,
+        happened_at: datetime | None = None,
+        **facts: Any,
+    ) -> LogLine:
+        """Say it in the log. `facts` hold codes, numbers and moments, never what somebody wrote."""
+        texts = {
+            field: {"id": text.id, "digest": log.digest(text.body or "", text.salt or b"")}
+            for field, text in self._texts.items()
+        }
+        self._texts = {}
+        self.outcome = self.outcome or number
+        self.session.flush()
+        line = LogLine(
+            seq=self.head.seq + 1,
+            at=self.now,
+            happened_at=happened_at,
+            person_id=self.by.person,
+            role=self.by.role,
+            party=self.by.party,
+            verb=verb.value,
+            subject=subject.value,
+            subject_id=number,
+            incident_id=incident.id if incident else None,
+            plan_id=plan if plan is not None else (incident.plan_id if incident else None),
+            exercise=incident.exercise if incident else exercise,
+            facts=log.canonical({name: _plain(value) for name, value in facts.items()}),
+            texts=log.canonical(texts),
+            previous=self.head.hash,
+            hash="",
+        )
+        line.hash = log.line_hash(line)
+        self.add(line)
+        self.head = log.Head(line.seq, line.hash)
+        return line
+
+    def redact(self, text: Text, line: LogLine) -> None:
+        """Remove a text and its salt for good, under the number of the line that says so."""
+        text.body, text.salt, text.redacted_by = None, None, line.seq
+
+    def finish(self) -> None:
+        """Everything is flushed, something was logged, no text is left without its line; the key is remembered."""
+        if self.head.seq == self._first:
+            raise AssertionError("a change that logged nothing")
+        if self._texts:
+            raise AssertionError(f"texts without a log line: {sorted(self._texts)}")
+        if self._key is not None:
+            self.session.add(Submission(key=self._key, seq=self.head.seq, outcome=self.outcome))
+        self.session.flush()
+
+
+def _cleaned(body: str) -> str:
+    """Without control characters and half characters that no database takes, and without blanks around."""
+    whole = body.encode("utf-8", "ignore").decode().replace("\r\n", "\n")
+    return "".join(c if c in "\n\t" or c.isprintable() else " " if c.isspace() else "" for c in whole).strip()
+
+
+def _plain(value: Any) -> Any:
+    """A fact as JSON takes it."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="seconds")
+    if isinstance(value, frozenset | set):
+        return sorted(value)
+    return value
