@@ -17,6 +17,7 @@ from data.entities import (
     SupportAnswer,
 )
 from data.errors import RuleBroken, Stale
+from data.plan import StandingPlan
 from data.rules import access, incidents, plans, progress
 from data.rules.access import Viewer
 from data.storage import Change, Seen, Store, intention
@@ -34,6 +35,12 @@ def _open(plan: ActionPlan) -> None:
 
 def _covered(change: Change, plan: ActionPlan) -> list[Incident]:
     return list(change.session.scalars(select(Incident).where(Incident.plan_id == plan.id).order_by(Incident.id)))
+
+
+def _standing_plan(change: Change, plan: ActionPlan) -> StandingPlan:
+    """The plan file that the incidents began under."""
+    covered = _covered(change, plan)
+    return change.plan_of(covered[0].standing_plan_id) if covered else change.plan
 
 
 def _log(change: Change, verb: Verb, plan: ActionPlan, **facts: Any) -> None:
@@ -185,7 +192,7 @@ def put_in_force(
             confirmed=confirmed_unowned,
         )
         assert ends_at is not None
-        if set(parties) - set(change.plan.parties):
+        if set(parties) - set(_standing_plan(change, plan).parties):
             raise RuleBroken("unknown-party", field="parties")
         edition = _new_edition(change, plan, ends_at, meeting_at=meeting_at)
         plan.state, plan.meeting_at = PlanState.IN_FORCE, meeting_at

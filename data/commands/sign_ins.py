@@ -40,8 +40,9 @@ def _nobody() -> str:
 
 def sign_in(store: Store, username: str, password: str) -> Opened:
     """Sign in by password. Raises NotAllowed("wrong-password"), whatever was wrong."""
+    name = username.strip().lower().replace("\0", "")  # PostgreSQL takes no such character
     with store.whole() as session:
-        person = session.scalar(select(Person).where(Person.username == username.strip().lower()))
+        person = session.scalar(select(Person).where(Person.username == name))
     try:
         HASHER.verify((person and person.password_hash) or _nobody(), password)
     except Argon2Error:

@@ -3,12 +3,13 @@
 Time enters here and nowhere else. A submission's key is checked before anything: a replay answers as the first did.
 """
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
 from threading import Lock
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, Final, ParamSpec
 
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
@@ -21,6 +22,7 @@ from data.storage.connect import ADVISORY_LOCK, WRITING, connect
 from data.storage.plan_versions import plan_version
 from data.storage.reading import narrow
 
+LOG: Final = logging.getLogger("beredskab.store")
 Clock = Callable[[], datetime]
 P = ParamSpec("P")
 
@@ -128,7 +130,10 @@ class Store:
         with self._lock:
             listeners = tuple(self._listeners)
         for listener in listeners:
-            listener(revision)
+            try:
+                listener(revision)
+            except Exception:  # what was saved is saved; nobody may be told otherwise
+                LOG.exception("a listener failed at revision %s", revision)
 
     # -- changing
 

@@ -7,7 +7,7 @@ report in one transaction, and one select with a join.
 import secrets
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -70,10 +70,9 @@ def _compare_lists(folder: Path) -> None:
 @contextmanager
 def _store(home: Path) -> Iterator[Store]:
     chosen = Settings(home=home)
-    store = Store.open(chosen.url)
-    commands.load_plan(store, plan.load(chosen.plan))
-    yield store
-    store.close()
+    with closing(Store.open(chosen.url)) as store:
+        commands.load_plan(store, plan.load(chosen.plan))
+        yield store
 
 
 def _insert(store: Store, number: int, told: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ costs; the live part is what every commit costs once for everybody who looks.
 
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 
 import httpx
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -74,8 +74,7 @@ class Session:
 def measure() -> None:
     """Measure and tell."""
     with scratch("bench") as home, scratch("empty") as nothing, ExitStack() as stack:
-        store = town.open_town(home)
-        town.grow(store, SIZES[0])
+        store = stack.enter_context(closing(town.open_town(home)))
         served = stack.enter_context(serve(home, app="tests/bench/stage/product.py"))
         yardstick = stack.enter_context(serve(nothing, app="tests/bench/stage/empty.py"))
         empty = stack.enter_context(_session(yardstick, httpx.Cookies()))
@@ -86,7 +85,6 @@ def measure() -> None:
             town.grow(store, size)
             with _session(served, cookies) as overview:
                 found += _measured(size, overview, empty, idle)
-        store.close()
     figures.heading("2. Script time of the overview on the server: asked -> script finished")
     figures.show(alone := Figure("empty Streamlit script", idle))
     for figure in found:

@@ -128,7 +128,7 @@ class Person:
         self.page.goto(f"{self.served.url}/log-ind")
         self.writes("Username", username)
         self.writes("Password", password)
-        self.press("Sign in")
+        self.button(t("Sign in")).click()
         self.ready()
         return self
 
@@ -137,6 +137,11 @@ class Person:
         self.page.goto(self.served.url + path)
         self.ready()
         return self
+
+    def goes_to(self, source: str) -> None:
+        """Go to another page by the menu; nothing is loaded anew."""
+        self.page.get_by_role("navigation").get_by_role("link", name=t(source), exact=True).click()
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text(t(source))
 
     def ready(self) -> None:
         """The script has come to rest."""
@@ -152,7 +157,8 @@ class Person:
     # -- doing
 
     def press(self, source: str, *, inside: Locator | None = None, **values: object) -> None:
-        """Click the button with these words; the first where several stand."""
+        """Click the button with these words, the first where several stand, once nothing is being redrawn."""
+        self.ready()
         self.button(t(source, **values), inside=inside).first.click()
 
     def button(self, words: str, *, inside: Locator | None = None) -> Locator:
@@ -188,7 +194,7 @@ class Person:
 
     def dates(self, source: str, moment: datetime, *, inside: Locator) -> None:
         """Fill in a day and a clock time, as people write them; the moment is on a Danish clock."""
-        inside.get_by_role("group", name=t(source)).get_by_role("spinbutton").first.click()
+        inside.get_by_role("group", name=t(source)).get_by_role("spinbutton").first.focus()
         self.page.keyboard.type(f"{moment:%d%m%Y}")
         self.field("Clock time", inside=inside).last.fill(f"{moment:%H.%M}")
 
@@ -200,8 +206,8 @@ class Person:
         return self.page.get_by_role("dialog")
 
     def card(self, kind: str, number: object) -> Locator:
-        """The frame round one thing."""
-        return self.page.locator(f".st-key-{kind}-{number}")
+        """The frame round one thing; while a page is redrawn the old one may stand beside the new."""
+        return self.page.locator(f".st-key-{kind}-{number}").first
 
     @property
     def alerts(self) -> Locator:
@@ -213,10 +219,10 @@ class Person:
         """The map's own document."""
         return self.page.frame_locator("iframe")
 
-    def sees(self, words: str | re.Pattern[str]) -> Locator:
+    def sees(self, words: str | re.Pattern[str], *, within: float = SOON) -> Locator:
         """Wait until these words stand on the page."""
         found = self.page.get_by_text(words).first
-        expect(found).to_be_visible()
+        expect(found).to_be_visible(timeout=within * 1000)
         return found
 
     def misses(self, words: str | re.Pattern[str]) -> None:

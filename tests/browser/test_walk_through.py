@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from components import feedback, look
+from components.live import AGES_EVERY
 from data import commands, queries
 from data import plan as plan_files
 from data.plan import StandingPlan
@@ -17,7 +18,7 @@ from data.rules.times import COPENHAGEN
 from data.settings import Settings
 from data.storage import Seen, Store
 from data.vocabulary import ActionStatus, IncidentState, PartKind, PlanState
-from tests.browser.person import Person, t
+from tests.browser.person import SOON, Person, t
 from tests.web.served import HOUSE, PASSWORD, PRODUCT, Served, serve
 
 pytestmark = pytest.mark.browser
@@ -230,9 +231,13 @@ def the_end_time_passes_and_the_plan_is_extended(meeting: Meeting) -> None:
     """Step 21 (6.5): said loudly, closes nothing; extended with a reason, and counted."""
     meeting.housing.opens("/")
     end_in_a_moment(meeting)
-    for person in (meeting.chief, *meeting.others):
-        person.sees(t("END TIME PASSED"))
     chief = meeting.chief
+    chief.press("Close the plan")
+    chief.press("Close the plan", inside=chief.form)
+    chief.sees(t(feedback.SENTENCES["not-ready"]))
+    chief.press("Cancel", inside=chief.form)
+    for person in (meeting.chief, *meeting.others):
+        person.sees(t("END TIME PASSED"), within=AGES_EVERY + SOON)
     assert meeting.police.button(t("Extend")).count() == 0
     chief.press("Extend")
     chief.press("Extend", inside=chief.form)
@@ -260,10 +265,6 @@ def end_in_a_moment(meeting: Meeting) -> None:
 def closing_is_refused_until_everything_is_in_place(meeting: Meeting) -> None:
     """Step 23 (R9, R10, R45): each missing thing is one click from its remedy."""
     chief = meeting.chief
-    chief.press("Close the plan")
-    chief.press("Close the plan", inside=chief.form)
-    chief.sees(t(feedback.SENTENCES["not-ready"]))
-    chief.press("Cancel", inside=chief.form)
     for _ in range(2):
         chief.press("Answer now")
         chief.chooses(t("No need"), inside=chief.form)
@@ -276,7 +277,7 @@ def closing_is_refused_until_everything_is_in_place(meeting: Meeting) -> None:
     meeting.police.sees("Kortere vej til brandvæsenet")
     chief.page.get_by_role("link", name=t("See the actions")).click()
     end_every_action(meeting)
-    chief.page.go_back()
+    chief.goes_to("Action plan")
     chief.sees(t("Everything is in place."))
     chief.press("Close the plan")
     chief.press("Close the plan", inside=chief.form)

@@ -5,6 +5,7 @@ what they should be; and a plan that is closed never changes again.
 """
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Any, ClassVar
 
 import pytest
@@ -27,6 +28,7 @@ from data.entities import (
     SupportAnswer,
 )
 from data.errors import NotAllowed, Refusal, Stale
+from data.rules import access
 from data.storage import Head, Seen, Store, log, verify
 from data.storage.connect import connect
 from data.vocabulary import (
@@ -40,23 +42,26 @@ from data.vocabulary import (
     Response,
     Risk,
     Route,
+    Verb,
 )
 from tests import builders as b
 from tests.conftest import Clock, Databases
 
+Press = Callable[..., int]
 ENDED = {ActionStatus.DONE, ActionStatus.CANCELLED, ActionStatus.HANDED_OVER}
 OF_A_PLAN: tuple[Any, ...] = (Action, PlanPart, PlanEdition, PlanAgreement, SupportAnswer, Impression)
-ROLES = st.sampled_from(
-    ["projektchef"] * 5 + ["aab"] * 4 + ["lokalraad-politi", "lokalraad-kommune", "stabsenhed"] * 2
-    + ["boligselskab", "brandvaesen", "styregruppe", "administrator"]
-)  # fmt: skip
-"""Weighted towards those who may."""
+WHO = st.integers(0, 199)
+"""Four times out of five somebody who may, else anybody."""
+ONE = st.integers(0, 199)
+"""Four times out of five a thing that stands where the button is meant for it, else any, or none at all."""
 WORDS = st.sampled_from(["Der er ro i gården nu."] * 8 + ["", "Ring 20930931"])
 PARTIES = st.sampled_from(["aab"] * 3 + ["boligselskab", "politi", None])
-IDS = st.integers(1, 9)
 BEHIND = st.sampled_from([0] * 7 + [1])
 """How many versions the page is behind."""
-HOURS = st.sampled_from([1, 24, 48, 96, -1, None])
+HOURS = st.sampled_from([96, 72, 48, 24, 1, -1, None])
+S, A, P = IncidentState, ActionStatus, PlanState
+WAITING, OPEN = (S.RECEIVED, S.ASSESSED), (S.RECEIVED, S.ASSESSED, S.ACTIVE)
+RUNNING = (A.PROPOSED, A.ACCEPTED, A.IN_PROGRESS)
 
 
 class Buttons(RuleBasedStateMachine):
@@ -78,16 +83,20 @@ class Buttons(RuleBasedStateMachine):
         self.store.close()
         self.databases.drop(self.url)
 
-    def press(self, command: Callable[..., int], role: str, **given: Any) -> None:
-        before, behind, self.stale = b.standing(self.store), self.stale, False
-        try:
-            command(self.store, b.hat(self.store, role), **given)
-        except Refusal as refusal:
-            assert b.standing(self.store) == before
-            assert not behind or isinstance(refusal, Stale | NotAllowed)  # noqa: PT017  the same
-        else:
-            assert not behind, "a page from before went through"
-            assert self.store.revision() > before[0]
+    # -- who presses, and on what
+
+    def role(self, who: int, verb: Verb, owner: str | None = None) -> str:
+        """A role that may, or sometimes any."""
+        roles = list(self.store.plan().roles)
+        may = [role for role in roles if access.may(b.hat(self.store, role), verb, owner=owner)]
+        return may[who % len(may)] if may and who % 5 else roles[who % len(roles)]
+
+    def one(self, kind: Any, which: int, *states: StrEnum) -> int:
+        """The number of a thing in one of the states, or sometimes of any, or of none."""
+        column = kind.status if kind is Action else kind.state
+        with self.store.whole() as session:
+            fitting = session.scalars(select(kind.id).where(column.in_(states)).order_by(kind.id)).all()
+        return fitting[which % len(fitting)] if fitting and which % 5 else which % 9 + 1
 
     def seen(self, kind: type[Entity], number: int, behind: int) -> Seen:
         """What a page shows, perhaps from before."""
@@ -100,6 +109,35 @@ class Buttons(RuleBasedStateMachine):
     def moment(self, hours: int | None) -> Any:
         return None if hours is None else b.ahead(self.store, hours=hours)
 
+    def press(self, command: Press, role: str, **given: Any) -> None:
+        before, behind, self.stale = b.standing(self.store), self.stale, False
+        try:
+            command(self.store, b.hat(self.store, role), **given)
+        except Refusal as refusal:
+            assert b.standing(self.store) == before
+            assert not behind or isinstance(refusal, Stale | NotAllowed)  # noqa: PT017  the same
+        else:
+            assert not behind, "a page from before went through"
+            assert self.store.revision() > before[0]
+
+    def on_incident(
+        self, command: Press, verb: Verb, who: int, which: int, behind: int, *states: S, **given: Any
+    ) -> None:
+        seen = self.seen(Incident, self.one(Incident, which, *states), behind)
+        self.press(command, self.role(who, verb), seen=seen, **given)
+
+    def on_action(
+        self, command: Press, verb: Verb, who: int, which: int, behind: int, *states: A, **given: Any
+    ) -> None:
+        number = self.one(Action, which, *states)
+        found = b.row_of(self.store, Action, number)
+        role = self.role(who, verb, found.party if found else None)
+        self.press(command, role, seen=self.seen(Action, number, behind), **given)
+
+    def on_plan(self, command: Press, verb: Verb, who: int, which: int, behind: int, *states: P, **given: Any) -> None:
+        seen = self.seen(ActionPlan, self.one(ActionPlan, which, *states), behind)
+        self.press(command, self.role(who, verb), seen=seen, **given)
+
     # -- time
 
     @rule(minutes=st.sampled_from([1, 15, 120, 3000]))
@@ -108,115 +146,132 @@ class Buttons(RuleBasedStateMachine):
 
     # -- incidents
 
-    @rule(role=ROLES, what=WORDS, exercise=st.booleans(), route=st.sampled_from(Route))
-    def report(self, role: str, what: str, exercise: bool, route: Route) -> None:
-        self.press(commands.report, role, **b.a_report(self.store, what=what, exercise=exercise, route=route))
+    @rule(who=WHO, what=WORDS, exercise=st.booleans(), route=st.sampled_from(Route))
+    def report(self, who: int, **given: Any) -> None:
+        self.press(commands.report, self.role(who, Verb.REPORT), **b.a_report(self.store, **given))
 
-    @rule(role=ROLES, incident=IDS)
-    def mark_read(self, role: str, incident: int) -> None:
-        self.press(commands.mark_read, role, incident=incident)
+    @rule(who=WHO, which=ONE)
+    def mark_read(self, who: int, which: int) -> None:
+        incident = self.one(Incident, which, *WAITING)
+        self.press(commands.mark_read, self.role(who, Verb.MARK_READ), incident=incident)
 
     @rule(
-        role=ROLES, incident=IDS, behind=BEHIND, acute=st.sampled_from(Answer), unrest=st.sampled_from(Answer),
+        who=WHO, which=ONE, behind=BEHIND, acute=st.sampled_from(Answer), unrest=st.sampled_from(Answer),
         response=st.sampled_from(Response), risk=st.sampled_from(Risk), sentence=WORDS,
     )  # fmt: skip
-    def assess(self, role: str, incident: int, behind: int, **given: Any) -> None:
-        self.press(commands.assess, role, seen=self.seen(Incident, incident, behind), **given)
+    def assess(self, who: int, which: int, behind: int, **given: Any) -> None:
+        self.on_incident(commands.assess, Verb.ASSESS, who, which, behind, *OPEN, **given)
 
-    @rule(role=ROLES, incident=IDS)
-    def activate(self, role: str, incident: int) -> None:
-        self.press(commands.activate, role, incident=incident)
+    @rule(who=WHO, which=ONE)
+    def activate(self, who: int, which: int) -> None:
+        incident = self.one(Incident, which, S.ASSESSED)
+        self.press(commands.activate, self.role(who, Verb.ACTIVATE), incident=incident)
 
-    @rule(role=ROLES, incident=IDS, behind=BEHIND, non_acute=st.booleans(), reason=WORDS)
-    def reject(self, role: str, incident: int, behind: int, **given: Any) -> None:
-        self.press(commands.reject, role, seen=self.seen(Incident, incident, behind), **given)
+    @rule(who=WHO, which=ONE, behind=BEHIND, non_acute=st.booleans(), reason=WORDS)
+    def reject(self, who: int, which: int, behind: int, **given: Any) -> None:
+        self.on_incident(commands.reject, Verb.REJECT, who, which, behind, *WAITING, **given)
 
-    @rule(role=ROLES, incident=IDS, behind=BEHIND, reason=WORDS)
-    def call_off(self, role: str, incident: int, behind: int, reason: str) -> None:
-        self.press(commands.call_off, role, seen=self.seen(Incident, incident, behind), reason=reason)
+    @rule(who=WHO, which=ONE, behind=BEHIND, reason=WORDS)
+    def call_off(self, who: int, which: int, behind: int, **given: Any) -> None:
+        self.on_incident(commands.call_off, Verb.CALL_OFF, who, which, behind, S.ACTIVE, **given)
 
-    @rule(role=ROLES, incident=IDS, behind=BEHIND, reason=WORDS)
-    def close_informed(self, role: str, incident: int, behind: int, reason: str) -> None:
-        self.press(commands.close_informed, role, seen=self.seen(Incident, incident, behind), reason=reason)
+    @rule(who=WHO, which=ONE, behind=BEHIND, reason=WORDS)
+    def close_informed(self, who: int, which: int, behind: int, **given: Any) -> None:
+        self.on_incident(commands.close_informed, Verb.CLOSE_INFORMED, who, which, behind, S.ACTIVE, **given)
 
-    @rule(role=ROLES, incident=IDS, behind=BEHIND, what=WORDS)
-    def break_exercise(self, role: str, incident: int, behind: int, what: str) -> None:
-        self.press(
-            commands.break_exercise, role, seen=self.seen(Incident, incident, behind), what=what,
-            category="stenkast", place=b.a_place(self.store),
-        )  # fmt: skip
+    @rule(who=WHO, which=ONE, behind=BEHIND, what=WORDS)
+    def break_exercise(self, who: int, which: int, behind: int, what: str) -> None:
+        given = {"what": what, "category": "stenkast", "place": b.a_place(self.store)}
+        self.on_incident(commands.break_exercise, Verb.BREAK_EXERCISE, who, which, behind, *OPEN, **given)
 
     # -- actions
 
-    @rule(role=ROLES, incident=IDS, what=WORDS, party=PARTIES, hours=HOURS)
-    def propose_action(self, role: str, incident: int, what: str, party: str | None, hours: int | None) -> None:
+    @rule(who=WHO, which=ONE, what=WORDS, party=PARTIES, hours=HOURS)
+    def propose_action(self, who: int, which: int, what: str, party: str | None, hours: int | None) -> None:
         described = commands.Description(what=what, party=party, deadline=self.moment(hours))
-        self.press(commands.propose_action, role, incident=incident, described=described)
+        incident = self.one(Incident, which, S.ACTIVE)
+        self.press(commands.propose_action, self.role(who, Verb.PROPOSE_ACTION), incident=incident, described=described)
 
-    @rule(role=ROLES, action=IDS, behind=BEHIND, what=WORDS, party=PARTIES, hours=HOURS)
+    @rule(who=WHO, which=ONE, behind=BEHIND, what=WORDS, party=PARTIES, hours=HOURS)
     def describe_action(
-        self, role: str, action: int, behind: int, what: str, party: str | None, hours: int | None
+        self, who: int, which: int, behind: int, what: str, party: str | None, hours: int | None
     ) -> None:
-        described = commands.Description(what=what, party=party, deadline=self.moment(hours))
-        self.press(commands.describe_action, role, seen=self.seen(Action, action, behind), described=described)
+        given = {"described": commands.Description(what=what, party=party, deadline=self.moment(hours))}
+        self.on_action(commands.describe_action, Verb.DESCRIBE_ACTION, who, which, behind, *RUNNING, **given)
 
-    @rule(role=ROLES, action=IDS, behind=BEHIND)
-    def accept_action(self, role: str, action: int, behind: int) -> None:
-        self.press(commands.accept_action, role, seen=self.seen(Action, action, behind))
+    @rule(who=WHO, which=ONE, behind=BEHIND)
+    def accept_action(self, who: int, which: int, behind: int) -> None:
+        self.on_action(commands.accept_action, Verb.ACCEPT_ACTION, who, which, behind, A.PROPOSED)
 
-    @rule(role=ROLES, action=IDS, behind=BEHIND, status=st.sampled_from(ActionStatus), note=WORDS, seen_by=WORDS)
-    def update_progress(self, role: str, action: int, behind: int, **given: Any) -> None:
+    @rule(who=WHO, which=ONE, behind=BEHIND, status=st.sampled_from(A), note=WORDS, seen_by=WORDS)
+    def update_progress(self, who: int, which: int, behind: int, **given: Any) -> None:
         self.clock.turn(seconds=1)
-        self.press(commands.update_progress, role, seen=self.seen(Action, action, behind), **given)
+        self.on_action(
+            commands.update_progress, Verb.UPDATE_PROGRESS, who, which, behind, A.ACCEPTED, A.IN_PROGRESS, **given
+        )
 
-    @rule(role=ROLES, action=IDS, behind=BEHIND, note=WORDS, command=st.sampled_from(
-        [commands.decline_action, commands.cancel_action, commands.reopen_action]
-    ))  # fmt: skip
-    def side_exit(self, role: str, action: int, behind: int, note: str, command: Callable[..., int]) -> None:
-        self.press(command, role, seen=self.seen(Action, action, behind), note=note)
+    @rule(who=WHO, which=ONE, behind=BEHIND, note=WORDS)
+    def decline_action(self, who: int, which: int, behind: int, note: str) -> None:
+        self.on_action(commands.decline_action, Verb.DECLINE_ACTION, who, which, behind, *RUNNING, note=note)
 
-    @rule(role=ROLES, action=IDS, behind=BEHIND, forum=st.sampled_from(["lokalraad", "bestyrelse", "findes-ikke"]))
-    def hand_over(self, role: str, action: int, behind: int, forum: str) -> None:
-        self.press(commands.hand_over, role, seen=self.seen(Action, action, behind), forum=forum)
+    @rule(who=WHO, which=ONE, behind=BEHIND, note=WORDS)
+    def cancel_action(self, who: int, which: int, behind: int, note: str) -> None:
+        self.on_action(commands.cancel_action, Verb.CANCEL_ACTION, who, which, behind, *RUNNING, note=note)
+
+    @rule(who=WHO, which=ONE, behind=BEHIND, note=WORDS)
+    def reopen_action(self, who: int, which: int, behind: int, note: str) -> None:
+        self.on_action(commands.reopen_action, Verb.REOPEN_ACTION, who, which, behind, *ENDED, note=note)
+
+    @rule(who=WHO, which=ONE, behind=BEHIND, forum=st.sampled_from(["lokalraad", "bestyrelse", "findes-ikke"]))
+    def hand_over(self, who: int, which: int, behind: int, forum: str) -> None:
+        self.on_action(commands.hand_over, Verb.HAND_OVER, who, which, behind, *RUNNING, forum=forum)
 
     # -- plans
 
-    @rule(role=ROLES, plan=IDS, incident=IDS, behind=BEHIND)
-    def cover_incident(self, role: str, plan: int, incident: int, behind: int) -> None:
-        self.press(commands.cover_incident, role, seen=self.seen(ActionPlan, plan, behind), incident=incident)
+    @rule(who=WHO, which=ONE, incident=ONE, behind=BEHIND)
+    def cover_incident(self, who: int, which: int, incident: int, behind: int) -> None:
+        given = {"incident": self.one(Incident, incident, S.ACTIVE)}
+        self.on_plan(commands.cover_incident, Verb.COVER_INCIDENT, who, which, behind, P.DRAFT, P.IN_FORCE, **given)
 
     @rule(
-        role=ROLES, plan=IDS, kind=st.sampled_from(PartKind), revision=st.integers(0, 2),
+        who=WHO, which=ONE, kind=st.sampled_from(PartKind), revision=st.sampled_from([0, 0, 0, 1, 2]),
         state=st.sampled_from(PartState), text=WORDS,
     )  # fmt: skip
-    def write_part(self, role: str, plan: int, **given: Any) -> None:
-        self.press(commands.write_part, role, plan=plan, **given)
+    def write_part(self, who: int, which: int, **given: Any) -> None:
+        plan = self.one(ActionPlan, which, P.DRAFT, P.IN_FORCE)
+        self.press(commands.write_part, self.role(who, Verb.WRITE_PLAN), plan=plan, **given)
 
-    @rule(role=ROLES, plan=IDS, about=st.sampled_from(Affected), needed=st.booleans(), note=WORDS)
-    def answer_support(self, role: str, plan: int, **given: Any) -> None:
-        self.press(commands.answer_support, role, plan=plan, **given)
+    @rule(who=WHO, which=ONE, about=st.sampled_from(Affected), needed=st.booleans(), note=WORDS)
+    def answer_support(self, who: int, which: int, **given: Any) -> None:
+        plan = self.one(ActionPlan, which, P.DRAFT, P.IN_FORCE)
+        self.press(commands.answer_support, self.role(who, Verb.ANSWER_SUPPORT), plan=plan, **given)
 
-    @rule(role=ROLES, plan=IDS, behind=BEHIND, hours=HOURS, held=st.sampled_from([0, -1, 1, None]), sure=st.booleans())
-    def put_in_force(self, role: str, plan: int, behind: int, hours: int | None, held: int | None, sure: bool) -> None:
-        self.press(
-            commands.put_in_force, role, seen=self.seen(ActionPlan, plan, behind), meeting_at=self.moment(held),
-            parties=("aab", "politi"), ends_at=self.moment(hours),
-            confirmed_unowned=frozenset(range(1, 20)) if sure else frozenset(),
-        )  # fmt: skip
-
-    @rule(role=ROLES, plan=IDS, behind=BEHIND, hours=HOURS, reason=WORDS)
-    def extend(self, role: str, plan: int, behind: int, hours: int | None, reason: str) -> None:
-        self.press(
-            commands.extend, role, seen=self.seen(ActionPlan, plan, behind), ends_at=self.moment(hours), reason=reason
+    @rule(
+        who=WHO, which=ONE, behind=BEHIND, hours=HOURS, held=st.sampled_from([0, 0, 0, -1, 1, None]),
+        sure=st.sampled_from([frozenset(range(1, 30)), frozenset()]),
+    )  # fmt: skip
+    def put_in_force(
+        self, who: int, which: int, behind: int, hours: int | None, held: int | None, sure: frozenset[int]
+    ) -> None:
+        given = {"meeting_at": self.moment(held), "ends_at": self.moment(hours), "confirmed_unowned": sure}
+        parties = ("aab", "politi")
+        self.on_plan(
+            commands.put_in_force, Verb.PUT_IN_FORCE, who, which, behind, P.DRAFT, P.IN_FORCE, parties=parties, **given
         )
 
-    @rule(role=ROLES, plan=IDS, good=WORDS, better=WORDS)
-    def give_impression(self, role: str, plan: int, good: str, better: str) -> None:
-        self.press(commands.give_impression, role, plan=plan, good=good, better=better)
+    @rule(who=WHO, which=ONE, behind=BEHIND, hours=HOURS, reason=WORDS)
+    def extend(self, who: int, which: int, behind: int, hours: int | None, reason: str) -> None:
+        given = {"ends_at": self.moment(hours), "reason": reason}
+        self.on_plan(commands.extend, Verb.EXTEND, who, which, behind, P.IN_FORCE, **given)
 
-    @rule(role=ROLES, plan=st.sampled_from([1, 1, 2, 3]), behind=BEHIND)
-    def close(self, role: str, plan: int, behind: int) -> None:
-        self.press(commands.close, role, seen=self.seen(ActionPlan, plan, behind))
+    @rule(who=WHO, which=ONE, good=WORDS, better=WORDS)
+    def give_impression(self, who: int, which: int, **given: Any) -> None:
+        plan = self.one(ActionPlan, which, P.IN_FORCE)
+        self.press(commands.give_impression, self.role(who, Verb.GIVE_IMPRESSION), plan=plan, **given)
+
+    @rule(who=WHO, which=ONE, behind=BEHIND)
+    def close(self, who: int, which: int, behind: int) -> None:
+        self.on_plan(commands.close, Verb.CLOSE, who, which, behind, P.IN_FORCE)
 
     @precondition(lambda self: not self.closed)
     @rule()
@@ -226,15 +281,16 @@ class Buttons(RuleBasedStateMachine):
         for row in queries.actions(self.store, chief, plan=1):
             if row.status not in ENDED:
                 self.press(commands.cancel_action, "projektchef", seen=Seen(row.id, row.version), note="Ikke mere.")
-        b.answer_support(self.store, 1) if b.row_of(self.store, ActionPlan, 1).state is not PlanState.CLOSED else None
+        for about in Affected:
+            self.press(commands.answer_support, "projektchef", plan=1, about=about, needed=False)
         self.press(commands.give_impression, "aab", plan=1, good="Tempo.", better="Lys.")
         self.press(commands.close, "projektchef", seen=self.seen(ActionPlan, 1, 0))
 
     # -- the house
 
-    @rule(role=ROLES, text=st.integers(1, 30))
-    def redact(self, role: str, text: int) -> None:
-        self.press(commands.redact, role, text=text)
+    @rule(who=WHO, text=st.integers(1, 30))
+    def redact(self, who: int, text: int) -> None:
+        self.press(commands.redact, self.role(who, Verb.REDACT), text=text)
 
     # -- what must hold
 

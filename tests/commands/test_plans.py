@@ -143,9 +143,13 @@ def test_what_nobody_has_is_confirmed_one_by_one(store: Store, draft: int) -> No
 
 
 def test_an_incident_keeps_the_parties_of_the_plan_file_it_began_under(store: Store, draft: int) -> None:
-    text = store.plan().text
-    commands.load_plan(store, plan_files.parse(text + "\n# nyere\n"))
-    b.agree(store, draft, parties=tuple(store.plan(1).parties))
+    party = "\nparter:\n  brandskole:\n    navn: Brandskolen\n    kort_navn: Skolen\n    art: anden\n    symbol: BS\n"
+    newer = plan_files.parse(store.plan().text.replace("\nparter:\n", party, 1))
+    commands.load_plan(store, newer)
+    with b.refused(store, RuleBroken, "unknown-party", field="parties"):
+        b.agree(store, draft, parties=("aab", "brandskole"))
+    later = b.plan_of(store, b.an_active_incident(store))
+    assert b.agree(store, later, parties=("aab", "brandskole")) == 1
 
 
 def test_the_end_time_passes_and_nothing_closes_by_itself(store: Store, draft: int, clock: Clock) -> None:

@@ -39,7 +39,7 @@ def test_a_sign_in_is_stored_as_the_hash_of_its_token(store: Store, person: int)
 @pytest.mark.parametrize(
     ("username", "password"),
     [("aab-1", "forkert kodeord"), ("aab-1", ""), ("hvem", b.PASSWORD), ("", ""), ("stabsenhed-1", b.PASSWORD),
-     ("aab-1", "x" * 100_000), ("aab-1' OR 1=1 --", b.PASSWORD)],
+     ("aab-1", "x" * 100_000), ("aab-1' OR 1=1 --", b.PASSWORD), ("hvem\0", b.PASSWORD)],
 )  # fmt: skip
 def test_whatever_was_wrong_the_answer_is_the_same(store: Store, person: int, username: str, password: str) -> None:
     b.a_person(store, "stabsenhed")  # an account that has no password yet

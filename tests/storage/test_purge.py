@@ -12,6 +12,7 @@ from data.errors import NotAllowed, RuleBroken
 from data.storage import Store, purge, verify
 from data.vocabulary import Verb
 from tests import builders as b
+from tests.conftest import Clock, Databases
 
 SECRET = "Kaninen Karla bor i den grønne opgang"
 
@@ -42,6 +43,28 @@ def test_a_removed_text_is_gone_and_the_chain_holds(store: Store, role: str) -> 
     assert (row.body, row.salt, row.redacted_by) == (None, None, store.revision())
     if store.engine.dialect.name == "sqlite":
         assert not holds(store, SECRET)
+
+
+def test_on_postgresql_no_table_index_or_statistic_keeps_a_copy(postgresql: Databases) -> None:
+    url = postgresql.fresh()
+    store = postgresql.open(url, Clock())
+    for number in range(60):
+        b.an_incident(store, what=f"{SECRET} nr. {number}")
+    with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("ANALYZE")
+    for number in range(1, 61):
+        commands.redact(store, b.hat(store, "projektchef"), text=number)
+    with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("CHECKPOINT")
+        files = connection.exec_driver_sql(
+            "SELECT relname, pg_read_binary_file(pg_relation_filepath(oid)) FROM pg_class"
+            " WHERE relkind IN ('r', 'i', 't', 'm')"
+        ).all()
+    assert {"texts", "log", "pg_statistic"} <= {name for name, _ in files}
+    assert [name for name, content in files if SECRET.encode() in bytes(content)] == []
+    assert whole(store)
+    store.close()
+    postgresql.drop(url)
 
 
 def test_the_line_of_a_removal_tells_of_what_in_which_role_and_belongs_to_the_incident(store: Store) -> None:

@@ -112,6 +112,20 @@ def test_listeners_hear_the_revision_after_the_commit_and_no_refusal(store: Stor
     assert heard == [(2, 2), (3, 3)]
 
 
+def test_a_listener_that_fails_makes_no_save_fail(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    heard: list[int] = []
+
+    def broken(revision: int) -> None:
+        raise ZeroDivisionError
+
+    stops = [store.subscribe(broken), store.subscribe(heard.append)]
+    assert b.an_incident(store)
+    assert heard == [2]
+    assert "a listener failed at revision 2" in caplog.text
+    for stop in stops:
+        stop()
+
+
 def test_a_change_of_another_process_is_noticed_once(url: str, store: Store, clock: Clock) -> None:
     other = Store(connect(url), clock)
     assert not store.changed_elsewhere()

@@ -1,0 +1,179 @@
+"""Every page and every form, as every role, under the shipped plan and under another town's.
+
+Run through Streamlit's AppTest with a real sign-in on a real SQLite database; what only a browser shows stands in
+tests/browser.
+"""
+
+import os
+import pickle
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from google.protobuf import text_format
+from streamlit.testing.v1 import AppTest
+
+from components import dialogs, session, sheet
+from data import commands, exercise, queries
+from data import plan as plan_files
+from data.errors import AlreadyHappened, NotAllowed, RuleBroken, Stale
+from data.rules.access import may
+from data.settings import settings
+from data.storage.sign_ins import name_of
+from data.vocabulary import Verb
+
+ROOT = Path(__file__).parents[2]
+PLANS = {
+    "shipped": ROOT / "data" / "plan" / "vejleaaparken.yaml",
+    "another": ROOT / "tests" / "plan" / "eksempelparken.yaml",
+}
+PAGES = ("overblik", "melding", "haendelser", "indsatser", "handlingsplan", "historik", "personer", "beredskabsplan")
+SHIPPED_WORDS = ("ishøj", "vejleåparken", "lokalråd")
+
+
+@dataclass
+class Town:
+    """A demo under one plan file."""
+
+    name: str
+    house: session.House
+
+    @property
+    def plan(self) -> plan_files.StandingPlan:
+        return self.house.store.plan()
+
+    def opened_by(self, role: str) -> AppTest:
+        """The product as this role's demo account sees it."""
+        token = commands.sign_in_demo(self.house.store, role).token
+        page = AppTest.from_file(str(ROOT / "pages" / "navigation.py"), default_timeout=120)
+        page.user["sign_in"] = name_of(token)
+        return page
+
+
+@pytest.fixture(scope="module", params=list(PLANS))
+def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    with pytest.MonkeyPatch.context() as env:
+        env.setenv("BEREDSKAB_HOME", str(tmp_path_factory.mktemp(request.param)))
+        env.setenv("BEREDSKAB_PLAN", str(PLANS[request.param]))
+        settings.cache_clear()
+        session.house.cache_clear()
+        house = session.house()
+        commands.load_plan(house.store, plan_files.load(PLANS[request.param]))
+        exercise.demo(house.store)
+        yield Town(request.param, house)
+        house.store.close()
+    settings.cache_clear()
+    session.house.cache_clear()
+
+
+def offered(town: Town, role: str) -> list[str]:
+    """The pages in this role's menu."""
+    viewer = queries.viewer_of(town.plan, None, role)
+    needed = {"melding": Verb.REPORT, "personer": Verb.ADMINISTER, "beredskabsplan": None}
+    return [p for p in PAGES if (verb := needed.get(p, Verb.READ)) is None or may(viewer, verb)]
+
+
+def everything_on(page: AppTest) -> str:
+    """Every word and every bit of data that the page was sent."""
+    said = [text_format.MessageToString(node.proto, as_utf8=True) for node in page.main if node.proto is not None]
+    return "\n".join(said)
+
+
+def test_every_role_opens_every_page_of_its_menu(town: Town) -> None:
+    for role in town.plan.roles:
+        page = town.opened_by(role).run()
+        for name in offered(town, role):
+            page.switch_page(f"{name}.py").run()
+            assert not page.exception, (role, name, page.exception[0].value)
+            assert town.plan.area.name in page.title[0].value
+
+
+def test_another_town_never_reads_a_word_of_the_shipped_one(town: Town) -> None:
+    if town.name == "shipped":
+        page = town.opened_by(town.plan.coordinator.code).run()
+        assert any(word in everything_on(page).lower() for word in SHIPPED_WORDS), "the search finds what there is"
+        return
+    for role in town.plan.roles:
+        page = town.opened_by(role).run()
+        for name in offered(town, role):
+            said = everything_on(page.switch_page(f"{name}.py").run()).lower()
+            assert not [word for word in SHIPPED_WORDS if word in said], (role, name)
+
+
+def number_for(town: Town, form: str) -> int:
+    """Something that the form can be about."""
+    viewer = queries.viewer_of(town.plan, None, town.plan.coordinator.code)
+    incident = queries.incidents(town.house.store, viewer)[0]
+    action = queries.actions(town.house.store, viewer)[0]
+    plan = queries.plans(town.house.store, viewer)[0]
+    if form in ("assess", "reject", "call_off", "close_informed", "break_exercise", "propose"):
+        return incident.id
+    about_plan = ("part_", "support_", "put_in_force", "extend", "cover", "impression", "close_plan")
+    return plan.id if form.startswith(about_plan) else action.id
+
+
+def test_every_form_opens_for_somebody_and_for_nobody_else(town: Town) -> None:
+    for form, how in dialogs.FORMS.items():
+        pin = str(sheet.Pin(form, number_for(town, form), 1, "a-key-of-a-test"))
+        for role in town.plan.roles:
+            allowed = (
+                how.verb is None
+                or may(queries.viewer_of(town.plan, None, role), how.verb)
+                or (how.verb in town.plan.roles[role].grants)
+            )
+            if not allowed and role != next(iter(town.plan.roles)):
+                continue
+            page = town.opened_by(role)
+            page.query_params[sheet.PARAM] = pin
+            page.run()
+            assert not page.exception, (form, role, page.exception[0].value)
+            assert (sheet.PARAM in page.query_params) is allowed, (form, role)
+            if allowed:
+                break
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        {"haendelse": "999999"},
+        {"haendelse": "1 OR 1=1"},
+        {"haendelse": "٣"},
+        {"haendelse": "{{7*7}}"},
+        {"plan": "<script>"},
+        {"part": "'; DROP TABLE incidents; --", "status": "{% raise %}"},
+        {"sted": "p:1e999,nan"},
+        {"sted": "b:" + "x" * 5000},
+        {"formular": "assess.1.1."},
+        {"formular": "nothing.1.1.abcdefghij"},
+        {"formular": "assess.99999999999999999999.1.abcdefghij"},
+        {"formular": "x" * 10_000},
+    ],
+)
+def test_a_made_up_address_breaks_nothing(town: Town, address: dict[str, str]) -> None:
+    page = town.opened_by(town.plan.coordinator.code)
+    for name, value in address.items():
+        page.query_params[name] = value
+    page.run()
+    for name in ("melding", "haendelser", "indsatser", "handlingsplan", "historik"):
+        page.switch_page(f"{name}.py").run()
+        assert not page.exception, (name, page.exception[0].value)
+
+
+def test_what_a_form_remembers_can_be_stored() -> None:
+    at = datetime(2026, 10, 24, 19, 40, tzinfo=UTC)
+    stale, broken = Stale(role="x", party=None, at=at), RuleBroken("time-ahead", field="when", at=at)
+    latest = sheet.Latest(3, [("a", "b")])
+    for kept in (stale, broken, NotAllowed("unknown"), AlreadyHappened("already-activated", role="x", at=at), latest):
+        again = pickle.loads(pickle.dumps(kept))  # noqa: S301  what was pickled a moment ago
+        assert type(again) is type(kept)
+        assert vars(again) == vars(kept)
+
+
+def test_a_stranger_sees_nothing(town: Town) -> None:
+    page = AppTest.from_file(str(ROOT / "pages" / "navigation.py"), default_timeout=60).run()
+    assert len(page.error) == 1
+    assert not page.title
+    assert os.environ["BEREDSKAB_HOME"] not in everything_on(page)
+    assert town.plan.area.name not in everything_on(page)
