@@ -6,13 +6,14 @@ from typing import Any
 
 import streamlit as st
 
-from components import feedback, look, times
+from components import feedback, incident_map, look, times
 from components.plain import bare, plain, words
 from components.session import Me
 from components.sheet import Given, Latest, Pin, Sheet, close_form
 from components.texts import mark, t
 from data import commands, queries
 from data.commands import Description
+from data.errors import RuleBroken
 from data.plan import CatalogueEntry, StandingPlan
 from data.queries import ActionRow
 from data.vocabulary import ActionStatus, PartyKind
@@ -57,13 +58,14 @@ def propose(me: Me, pin: Pin) -> None:
         return
     plan = me.plan_of(view.row.standing_plan_id)
     sheet = Sheet(me, pin)
+    st.markdown(f"**{plain(incident_map.name(me, view.row))}**")
     entry = _entry(sheet, plan, view.row.category)
     with sheet.form():
         described = _fields(sheet, plan, entry, _suggested(plan, entry, me.now), "")
         pressed = sheet.save_button(t("Propose"))
     if pressed:
         sheet.send(
-            t("Proposed. It waits for the party to accept."), commands.propose_action, incident=pin.id,
+            t("Proposed."), commands.propose_action, incident=pin.id,
             described=described,
         )  # fmt: skip
 
@@ -118,12 +120,15 @@ def _suggested(plan: StandingPlan, entry: CatalogueEntry | None, now: datetime) 
 class Drafted:
     """The description as it stands in the form; its deadline becomes UTC when it is sent."""
 
-    def __init__(self, deadline: Given, **fields: Any) -> None:
+    def __init__(self, deadline: Given, *, unchosen: bool, **fields: Any) -> None:
         self.deadline = deadline
+        self.unchosen = unchosen
         self.fields = fields
 
     def moment(self) -> Description:
-        """The description. Raises RuleBroken for a deadline that is no time."""
+        """The description. Raises RuleBroken for a deadline that is no time, and when no party was chosen (R59)."""
+        if self.unchosen:
+            raise RuleBroken("choose-party", field="party")
         return Description(deadline=self.deadline.moment(), **self.fields)
 
 
@@ -153,9 +158,9 @@ def _fields(sheet: Sheet, plan: StandingPlan, entry: CatalogueEntry | None, star
         "target_groups", t("Target groups"), list(plan.target_groups), start.target_groups,
         lambda code: plan.target_groups[code],
     )  # fmt: skip
-    deadline = sheet.when("deadline", t("Deadline"), start.deadline)
+    deadline = sheet.when("deadline", t("Deadline"), start.deadline, required=False)
     return Drafted(
-        deadline, what=said, where=where, entry=entry.code if entry else None,
+        deadline, unchosen=party is None, what=said, where=where, entry=entry.code if entry else None,
         party=None if party in (None, NOBODY) else party, leaders=leaders, target_groups=groups,
     )  # fmt: skip
 

@@ -40,7 +40,7 @@ def matrix(me: Me, rows: Sequence[ActionRow]) -> None:
             t(
                 "NOBODY RESPONSIBLE: {n} (no. {numbers})",
                 n=len(unowned),
-                numbers=", ".join(str(r.number) for r in unowned),
+                numbers=", ".join(number(r) for r in unowned),
             ),
             icon=look.UNOWNED.icon,
         )
@@ -73,6 +73,12 @@ def filtered(me: Me, rows: Sequence[ActionRow]) -> list[ActionRow]:
     return [row for row in rows if _is_of(row, party or EVERYBODY) and _stands(row, state or OPEN)]
 
 
+def own_or_all(me: Me, parties: Sequence[str]) -> str:
+    """Whoever keeps the overview begins with all; a party that carries out begins with its own."""
+    own = me.viewer.party
+    return own if own is not None and own in parties and not me.may(Verb.READ_REPORTS) else EVERYBODY
+
+
 def _party_word(me: Me, code: str) -> str:
     special = {EVERYBODY: t("All parties"), NOBODY: look.UNOWNED.label}
     return special.get(code) or feedback.party_name(me, code)
@@ -93,6 +99,12 @@ def _stands(row: ActionRow, state: str) -> bool:
     return state == EVERYBODY or (row.overdue if state == OVERDUE else row.status == state)
 
 
+def number(row: ActionRow) -> str:
+    """An action's number, with that of its incident: 3/8."""
+    incident = t("E{n}", n=row.incident_number) if row.exercise else str(row.incident_number)
+    return f"{incident}/{row.number}"
+
+
 def card(me: Me, row: ActionRow) -> None:
     """One action: what, who, by when, what was last told - and what this person may do with it."""
     with st.container(border=True, key=f"action-{row.id}"):
@@ -102,7 +114,7 @@ def card(me: Me, row: ActionRow) -> None:
             )
             for how in (h for flag, h in ((row.unowned, look.UNOWNED), (row.overdue, look.OVERDUE)) if flag):
                 st.badge(how.label, icon=how.icon, color=how.colour)
-        st.markdown(f"**{row.number}. {words(row.what)}**")
+        st.markdown(f"**{number(row)} · {words(row.what)}**")
         st.caption(" · ".join(_details(me, row)))
         if row.note.id:
             st.markdown(quote(row.note))
@@ -175,11 +187,15 @@ def _rest(me: Me, row: ActionRow) -> None:
         sheet.open_button(
             t("Give it to a party"), "describe", row.id, row.version, icon=":material/person_add:", type="primary"
         )
-    offered = [how for how, may in _side_exits(me, row) if may]
+    offered = {form: (label, icon) for (form, label, icon), may in _side_exits(me, row) if may}
     if offered:
-        with st.popover(t("More"), icon=":material/more_horiz:", key=f"more-{row.id}"):
-            for form, label, icon in offered:
-                sheet.open_button(label, form, row.id, row.version, icon=icon, width="stretch")
+        chosen = st.menu_button(
+            t("More"), list(offered), key=f"more-{row.id}-{row.version}", icon=":material/more_horiz:",
+            format_func=lambda form: " ".join(reversed(offered[form])),
+        )  # fmt: skip
+        if chosen:
+            sheet.open_form(chosen, row.id, row.version)
+            feedback.redraw()
 
 
 def _side_exits(me: Me, row: ActionRow) -> list[tuple[tuple[str, str, str], bool]]:
@@ -225,3 +241,22 @@ def told(me: Me, rows: Sequence[ProgressRow]) -> None:
         for said in (row.note, row.seen_by):
             if said.id:
                 st.markdown(quote(said))
+
+
+def mine(me: Me, rows: Sequence[ActionRow]) -> None:
+    """The way to report, and to one's own party's actions: what a phone is taken out for."""
+    own = [row for row in rows if row.party is not None and row.party == me.viewer.party]
+    left = [row for row in own if row.status not in progress.TERMINAL]
+    late = sum(row.overdue for row in own)
+    with st.container(horizontal=True, key="first-steps"):
+        if me.may(Verb.REPORT):
+            st.page_link("melding.py", label=t("New report"), icon=":material/add_alert:")
+        if left:
+            told = (
+                t("Our actions: {n}, {late} overdue", n=len(left), late=late)
+                if late
+                else t("Our actions: {n}", n=len(left))
+            )
+            st.page_link(
+                "indsatser.py", label=told, icon=":material/checklist:", query_params={"part": str(me.viewer.party)}
+            )

@@ -19,13 +19,21 @@ def pick(
     named = st.query_params.get(param)
     st.session_state[key] = named if named in options else default
     chosen: str | None = st.selectbox(
-        label, options, key=key, format_func=words, on_change=_tell, args=(param, key, default), placeholder=placeholder
+        label,
+        options,
+        key=key,
+        format_func=words,
+        on_change=_tell,
+        args=(param, key, options, default),
+        placeholder=placeholder,
     )
     return chosen
 
 
-def _tell(param: str, key: str, default: str | None) -> None:
-    name(param, st.session_state[key], default)
+def _tell(param: str, key: str, options: Sequence[str], default: str | None) -> None:
+    """Only what was offered; a label that has changed meanwhile comes back as itself and is no code."""
+    if (chosen := st.session_state[key]) is None or chosen in options:
+        name(param, chosen, default)
 
 
 def name(param: str, code: str | None, default: str | None = None) -> None:

@@ -33,10 +33,14 @@ SENTENCES: Final = {
     "leader-of-another-party": mark("A responsible leader must belong to the responsible party."),
     "which-hour": mark("That time comes twice this night. Choose before or after the clock is put back."),
     "no-such-time": mark("That time does not exist: the clock is put forward that night. Correct it."),
-    "not-a-clock": mark("Write the time as 21.40."),
+    "not-a-clock": mark("Write the time as 21.40, and choose the day beside it."),
     "time-ahead": mark("The time lies ahead of now. Correct it, or confirm that it is right."),
     "time-long-ago": mark("The time is more than 24 hours ago. Correct it, or confirm that it is right."),
     "no-place": mark("Choose where it is, in the list or on the map."),
+    "unanswered": mark("Answer all four questions."),
+    "choose-support": mark("Choose whether support is needed."),
+    "choose-incident": mark("Choose an incident."),
+    "choose-party": mark("Choose which party; the catalogue entry is for one of them."),
     "not-assessed": mark("Assess the incident first; activation needs a recorded assessment."),
     "assessed-non-acute": mark("It is assessed as not acute, or not as a cause of unrest. Assess it anew to activate."),
     "not-in-this-state": mark("This cannot be done now: the incident stands as “{state}”."),
@@ -139,12 +143,13 @@ def attempt(me: Me, command: Callable[..., Any], *args: Any, said: str, **kwargs
 
 def show() -> None:
     """Tell the answer to the last click: once as a toast when it is done, staying when it is not."""
+    place = st.container(key="said")  # also when empty: what stands below keeps its place, else a map is drawn anew
     kind, text = st.session_state.get(SAID, ("", ""))
     if kind == "yes":
         del st.session_state[SAID]
         st.toast(text, icon=":material/check_circle:")
     elif kind == "no":
-        with st.container(horizontal=True, vertical_alignment="center", key="said-no"):
+        with place, st.container(horizontal=True, vertical_alignment="center", key="said-no"):
             st.error(text, icon=":material/error:")
             st.button(t("OK"), key="said-ok", on_click=forget)
 

@@ -6,13 +6,14 @@ from typing import Any
 import streamlit as st
 
 from components import feedback, incident_map, look, place_field
-from components.plain import bare, plain
+from components.plain import bare, plain, quote
 from components.session import Me
 from components.sheet import Latest, Pin, Sheet, close_form
 from components.texts import mark, t
 from data import commands, queries
-from data.errors import Refusal
+from data.errors import Refusal, RuleBroken
 from data.queries import IncidentView
+from data.rules.incidents import may_activate as may_carry
 from data.vocabulary import Answer, Response, Risk, Verb
 
 
@@ -31,6 +32,7 @@ def assess(me: Me, pin: Pin) -> None:
     made = view.assessment
     sheet = Sheet(me, pin)
     st.markdown(f"**{plain(incident_map.name(me, view.row))}**")
+    st.markdown(quote(view.row.what))
     with sheet.form():
         acute = sheet.choice("acute", t("Is it acute?"), list(Answer), made.acute if made else Answer.YES, _answer)
         unrest = sheet.choice(
@@ -52,18 +54,43 @@ def assess(me: Me, pin: Pin) -> None:
             bare(made.sentence) if made else t("Acute; may lead to unrest or particular insecurity in the area.")
         )
         sentence = sheet.text("sentence", t("Why, in one sentence"), prefilled, lines=2)
+        st.caption(t("Left as it is, the sentence follows the answers."))
         may_activate = view.row.activated_at is None and me.may(Verb.ACTIVATE)
         pressed = sheet.save_button(t("Save the assessment"), other=t("Save and activate") if may_activate else "")
     if not pressed:
         return
-    values = {"acute": acute, "unrest": unrest, "response": response, "risk": risk, "sentence": sentence}
-    if None in values.values():
-        st.error(t("Answer all four questions."))
+    if acute is None or unrest is None or response is None or risk is None:
+        sheet.refuse(RuleBroken("unanswered"))
         return
-    sheet.carry_out(commands.assess, seen=pin.seen, latest=lambda: _assessment_now(me, pin), **values)
+    if pressed == "other" and not may_carry(acute, unrest, response):
+        sheet.refuse(RuleBroken("assessed-non-acute"))
+    sheet.carry_out(
+        commands.assess, seen=pin.seen, latest=lambda: _assessment_now(me, pin), acute=acute, unrest=unrest,
+        response=response, risk=risk, sentence=standard(acute, unrest) if sentence in standards() else sentence,
+    )  # fmt: skip
     if pressed == "other":
         _activate(me, pin)
     sheet.done(t("Activated. Everybody sees it now.") if pressed == "other" else t("The assessment is saved."))
+
+
+def standard(acute: Answer, unrest: Answer) -> str:
+    """The sentence that says no more than the answers."""
+    first = {
+        Answer.YES: t("Acute"),
+        Answer.NO: t("Not acute"),
+        Answer.UNCERTAIN: t("Uncertain whether acute"),
+    }[acute]
+    then = {
+        Answer.YES: t("may lead to unrest or particular insecurity in the area."),
+        Answer.NO: t("not expected to lead to unrest or particular insecurity."),
+        Answer.UNCERTAIN: t("uncertain whether it may lead to unrest."),
+    }[unrest]
+    return f"{first}; {then}"
+
+
+def standards() -> set[str]:
+    """Every such sentence: one that nobody has edited follows the answers."""
+    return {standard(acute, unrest) for acute in Answer for unrest in Answer}
 
 
 def _answer(answer: Answer) -> str:
@@ -84,7 +111,8 @@ def _assessment_now(me: Me, pin: Pin) -> Latest:
     view = _view(me, pin)
     sentence = bare(view.assessment.sentence) if view.assessment else "–"
     state = look.INCIDENT[view.row.state].label
-    return Latest(view.row.version, [(t("State"), state), (t("Why, in one sentence"), sentence)])
+    fields = [(t("State"), state), (t("Why, in one sentence"), sentence)]
+    return Latest(view.row.version, fields, {"sentence": sentence} if view.assessment else {})
 
 
 def reject(me: Me, pin: Pin) -> None:
@@ -131,7 +159,7 @@ def break_exercise(me: Me, pin: Pin) -> None:
     sheet = Sheet(me, pin)
     st.error(t("The exercise ends at once. In danger: call 112 first."), icon=":material/warning:")
     with sheet.form():
-        category = sheet.choice(
+        category = sheet.one(
             "category", t("What kind?"), list(plan.categories), view.row.category, lambda c: plan.categories[c].name
         )
         codes = place_field.codes(me)
@@ -144,6 +172,6 @@ def break_exercise(me: Me, pin: Pin) -> None:
         values: dict[str, Any] = {"what": what, "category": category or "", "outside_reason": outside}
         place = place_field.place(me, where or "")
         if place is None:
-            st.error(t("Choose where it is, in the list or on the map."))
+            sheet.refuse(RuleBroken("no-place", field="place"))
             return
         sheet.send(t("A real incident is started."), commands.break_exercise, seen=pin.seen, place=place, **values)

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from components import address, feedback, incident_map, look, sheet, times
-from components.plain import plain, quote, short, words
+from components.plain import plain, quote, words
 from components.session import Me
 from components.texts import t
 from data import commands, queries
@@ -17,7 +17,7 @@ from data.vocabulary import IncidentState, Response, Verb
 
 PARAM: Final = "haendelse"
 TABLE: Final = "incident-table"
-WIDTHS: Final = (50, 165, 110, 90, 70, 75, 320)
+WIDTHS: Final = (42, 150, 105, 85, 65, 70)
 """Pixels of the table's columns: what matters most is seen without scrolling beside the map."""
 MOST: Final = 50
 """Rows of a list on a page; the rest is in the history."""
@@ -73,7 +73,6 @@ def _frame(me: Me, rows: Sequence[IncidentRow]) -> pd.DataFrame:
                 t("State"): look.INCIDENT[row.state].label,
                 t("Risk"): t(look.RISK_WORD[row.risk]),
                 t("When"): times.when(row.happened_at, me.now),
-                t("Told"): short(row.what, 90),
             }
             for row in rows
         ]
@@ -111,11 +110,12 @@ def card(me: Me, row: IncidentRow) -> None:
 
 def unread(me: Me, rows: Sequence[IncidentRow]) -> None:
     """Reports that nobody has read, on top of the overview of those who receive reports (6.15)."""
+    place = st.container(key="unread")  # also when empty: the map below keeps its place, and what it shows
     for row in (row for row in rows if row.unread and me.may(Verb.READ_REPORTS)):
-        with st.container(horizontal=True, vertical_alignment="center", key=f"unread-{row.id}"):
+        with place, st.container(horizontal=True, vertical_alignment="center", key=f"unread-{row.id}"):
             age, name = times.ago(row.reported_at, me.now), plain(incident_map.name(me, row))
             told = t("New report, unread for {age}: {name}", age=age, name=name)
-            st.warning(told, icon=":material/mark_email_unread:", width="stretch")
+            st.error(told, icon=":material/mark_email_unread:", width="stretch")
             st.button(t("Show"), key=f"show-unread-{row.id}", on_click=select, args=(row.id,), type="primary")
 
 
@@ -131,7 +131,7 @@ def waiting(me: Me, row: IncidentRow) -> None:
 def buttons(me: Me, row: IncidentRow) -> None:
     """What may be done with the incident now, the next step first."""
     with st.container(horizontal=True):
-        if row.state is IncidentState.ASSESSED and me.may(Verb.ACTIVATE):
+        if row.activatable and me.may(Verb.ACTIVATE):
             st.button(
                 t("Activate"), type="primary", icon=":material/campaign:", key=f"save-activate-{row.id}",
                 on_click=feedback.attempt, args=(me, commands.activate, f"activate-{row.id}"),
@@ -167,6 +167,11 @@ def _active(me: Me, row: IncidentRow) -> None:
         sheet.open_button(
             t("Propose an action"), "propose", row.id, row.version, icon=":material/add_task:", type="primary"
         )
+    if row.plan_id is not None:
+        st.page_link(
+            "handlingsplan.py", label=t("To the action plan"), icon=":material/assignment:",
+            query_params={"plan": str(row.plan_id)},
+        )  # fmt: skip
     if me.may(Verb.CALL_OFF):
         sheet.open_button(t("Call off"), "call_off", row.id, row.version, icon=":material/cancel:")
 
@@ -237,14 +242,8 @@ def back() -> None:
 
 
 def links(row: IncidentRow) -> None:
-    """On to the plan and the log, with the incident kept in the address."""
-    with st.container(horizontal=True):
-        st.page_link("historik.py", label=t("History"), icon=":material/history:", query_params={PARAM: str(row.id)})
-        if row.plan_id:
-            st.page_link(
-                "handlingsplan.py", label=t("Action plan"), icon=":material/assignment:",
-                query_params={"plan": str(row.plan_id)},
-            )  # fmt: skip
+    """On to the log, with the incident kept in the address."""
+    st.page_link("historik.py", label=t("History"), icon=":material/history:", query_params={PARAM: str(row.id)})
 
 
 def choose(me: Me) -> IncidentRow | None:

@@ -33,6 +33,7 @@ class Live {
     this.used = 0
     this.stirredAt = 0 // when Streamlit last began or ended something
     this.strips = new Strips()
+    this.drafts = new Drafts()
     this.app = document.querySelector('[data-testid="stApp"]')
     if (this.app) new MutationObserver(() => this.appChanged()).observe(this.app, { attributes: true })
     new MutationObserver(() => this.spareEnglish()).observe(document.body, { childList: true })
@@ -122,6 +123,7 @@ class Live {
   }
 
   look() {
+    this.drafts.look()
     const silent = Date.now() - this.heard
     if (silent > this.silence || (this.broken && silent > 6000)) {
       this.strips.show("lost", this.words.lost?.replace("{time}", this.asOf || "?"), this.words.lostMore)
@@ -177,6 +179,48 @@ class Live {
     this.used = Date.now()
     this.socket.send('{"used":1}')
   }
+}
+
+// What is typed into an open form is kept in this tab, so that a reload, the back button or a lost session gives it back.
+// The form's key stands in the address (?formular=what.id.version.key) and in the class of each of its fields.
+const DRAFT = "beredskab-draft "
+const FIELDS = "textarea, input[type=text]"
+
+class Drafts {
+  constructor() {
+    this.met = new Set()
+    window.addEventListener("pagehide", () => this.look())
+  }
+
+  look() {
+    const [what, , , key] = (new URLSearchParams(location.search).get("formular") ?? "").split(".")
+    if (!key) return this.forget((name) => !name.startsWith(DRAFT + "report "))
+    const mine = `${DRAFT}${what} ${key} `
+    for (const holder of document.querySelectorAll(`[class*="-${CSS.escape(key)}"]`)) {
+      const field = holder.querySelector(FIELDS)
+      const cls = [...holder.classList].find((one) => one.startsWith("st-key-") && one.endsWith(key))
+      if (!field || !cls || field.type === "password") continue
+      const name = mine + cls
+      const kept = sessionStorage.getItem(name)
+      if (!this.met.has(name)) {
+        this.met.add(name)
+        if (kept !== null && kept !== field.value) write(field, kept)
+      } else if (field.value !== kept && (field.value || kept !== null)) sessionStorage.setItem(name, field.value)
+    }
+    return this.forget((name) => !name.startsWith(mine) && (what === "report" || !name.startsWith(DRAFT + "report ")))
+  }
+
+  forget(ended) {
+    for (const name of Object.keys(sessionStorage)) if (name.startsWith(DRAFT) && ended(name)) sessionStorage.removeItem(name)
+  }
+}
+
+// As if it had been typed: React hears of it.
+function write(field, text) {
+  const kind = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement
+  Object.getOwnPropertyDescriptor(kind.prototype, "value").set.call(field, text)
+  field.dispatchEvent(new Event("input", { bubbles: true }))
+  field.dispatchEvent(new FocusEvent("focusout", { bubbles: true }))
 }
 
 function running() {

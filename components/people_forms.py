@@ -3,10 +3,11 @@
 import streamlit as st
 
 from components import feedback
+from components.plain import quote
 from components.session import Me
 from components.sheet import Pin, Sheet
 from components.texts import t
-from data import commands
+from data import commands, queries
 
 
 def account(me: Me, pin: Pin) -> None:
@@ -29,7 +30,7 @@ def role(me: Me, pin: Pin) -> None:
     sheet = Sheet(me, pin)
     with sheet.form():
         chosen = sheet.pick("role", t("Role"), list(me.plan.roles), None, lambda code: feedback.role_title(me, code))
-        until = sheet.when("until", t("Until (empty: until ended)"), None)
+        until = sheet.when("until", t("Until (empty: until ended)"), None, required=False)
         pressed = sheet.save_button(t("Give the role"))
     if pressed:
         sheet.send(t("The role is given."), commands.grant_role, person=pin.id, role=chosen or "", until=until)
@@ -48,8 +49,11 @@ def password(me: Me, pin: Pin) -> None:
 
 def redact(me: Me, pin: Pin) -> None:
     """Remove a text for good; that it was removed, when and in which role stays in the log (6.1)."""
+    said = queries.said_in_log(me.store, me.viewer, pin.id)
     sheet = Sheet(me, pin)
-    with sheet.form():
+    if said is not None:
+        st.markdown(quote(said))
+    with sheet.form(texts=False):
         st.warning(t("The text goes for good, from every page and from the database. That it was removed stays."))
         st.caption(t("If it named a person, tell your data protection officer: it may be a breach to report."))
         pressed = sheet.save_button(t("Remove it"))

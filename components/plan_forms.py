@@ -8,8 +8,9 @@ from components import feedback, incident_map, look, plan_view, times
 from components.plain import bare, plain, short, words
 from components.session import Me
 from components.sheet import Latest, Pin, Sheet, close_form
-from components.texts import t
+from components.texts import t, tn
 from data import commands, queries
+from data.errors import RuleBroken
 from data.queries import PlanView
 from data.rules import plans
 from data.vocabulary import Affected, IncidentState, PartKind, PartState
@@ -40,6 +41,7 @@ def part(kind: PartKind, me: Me, pin: Pin) -> None:
     fills = kind in (PartKind.ACTIONS, PartKind.END_TIME)
     states = [PartState.NOT_RELEVANT] if fills else [PartState.FILLED, PartState.NOT_RELEVANT]
     sheet = Sheet(me, pin)
+    st.markdown(f"**{t(look.PART[kind])}** · {plan_view.name(view)}")
     with sheet.form():
         start = found.state if found.state in states else states[0]
         state = sheet.choice("state", t("The part is"), states, start, lambda s: look.PART_STATE[s].label)
@@ -70,8 +72,7 @@ def _hint(kind: PartKind) -> str:
 
 def _part_now(me: Me, pin: Pin, kind: PartKind) -> Latest:
     found = queries.part(me.store, me.viewer, pin.id, kind)
-    fields = [(t("The part is"), look.PART_STATE[found.state].label), (_label(kind), bare(found.text))]
-    return Latest(found.revision, fields[1:])
+    return Latest(found.revision, [(_label(kind), bare(found.text))], {"text": bare(found.text)})
 
 
 def support(about: Affected, me: Me, pin: Pin) -> None:
@@ -85,7 +86,7 @@ def support(about: Affected, me: Me, pin: Pin) -> None:
         note = sheet.text("note", t("Which support? (general words, no persons)"), lines=2)
         pressed = sheet.save_button(t("Save"))
     if pressed and needed is None:
-        st.error(t("Choose whether support is needed."))
+        sheet.refuse(RuleBroken("choose-support", field="needed"))
     elif pressed:
         sheet.send(t("Saved."), commands.answer_support, plan=pin.id, about=about, needed=bool(needed), note=note)
 
@@ -104,7 +105,11 @@ def put_in_force(me: Me, pin: Pin) -> None:
             "parties", t("Parties that agreed"), members, view.agreed, lambda code: standing.parties[code].short
         )
         ends = sheet.when("ends_at", t("End time"), view.ends_at)
-        missing = [t(look.PART[kind]) for kind, p in view.parts.items() if p.state is PartState.MISSING]
+        missing = [
+            t(look.PART[kind])
+            for kind, p in view.parts.items()
+            if p.state is PartState.MISSING and kind is not PartKind.END_TIME
+        ]
         if missing:
             st.warning(t("Still missing in the plan: {parts}", parts=", ".join(missing)), icon=":material/error:")
         confirmed = []
@@ -128,7 +133,7 @@ def extend(me: Me, pin: Pin) -> None:
     with sheet.form():
         if view.ends_at:
             st.markdown(t("End time now: **{time}**", time=times.day_and_clock(view.ends_at, me.now)))
-        st.caption(t("Extended {n} times so far.", n=view.extensions))
+        st.caption(tn("Extended {n} time so far.", "Extended {n} times so far.", view.extensions))
         later = times.in_hours(max(me.now, view.ends_at or me.now), 48)
         ends = sheet.when("ends_at", t("New end time"), later)
         days = me.plan_of(view.standing_plan_id).limits.short_horizon_days
@@ -160,7 +165,7 @@ def cover(me: Me, pin: Pin) -> None:
         st.caption(t("Actions of its own draft plan come along."))
         pressed = sheet.save_button(t("Cover it"))
     if pressed and chosen is None:
-        st.error(t("Choose an incident."))
+        sheet.refuse(RuleBroken("choose-incident", field="incident"))
     elif pressed:
         sheet.send(
             t("The plan covers it now."), commands.cover_incident, seen=pin.seen, incident=chosen,

@@ -7,7 +7,7 @@ import streamlit as st
 from components import address, feedback, look, sheet, times
 from components.plain import plain, quote, short, words
 from components.session import Me
-from components.texts import t
+from components.texts import t, tn
 from data import queries
 from data.queries import ActionRow, PlanView
 from data.rules import progress
@@ -23,12 +23,14 @@ def name(plan: PlanView) -> str:
 
 def alarms(me: Me, plans: Sequence[PlanView]) -> None:
     """A plan past its end time, said loudly; nothing closes by itself (6.5)."""
+    place = st.container(key="alarms")  # also when empty: what stands below keeps its place
     for plan in (plan for plan in plans if plan.overrun and plan.ends_at):
         assert plan.ends_at is not None
-        with st.container(key=f"alarm-{plan.id}"):
+        with place, st.container(key=f"alarm-{plan.id}"):
             st.error(
-                t("{plan}: the end time was {time}, {span} ago. Close, extend or hand over.", plan=name(plan),
-                  time=times.day_and_clock(plan.ends_at, me.now), span=times.ago(plan.ends_at, me.now)),
+                t("{plan}: the end time was {time}, {span} ago. {coordinator} closes, extends or hands over.",
+                  plan=name(plan), time=times.day_and_clock(plan.ends_at, me.now),
+                  span=times.ago(plan.ends_at, me.now), coordinator=feedback.role_title(me, plan.coordinator)),
                 title=t("END TIME PASSED"), icon=":material/alarm:",
             )  # fmt: skip
             _three_choices(me, plan)
@@ -72,7 +74,7 @@ def _head(me: Me, plan: PlanView) -> None:
         )
         st.markdown(t("End time **{time}** · {left}", time=times.day_and_clock(plan.ends_at, me.now), left=left))
         if plan.extensions:
-            st.caption(t("Extended {n} times", n=plan.extensions))
+            st.caption(tn("Extended {n} time", "Extended {n} times", plan.extensions))
     elif plan.state is PlanState.DRAFT:
         st.markdown(t("No end time yet: the plan is agreed at a meeting."))
 
@@ -82,13 +84,21 @@ def head(me: Me, plan: PlanView) -> None:
     with st.container(border=True):
         _head(me, plan)
         if plan.agreed:
+            agreed = max(e.number for e in plan.editions if e.parties)
             parties = ", ".join(feedback.party_name(me, code) for code in plan.agreed)
             meeting = times.day_and_clock(plan.meeting_at, me.now) if plan.meeting_at else "–"
-            st.markdown(t("Agreed at the meeting {time} by {parties}", time=meeting, parties=plain(parties)))
+            st.markdown(
+                t(
+                    "Edition {n} agreed at the meeting {time} by {parties}",
+                    n=agreed,
+                    time=meeting,
+                    parties=plain(parties),
+                )
+            )
             silent = [c for c, p in me.plan.parties.items() if p.permanent and c not in plan.agreed]
             if silent:
                 st.caption(
-                    t("Not represented: {parties}",
+                    t("Not noted as agreeing: {parties}",
                       parties=plain(", ".join(feedback.party_name(me, c) for c in silent)))
                 )  # fmt: skip
         for edition in (e for e in plan.editions if e.reason.id):
@@ -213,13 +223,15 @@ def chosen(me: Me) -> PlanView | None:
     if not found:
         return None
     named = {str(plan.id): plan for plan in found}
+    first = str(found[0].id)
+    if st.query_params.get("plan") not in named:
+        address.name("plan", first)  # named from now on: a plan that opens or closes moves nobody to another one
     if len(found) == 1:
         return found[0]
-    first = str(found[0].id)
-    number = address.pick(t("Plan"), "plan", list(named), lambda code: _chosen_word(named[code]), default=first)
+    number = address.pick(t("Plan"), "plan", list(named), lambda code: _chosen_word(named[code]), default=None)
     return named[number or first]
 
 
 def _chosen_word(plan: PlanView) -> str:
     covered = ", ".join(place for *_, place in plan.incidents)
-    return f"{name(plan)} · {covered} · {look.PLAN[plan.state].label}"
+    return f"{name(plan)} · {covered}"

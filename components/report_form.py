@@ -10,18 +10,24 @@ from components.session import Me
 from components.sheet import PARAM, Pin, Sheet, close_form, opened
 from components.texts import t
 from data import commands
+from data.errors import RuleBroken
 from data.places import Place
+from data.queries import IncidentView
 from data.vocabulary import Precision, Route
 
 WHAT = "report"
+SENT = "sendt"
+"""Names the incident of the report just sent, in the address."""
+KEPT = "report-pin"
 
 
 def pin() -> Pin:
-    """This page's form is open as long as the page is; its key is minted when the page opens."""
+    """This page's form is open as long as the page is; its key is minted once, when the page opens."""
     found = opened()
     if found is None or found.what != WHAT:
-        found = Pin(WHAT, 0, 0, secrets.token_urlsafe(9))
+        found = st.session_state.setdefault(KEPT, Pin(WHAT, 0, 0, secrets.token_urlsafe(9)))
         st.query_params[PARAM] = str(found)
+    st.session_state[KEPT] = found
     return found
 
 
@@ -31,7 +37,7 @@ def draw(me: Me, place: Place | None, exercise_first: bool) -> None:
     plan = me.plan
     outside = ""
     with sheet.form():
-        category = sheet.choice(
+        category = sheet.one(
             "category", t("What kind?"), list(plan.categories), None, lambda code: plan.categories[code].name
         )
         what = sheet.text(
@@ -51,15 +57,17 @@ def draw(me: Me, place: Place | None, exercise_first: bool) -> None:
         pressed = st.form_submit_button(
             t("Send the report"), type="primary", icon=":material/send:", key=sheet.name("save"), width="stretch"
         )
-    if pressed and place is None:
-        st.error(t("Choose where it is, in the list or on the map."), icon=":material/error:")
-    elif pressed and place is not None:
-        number = sheet.carry_out(
-            commands.report, what=what, category=category or "", place=place, happened_at=happened,
-            route=route or _nearest(me), exercise=bool(exercise), outside_reason=outside,
-            time_confirmed=happened.confirmed,
-        )  # fmt: skip
-        _sent(number)
+    if not pressed:
+        return
+    if place is None:
+        sheet.refuse(RuleBroken("no-place"))
+        return
+    number = sheet.carry_out(
+        commands.report, what=what, category=category or "", place=place, happened_at=happened,
+        route=route or _nearest(me), exercise=bool(exercise), outside_reason=outside,
+        time_confirmed=happened.confirmed,
+    )  # fmt: skip
+    _sent(number)
 
 
 def _nearest(me: Me) -> Route:
@@ -75,15 +83,23 @@ def _way(me: Me, way: Route) -> str:
 
 def _sent(number: int) -> None:
     close_form()
+    st.session_state.pop(KEPT, None)
     address.name(place_field.PARAM, None)
-    feedback.tell(t("The report is sent. Those who receive reports see it now."))
-    incidents.select(number)
-    st.session_state["go"] = "haendelser.py"
+    address.name(SENT, str(number))
+    feedback.tell(t("The report is sent."))
     feedback.redraw()
 
 
-def go_on() -> None:
-    """After the report: on to the incident's own page."""
-    if page := st.session_state.pop("go", None):
-        number = incidents.selected()
-        st.switch_page(page, query_params={incidents.PARAM: str(number)} if number else None)
+def sent() -> int | None:
+    """The incident whose report was just sent from here."""
+    written = st.query_params.get(SENT, "")
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else None
+
+
+def receipt(me: Me, view: IncidentView) -> None:
+    """What the reporter needs to know: that it arrived, who has seen it, and what becomes of it."""
+    st.success(t("The report is sent. Those who receive reports see it now."), icon=":material/check_circle:")
+    incidents.card(me, view.row)
+    incidents.facts(me, view)
+    if st.button(t("New report"), icon=":material/add_alert:", on_click=address.name, args=(SENT, None)):
+        feedback.redraw()

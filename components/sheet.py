@@ -6,9 +6,9 @@ both texts, who and when, and the person chooses.
 """
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final, Protocol, TypeVar, cast, runtime_checkable
 
@@ -90,6 +90,8 @@ class Latest:
 
     version: int
     fields: Sequence[Field]
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Form field -> text stored now, for those that can be written together."""
 
 
 class Sheet:
@@ -114,10 +116,11 @@ class Sheet:
         return found
 
     @contextmanager
-    def form(self) -> Iterator[None]:
-        """The fields and the buttons. The no-names line stands in every form (R46)."""
+    def form(self, *, texts: bool = True) -> Iterator[None]:
+        """The fields and the buttons. The no-names line stands in every form that takes text (R46)."""
         with st.form(self.name("form"), border=False, enter_to_submit=False):
-            st.caption(f":material/shield_person: {plain(self.me.plan.confidentiality)}")
+            if texts:
+                st.caption(f":material/shield_person: {plain(self.me.plan.confidentiality)}")
             yield
         self.clash()
 
@@ -146,6 +149,13 @@ class Sheet:
         self.refusal_of(field.partition("~")[0])
         return chosen
 
+    def one(self, field: str, label: str, options: Sequence[T], value: T | None, words: Callable[[T], str]) -> T | None:
+        """One of a few with long names, all visible, wrapping where the screen ends."""
+        shown = self.kept(field, lambda: value)
+        chosen: T | None = st.pills(label, options, default=shown, format_func=words, key=self.name(field), wrap=True)
+        self.refusal_of(field)
+        return chosen
+
     def pick(
         self, field: str, label: str, options: Sequence[T], value: T | None, words: Callable[[T], str]
     ) -> T | None:
@@ -170,8 +180,11 @@ class Sheet:
         self.refusal_of(field.partition("~")[0])
         return tuple(chosen)
 
-    def when(self, field: str, label: str, value: datetime | None) -> "Given":
-        """Date and clock time as people write them; asks about the doubled hour and odd times only when it must."""
+    def when(self, field: str, label: str, value: datetime | None, *, required: bool = True) -> "Given":
+        """Date and clock time as people write them; asks about the doubled hour and odd times only when it must.
+
+        A clock time without a day is today's.
+        """
         shown = self.kept(field, lambda: times.local(value) if value else None)
         left, right = st.columns([3, 2], wrap=False, vertical_alignment="bottom")
         with left:
@@ -191,7 +204,7 @@ class Sheet:
             )  # fmt: skip
         elif asked:
             sure = st.checkbox(t("Yes, the time is right"), key=self.name(f"{field}-sure"))
-        return Given(field, day if isinstance(day, date) else None, written or "", later, sure)
+        return Given(field, day if isinstance(day, date) else None, written or "", required, later, sure)
 
     # -- sending
 
@@ -240,6 +253,11 @@ class Sheet:
         feedback.tell(said)
         feedback.redraw()
 
+    def refuse(self, refusal: Refusal) -> None:
+        """Refuse what the form itself can tell is wrong, as a command would."""
+        self._refused(refusal)
+        feedback.redraw_part()
+
     def _refused(self, refusal: Refusal) -> None:
         st.session_state[self.name("refused")] = refusal
         field = str(refusal.details.get("field", ""))
@@ -249,7 +267,12 @@ class Sheet:
     def refusal_of(self, field: str) -> None:
         """The refusal of this field, right below it; "" is that of the form as a whole."""
         refusal = st.session_state.get(self.name("refused"))
-        if refusal is None or str(refusal.details.get("field", "")) != field:
+        if refusal is None:
+            return
+        at_fault = str(refusal.details.get("field", ""))
+        if not field and at_fault:
+            st.error(t("Not saved: mend what is marked above."), icon=":material/arrow_upward:")
+        if at_fault != field:
             return
         st.error(feedback.sentence(self.me, refusal), icon=":material/error:")
         if refusal.code == "personal-text":
@@ -280,6 +303,10 @@ class Sheet:
         if force:
             st.session_state.pop(self.name("clash"), None)
             st.session_state[self.name("force")] = True
+            return
+        for name, theirs in latest.texts.items():
+            mine = st.session_state.get(self.name(name)) or ""
+            st.session_state[self.name(name)] = "\n\n".join(text for text in (theirs, mine) if text)
 
 
 def _show_side(place: DeltaGenerator, title: str, fields: Sequence[Field]) -> None:
@@ -301,22 +328,18 @@ class Given:
     field: str
     day: date | None
     written: str
+    required: bool
     later: bool | None
     confirmed: bool
 
-    @property
-    def is_empty(self) -> bool:
-        """Nothing was given."""
-        return not self.written.strip()
-
     def moment(self) -> datetime | None:
-        """UTC, or None when nothing was given. Raises RuleBroken with this field."""
-        if self.is_empty or self.day is None:
+        """UTC, or None when nothing was given and nothing is required. Raises RuleBroken with this field."""
+        if not self.written.strip() and self.day is None and not self.required:
             return None
         clock = times.parse_clock(self.written)
         if clock is None:
             raise RuleBroken("not-a-clock", field=self.field)
-        return moment(datetime.combine(self.day, clock), later=self.later, field=self.field)
+        return moment(datetime.combine(self.day or times.today(), clock), later=self.later, field=self.field)
 
 
 @runtime_checkable

@@ -41,12 +41,18 @@ def contacts(me: Me) -> None:
                 st.caption(t("No contact in the plan file."))
             elif me.may(Verb.SEE_CONTACTS):
                 st.markdown(f"{plain(contact.name)}, {plain(contact.function)}")
-                st.markdown(
-                    f"[{contact.phone}](tel:{contact.phone}) · [{plain(contact.email)}](mailto:{contact.email})"
-                )
+                phone = f"[{_spaced(contact.phone)}](tel:{contact.phone})"
+                st.markdown(f"{phone} · [{plain(contact.email)}](mailto:{contact.email})")
                 st.caption(t("Last confirmed {day}", day=f"{contact.confirmed:%d.%m.%Y}"))
             else:
                 st.caption(t("Contacts are shown to members of the group."))
+
+
+def _spaced(number: str) -> str:
+    """A Danish number as people read it: +45 31 70 03 61; others as they are."""
+    if not (number.startswith("+45") and len(number) == 11):
+        return number
+    return " ".join([number[:3], *(number[i : i + 2] for i in range(3, 11, 2))])
 
 
 def catalogue(me: Me) -> None:

@@ -1,13 +1,10 @@
-"""Melding: report that something happens, in under a minute."""
+"""Melding: report that something happens, in under a minute; then follow who has seen it."""
 
 import streamlit as st
 
-from components import place_field, report_form, session
+from components import feedback, live, place_field, report_form, session
 from components.texts import t
 from data import queries
-
-report_form.go_on()
-st.error(t("In danger: call 112 first."), icon=":material/call:")
 
 
 @st.fragment
@@ -23,4 +20,18 @@ def report() -> None:
         place_field.on_map(me, place)
 
 
-report()
+@live.follows(key="sent")
+def receipt(number: int) -> None:
+    """What has become of the report."""
+    me = session.current()
+    feedback.show()
+    view = queries.incident(me.store, me.viewer, number)
+    if view is not None:
+        report_form.receipt(me, view)
+
+
+st.error(t("In danger: call 112 first."), icon=":material/call:")
+if (number := report_form.sent()) is None:
+    report()
+else:
+    receipt(number)

@@ -16,6 +16,7 @@ def overview() -> None:
     plans = queries.plans(me.store, me.viewer)
     plan_view.alarms(me, plans)
     incidents.unread(me, rows)
+    actions.mine(me, told)
     left, right = st.columns([11, 10], gap="medium")
     with left:
         click = incident_map.draw(me, rows, key="overview-map", selected=incidents.selected())

@@ -85,6 +85,7 @@ async def leave(request: Request) -> Response:
         SOCKETS.end(found.sign_in, Ending.LEFT)
     answer = RedirectResponse(f"/log-ind?besked={Ending.LEFT}", 303)
     cookies.drop_token(answer, house().settings)
+    answer.headers["Clear-Site-Data"] = '"storage"'  # what was typed and not sent, kept in the tab by live.js
     return answer
 
 

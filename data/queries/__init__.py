@@ -1,7 +1,7 @@
 """What a screen or a document reads, shaped for it. Every read is narrowed to its viewer by the store."""
 
 from data.queries.actions import STANDS, ActionRow, ProgressRow, action, actions, matrix, progress_of
-from data.queries.history import LineRow, history, latest_change
+from data.queries.history import LineRow, history, said_in_log
 from data.queries.incidents import (
     AssessmentRow,
     IncidentRow,
@@ -51,13 +51,13 @@ __all__ = [
     "history",
     "incident",
     "incidents",
-    "latest_change",
     "link",
     "matrix",
     "part",
     "plan",
     "plans",
     "progress_of",
+    "said_in_log",
     "sign_in_page",
     "signed_in",
     "viewer_of",

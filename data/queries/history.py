@@ -52,13 +52,10 @@ def history(store: Store, viewer: Viewer, incident: int) -> list[LineRow]:
         ]  # fmt: skip
 
 
-def latest_change(store: Store, viewer: Viewer, subject: Subject, number: int) -> tuple[str, datetime] | None:
-    """Who (role) last changed a thing and when, or None."""
+def said_in_log(store: Store, viewer: Viewer, text: int) -> Said | None:
+    """The text with this id, if it stands in a line that the viewer may read."""
     with store.reading(viewer) as session:
-        row = session.execute(
-            select(LogLine.role, LogLine.at)
-            .where(LogLine.subject == subject, LogLine.subject_id == number)
-            .order_by(LogLine.seq.desc())
-            .limit(1)
-        ).first()
-        return (row.role, row.at) if row else None
+        lines = session.scalars(select(LogLine.texts).where(LogLine.texts.contains(f'"id":{text}}}'))).all()
+        if not any(reference["id"] == text for line in lines for reference in json.loads(line).values()):
+            return None
+        return said(session, (text,))[text]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from data.entities import Activation, Assessment, Incident, Report, ReportReading
 from data.queries.wording import Said, said
 from data.rules.access import Viewer
-from data.rules.incidents import OPEN, WAITING
+from data.rules.incidents import OPEN, WAITING, may_activate
 from data.rules.receivers import waiting_with
 from data.storage import Store
 from data.vocabulary import Answer, IncidentState, Precision, Response, Risk, Route, Verb
@@ -44,6 +44,8 @@ class IncidentRow:
     standing_plan_id: int
     version: int
     unread: bool
+    activatable: bool
+    """Assessed, and the assessment carries an activation (R8)."""
     waiting_with: str | None
     """Role an unread report waits with now (6.15)."""
 
@@ -102,6 +104,7 @@ def _rows(store: Store, session: Session, found: Sequence[Incident]) -> list[Inc
     texts = said(session, (i.what_id for i in found))
     waiting = [i for i in found if i.state in WAITING]
     unread = _unread(session, waiting)
+    activatable = _activatable(session, [i.id for i in found if i.state is IncidentState.ASSESSED])
     now = store.clock()
     return [
         IncidentRow(
@@ -110,11 +113,20 @@ def _rows(store: Store, session: Session, found: Sequence[Incident]) -> list[Inc
             lon=i.lon,
             happened_at=i.happened_at, reported_at=i.reported_at, activated_at=i.activated_at, ended_at=i.ended_at,
             response=i.response, coordinator=i.coordinator, plan_id=i.plan_id, standing_plan_id=i.standing_plan_id,
-            version=i.version, unread=i.id in unread,
+            version=i.version, unread=i.id in unread, activatable=i.id in activatable,
             waiting_with=_waiting_with(store, unread[i.id], i, now) if i.id in unread else None,
         )
         for i in found
     ]  # fmt: skip
+
+
+def _activatable(session: Session, ids: Sequence[int]) -> set[int]:
+    """Those of the assessed incidents whose newest assessment carries an activation."""
+    if not ids:
+        return set()
+    made = session.scalars(select(Assessment).where(Assessment.incident_id.in_(ids)).order_by(Assessment.id))
+    newest = {assessment.incident_id: assessment for assessment in made}
+    return {number for number, a in newest.items() if may_activate(a.acute, a.unrest, a.response)}
 
 
 def _unread(session: Session, waiting: Iterable[Incident]) -> dict[int, Route]:

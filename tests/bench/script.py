@@ -12,6 +12,7 @@ import httpx
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 from tests.bench import figures, town
 from tests.bench.figures import Figure
@@ -54,11 +55,13 @@ class Session:
             kind = said.WhichOneof("type")
             if kind == "new_session":
                 self._page = said.new_session.page_script_hash
+            elif kind == "navigation":  # which page the script chose; from now on asked for by name, as browsers do
+                self._page = said.navigation.page_script_hash
             elif kind == "delta":
                 part = said.delta.fragment_id
                 self._drawn[part] = self._drawn.get(part, 0) + 1
             elif kind == "script_finished":
-                assert said.script_finished in DONE
+                assert said.script_finished in DONE, ForwardMsg.ScriptFinishedStatus.Name(said.script_finished)
                 return
 
     def largest(self) -> str:
@@ -111,7 +114,7 @@ def _session(served: Served, cookies: httpx.Cookies) -> Iterator[Session]:
     kept = "; ".join(f"{name}={value}" for name, value in cookies.items())
     address = served.url.replace("http", "ws") + "/_stcore/stream"
     with connect(
-        address, origin=served.url, additional_headers={"Cookie": kept} if kept else {}, subprotocols=["streamlit"],
-        compression=None, max_size=None,
+        address, origin=Origin(served.url), additional_headers={"Cookie": kept} if kept else {},
+        subprotocols=[Subprotocol("streamlit")], compression=None, max_size=None,
     ) as socket:  # fmt: skip
         yield Session(socket)

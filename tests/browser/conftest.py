@@ -67,17 +67,19 @@ def store(served: Served) -> Iterator[Store]:
     opened.close()
 
 
-@pytest.fixture(scope="module")
-def crowd(browser: Browser, served: Served) -> Iterator[list[Person]]:
-    """Everybody who came in this module."""
+@pytest.fixture
+def crowd() -> Iterator[list[Person]]:
+    """Everybody who came in this test. When they leave, nothing has gone wrong in any browser that was not forgiven."""
     came: list[Person] = []
-    yield came
     with ExitStack() as leaving:
+        yield came
         for person in came:
             leaving.callback(person.leave)
+        for person in came:
+            person.is_well()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def comes(browser: Browser, served: Served, crowd: list[Person]) -> Comes:
     """`comes("aab", width=390)`: a person of that role, signed in, in a browser of their own."""
 
@@ -101,11 +103,3 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
                 person.page.screenshot(path=picture, full_page=True)
                 report.sections.append((f"browser {number}", f"{person.page.url}\n{picture}"))
     return report
-
-
-@pytest.fixture(autouse=True)
-def all_is_well(crowd: list[Person]) -> Iterator[None]:
-    """After every test: no error, no dialog, no request to another host, in any browser that is open."""
-    yield
-    for person in crowd:
-        person.is_well()

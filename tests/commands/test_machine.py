@@ -11,7 +11,14 @@ from typing import Any, ClassVar
 import pytest
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from sqlalchemy import select
 
 from data import commands, queries
@@ -75,6 +82,7 @@ class Buttons(RuleBasedStateMachine):
         self.url = self.databases.copy_of(self.scene)
         self.clock = Clock()
         self.store = self.databases.open(self.url, self.clock)
+        self.hats = {role: b.hat(self.store, role) for role in self.store.plan().roles}
         self.head = Head(0, log.GENESIS)
         self.closed: dict[int, object] = {}
         self.stale = False
@@ -87,9 +95,8 @@ class Buttons(RuleBasedStateMachine):
 
     def role(self, who: int, verb: Verb, owner: str | None = None) -> str:
         """A role that may, or sometimes any."""
-        roles = list(self.store.plan().roles)
-        may = [role for role in roles if access.may(b.hat(self.store, role), verb, owner=owner)]
-        return may[who % len(may)] if may and who % 5 else roles[who % len(roles)]
+        may = [role for role, hat in self.hats.items() if access.may(hat, verb, owner=owner)]
+        return may[who % len(may)] if may and who % 5 else list(self.hats)[who % len(self.hats)]
 
     def one(self, kind: Any, which: int, *states: StrEnum) -> int:
         """The number of a thing in one of the states, or sometimes of any, or of none."""
@@ -112,7 +119,7 @@ class Buttons(RuleBasedStateMachine):
     def press(self, command: Press, role: str, **given: Any) -> None:
         before, behind, self.stale = b.standing(self.store), self.stale, False
         try:
-            command(self.store, b.hat(self.store, role), **given)
+            command(self.store, self.hats[role], **given)
         except Refusal as refusal:
             assert b.standing(self.store) == before
             assert not behind or isinstance(refusal, Stale | NotAllowed)  # noqa: PT017  the same
@@ -238,12 +245,12 @@ class Buttons(RuleBasedStateMachine):
         state=st.sampled_from(PartState), text=WORDS,
     )  # fmt: skip
     def write_part(self, who: int, which: int, **given: Any) -> None:
-        plan = self.one(ActionPlan, which, P.DRAFT, P.IN_FORCE)
+        plan = self.one(ActionPlan, which, *P)
         self.press(commands.write_part, self.role(who, Verb.WRITE_PLAN), plan=plan, **given)
 
     @rule(who=WHO, which=ONE, about=st.sampled_from(Affected), needed=st.booleans(), note=WORDS)
     def answer_support(self, who: int, which: int, **given: Any) -> None:
-        plan = self.one(ActionPlan, which, P.DRAFT, P.IN_FORCE)
+        plan = self.one(ActionPlan, which, *P)
         self.press(commands.answer_support, self.role(who, Verb.ANSWER_SUPPORT), plan=plan, **given)
 
     @rule(
@@ -273,12 +280,16 @@ class Buttons(RuleBasedStateMachine):
     def close(self, who: int, which: int, behind: int) -> None:
         self.on_plan(commands.close, Verb.CLOSE, who, which, behind, P.IN_FORCE)
 
+    @initialize(finished=st.booleans())
+    def begin(self, finished: bool) -> None:
+        if finished:
+            self.finish_the_first_plan()
+
     @precondition(lambda self: not self.closed)
     @rule()
     def finish_the_first_plan(self) -> None:
         """The way to a closed plan, so that what comes after it is pressed too."""
-        chief = b.hat(self.store, "projektchef")
-        for row in queries.actions(self.store, chief, plan=1):
+        for row in queries.actions(self.store, self.hats["projektchef"], plan=1):
             if row.status not in ENDED:
                 self.press(commands.cancel_action, "projektchef", seen=Seen(row.id, row.version), note="Ikke mere.")
         for about in Affected:
@@ -304,7 +315,7 @@ class Buttons(RuleBasedStateMachine):
 
     @invariant()
     def late_and_unowned_are_computed_right(self) -> None:
-        for row in queries.actions(self.store, b.hat(self.store, "projektchef")):
+        for row in queries.actions(self.store, self.hats["projektchef"]):
             going_on = row.status not in ENDED
             assert row.unowned is (going_on and row.party is None)
             assert row.overdue is (going_on and row.deadline is not None and row.deadline < self.clock())

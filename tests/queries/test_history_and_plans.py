@@ -6,7 +6,7 @@ from data import commands, queries
 from data.entities import ActionPlan
 from data.errors import NotAllowed
 from data.storage import Store
-from data.vocabulary import Affected, PartKind, PartState, PlanState, Subject, Verb
+from data.vocabulary import Affected, PartKind, PartState, PlanState, Verb
 from tests import builders as b
 from tests.conftest import BEGIN, Clock
 
@@ -44,16 +44,6 @@ def test_one_history_does_not_hold_anothers(store: Store) -> None:
     first, second = b.an_incident(store), b.an_incident(store)
     assert [line.subject_id for line in queries.history(store, b.hat(store, "aab"), first)] == [first]
     assert [line.subject_id for line in queries.history(store, b.hat(store, "aab"), second)] == [second]
-
-
-def test_the_latest_change_of_a_thing_says_who_and_when(store: Store, clock: Clock) -> None:
-    action = b.an_accepted_action(store)
-    at = clock()
-    clock.turn(minutes=1)
-    by = b.hat(store, "stabsenhed")
-    assert queries.latest_change(store, by, Subject.ACTION, action) == ("aab", at)
-    assert queries.latest_change(store, by, Subject.ACTION, 99) is None
-    assert queries.latest_change(store, b.administrator(store), Subject.ACTION, action) is None
 
 
 def test_plans_are_listed_open_or_closed_newest_first(store: Store) -> None:

@@ -1,0 +1,260 @@
+"""Several at the same thing: nobody's text is lost, nobody is disturbed, one click counts once. Source: 6.6, 6.7, 6.16."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from playwright.sync_api import Frame, expect
+
+from components import feedback
+from data import commands, queries
+from data.entities import Action
+from data.storage import Store
+from data.vocabulary import ActionStatus, IncidentState, PartKind, PartState, Verb
+from tests.browser.conftest import Comes
+from tests.browser.person import Person, beginning, t
+from tests.builders import an_assessed_incident, an_incident, hat, seen
+
+pytestmark = pytest.mark.browser
+
+LABEL = "The text, or why it is not relevant"
+THEIRS, MINE = "Politiet taler med pressen i aften", "Projektchefen taler med beboerne"
+Choice = Callable[[Person], None]
+
+
+def texts_of(store: Store, kind: PartKind) -> list[str | None]:
+    """Every text of a part that was ever saved, the newest last."""
+    lines = queries.history(store, hat(store, "projektchef"), 1)
+    return [
+        line.texts["text"].body
+        for line in reversed(lines)
+        if line.verb is Verb.WRITE_PLAN and line.facts["part"] == kind
+    ]
+
+
+def saves_meanwhile(store: Store, kind: PartKind, text: str) -> None:
+    """The staff unit saves the part while somebody else has it open."""
+    revision = queries.part(store, hat(store, "stabsenhed"), 1, kind).revision
+    commands.write_part(
+        store, hat(store, "stabsenhed"), plan=1, kind=kind, revision=revision, state=PartState.FILLED, text=text
+    )  # fmt: skip
+
+
+def comes_late(comes: Comes, store: Store, kind: PartKind) -> Person:
+    """Somebody opens a part and types; the other's save is drawn behind the form; then they save."""
+    person = comes("projektchef").opens("/handlingsplan")
+    person.press("Write", inside=person.card("part", kind))
+    person.writes(LABEL, MINE)
+    saves_meanwhile(store, kind, THEIRS)
+    expect(person.card("part", kind)).to_contain_text(THEIRS)
+    expect(person.field(LABEL)).to_have_value(MINE)
+    person.press("Save", inside=person.form)
+    expect(person.button(t("Save mine instead"))).to_be_visible()
+    return person
+
+
+def test_a_late_save_shows_both_texts_and_who_and_when(comes: Comes, store: Store) -> None:
+    person = comes_late(comes, store, PartKind.COMMUNICATION)
+    title = store.plan().role("stabsenhed").title
+    told = person.sees(beginning("Not saved: {who} changed this at {time}, after you opened it."))
+    expect(told).to_contain_text(title)
+    expect(told).to_contain_text(re.compile(r"\d\d\.\d\d"))
+    for words in (t("Saved now"), THEIRS, t("Your text (not saved)"), MINE):
+        expect(person.form.get_by_text(words, exact=True).first).to_be_visible()
+    assert texts_of(store, PartKind.COMMUNICATION) == [THEIRS]
+    keeping_theirs(person)
+    assert texts_of(store, PartKind.COMMUNICATION) == [THEIRS]
+
+
+def keeping_theirs(person: Person) -> None:
+    person.press("Keep what is saved")
+    expect(person.form).to_have_count(0)
+    person.sees(THEIRS)
+    person.misses(MINE)
+
+
+def test_the_late_one_may_save_their_own_and_the_other_text_stays_in_the_history(comes: Comes, store: Store) -> None:
+    person = comes_late(comes, store, PartKind.SITUATION)
+    person.press("Save mine instead")
+    expect(person.form).to_have_count(0)
+    expect(person.card("part", PartKind.SITUATION)).to_contain_text(MINE)
+    assert texts_of(store, PartKind.SITUATION)[-2:] == [THEIRS, MINE]
+
+
+def test_the_late_one_may_write_both_together_and_save_once_more(comes: Comes, store: Store) -> None:
+    person = comes_late(comes, store, PartKind.PURPOSE)
+    person.press("Write them together")
+    expect(person.form.get_by_text(THEIRS, exact=True)).to_be_visible()
+    expect(person.field(LABEL)).to_have_value(MINE)
+    person.writes(LABEL, f"{THEIRS}. {MINE}")
+    person.press("Save", inside=person.form)
+    expect(person.form).to_have_count(0)
+    expect(person.card("part", PartKind.PURPOSE)).to_contain_text(f"{THEIRS}. {MINE}")
+    assert texts_of(store, PartKind.PURPOSE)[-2:] == [THEIRS, f"{THEIRS}. {MINE}"]
+
+
+def test_whoever_changed_it_once_more_meanwhile_is_told_of_too(comes: Comes, store: Store) -> None:
+    """Choosing one's own text is a choice against what was shown, not against what came after it."""
+    person = comes_late(comes, store, PartKind.COMMUNICATION)
+    saves_meanwhile(store, PartKind.COMMUNICATION, "Skolen er orienteret")
+    person.press("Save mine instead")
+    expect(person.form.get_by_text("Skolen er orienteret", exact=True)).to_be_visible()
+    assert MINE not in texts_of(store, PartKind.COMMUNICATION)
+    person.press("Keep what is saved")
+
+
+def map_of(person: Person) -> Frame:
+    """The map's own document."""
+    person.map.locator("#map_div[data-ready]").wait_for()
+    return next(frame for frame in person.page.frames if "st_folium" in frame.url)
+
+
+def view_of(frame: Frame) -> Any:
+    """Where the map looks, and how closely."""
+    return frame.evaluate("() => [map.getCenter().lat, map.getCenter().lng, map.getZoom()]")
+
+
+def test_half_typed_text_focus_form_and_map_survive_what_others_save(comes: Comes, store: Store) -> None:
+    person = comes("projektchef").opens("/?haendelse=1")
+    frame = map_of(person)
+    frame.get_by_role("button", name=t("Zoom in")).click()
+    frame.evaluate("() => map.panBy([70, 40], { animate: false })")
+    person.press("Propose an action")
+    field = person.writes("What? Detailed, concrete and clear", "Ekstra tilsyn ved leg")
+    field.evaluate("made => made.setSelectionRange(6, 12)")
+    person.page.wait_for_timeout(400)
+    before = view_of(frame)
+    for number in (1, 2, 3):
+        others_report(person, store, f"Hærværk nummer {number}")
+    expect(field).to_be_focused()
+    assert field.evaluate("made => [made.value, made.selectionStart, made.selectionEnd]") == [
+        "Ekstra tilsyn ved leg", 6, 12,
+    ]  # fmt: skip
+    assert view_of(frame) == before
+    person.press("Cancel", inside=person.form)
+
+
+def others_report(person: Person, store: Store, what: str) -> None:
+    """Somebody reports; returns when the person's map shows it."""
+    marks = person.map.locator(".mark")
+    before = marks.count()
+    an_incident(store, exercise=True, what=what)
+    expect(marks).to_have_count(before + 1)
+
+
+def test_scroll_and_a_half_written_filter_stay_where_they_were(comes: Comes, store: Store) -> None:
+    person = comes("stabsenhed", height=500).opens("/indsatser")
+    scroller = person.page.get_by_test_id("stMain")
+    box = person.page.get_by_role("combobox", name=t("Status"))
+    box.focus()
+    box.press_sequentially("alle")
+    scroller.evaluate("made => { made.scrollTop = 240 }")
+    first = queries.actions(store, hat(store, "politi-ingen"))
+    assert first == []
+    police = hat(store, "lokalraad-politi")
+    [action] = [
+        row for row in queries.actions(store, police)
+        if row.party == police.party and row.status is ActionStatus.IN_PROGRESS
+    ]  # fmt: skip
+    commands.update_progress(
+        store, police, seen=seen(store, Action, action.id), status=action.status, note="Der er ro på pladsen nu"
+    )
+    person.sees("Der er ro på pladsen nu")
+    assert scroller.evaluate("made => made.scrollTop") == 240
+    expect(box).to_be_focused()
+    expect(box).to_have_value("alle")
+
+
+def test_a_double_click_on_save_counts_once(comes: Comes, store: Store) -> None:
+    person = comes("projektchef").opens("/haendelser?haendelse=1")
+    person.press("Propose an action")
+    person.writes("What? Detailed, concrete and clear", "Dobbeltklik på foreslå")
+    person.button(t("Propose"), inside=person.form).dblclick()
+    expect(person.form).to_have_count(0)
+    person.sees("Dobbeltklik på foreslå")
+    person.ready()
+    said = [row.what.body for row in queries.actions(store, hat(store, "projektchef"))]
+    assert said.count("Dobbeltklik på foreslå") == 1
+
+
+def test_a_form_that_was_sent_is_not_sent_again_by_the_back_button(comes: Comes, store: Store) -> None:
+    """Its key is spent: whatever were typed into it would be answered as saved, and be lost."""
+    person = comes("projektchef").opens("/haendelser?haendelse=1")
+    person.press("Propose an action")
+    person.writes("What? Detailed, concrete and clear", "Den første indsats")
+    person.press("Propose", inside=person.form)
+    expect(person.form).to_have_count(0)
+    person.sees("Den første indsats")
+    person.page.go_back()
+    person.page.wait_for_timeout(1000)
+    person.ready()
+    if person.form.count():
+        person.writes("What? Detailed, concrete and clear", "Den anden indsats")
+        person.press("Propose", inside=person.form)
+        expect(person.form).to_have_count(0)
+        person.sees("Den anden indsats")
+
+
+def test_activated_by_two_in_the_same_moment_is_one_activation_and_the_second_is_told(
+    comes: Comes, store: Store
+) -> None:
+    incident = an_assessed_incident(store, exercise=True)
+    both = [comes(role).opens(f"/haendelser?haendelse={incident}") for role in ("projektchef", "lokalraad-politi")]
+    at = datetime.now(UTC).timestamp() * 1000 + 1500
+    for person in both:
+        person.button(t("Activate")).evaluate("(made, at) => { setTimeout(() => made.click(), at - Date.now()) }", at)
+    told = beginning("Already activated at {time} by {role}.")
+    both[0].until(lambda: sum(person.page.get_by_text(told).count() for person in both) == 1)
+    for person in both:
+        expect(person.button(t("Activate"))).to_have_count(0)
+    lines = queries.history(store, hat(store, "projektchef"), incident)
+    assert [line.verb for line in lines].count(Verb.ACTIVATE) == 1
+
+
+@pytest.mark.parametrize("role", ["aab", "styregruppe"])
+def test_a_person_without_the_right_gets_neither_button_nor_form(comes: Comes, store: Store, role: str) -> None:
+    incident = an_assessed_incident(store, exercise=True)
+    before = store.revision()
+    person = comes(role).opens(f"/haendelser?haendelse={incident}&formular=assess.{incident}.2.forfalsket-1")
+    expect(person.page.locator(".st-key-said, .st-key-all-incidents").first).to_be_attached()
+    person.ready()
+    expect(person.form).to_have_count(0)
+    for source in ("Activate", "Assess anew", "Assess", "Reject", "Call off"):
+        expect(person.button(t(source))).to_have_count(0)
+    expect(person.page).not_to_have_url(re.compile("formular"))
+    assert store.revision() == before
+
+
+def test_a_form_about_another_partys_action_saves_nothing(comes: Comes, store: Store) -> None:
+    """The verb is held, the action is not one's own: refused, whatever the address says (R29)."""
+    police = hat(store, "lokalraad-politi")
+    theirs = next(row for row in queries.actions(store, police) if row.party == police.party)
+    before = store.revision()
+    person = comes("aab").opens(f"/indsatser?formular=decline.{theirs.id}.{theirs.version}.forfalsket-1")
+    person.ready()
+    if person.form.count():
+        person.writes("Why can you not?", "Vi er ikke politiet")
+        person.press("Save", inside=person.form)
+        person.sees(beginning(feedback.SENTENCES["not-allowed"]))
+    assert store.revision() == before
+
+
+def test_a_page_one_moves_on_to_while_others_save_is_not_left_empty(comes: Comes, store: Store) -> None:
+    """The page that is left asks for its redraw in the same moment."""
+    person = comes("projektchef").opens("/indsatser")
+    for number in range(6):
+        for source, key in (("History", "address-haendelse"), ("Actions", "address-part")):
+            an_incident(store, exercise=True, what=f"Hærværk mens vi går {number}")
+            person.goes_to(source)
+            an_incident(store, exercise=True, what=f"Hærværk og videre {number}")
+            expect(person.page.locator(f".st-key-{key}")).to_be_visible()
+    person.page.wait_for_timeout(1000)
+    person.ready()
+    expect(person.page.locator(".st-key-address-part")).to_be_visible()
+
+
+def test_a_closed_house_is_told_of_states(store: Store) -> None:
+    """The demo stands as the other tests take it."""
+    assert queries.incident(store, hat(store, "projektchef"), 1).row.state is IncidentState.ACTIVE  # type: ignore[union-attr]  # there
