@@ -67,7 +67,8 @@ def filtered(me: Me, rows: Sequence[ActionRow]) -> list[ActionRow]:
     states = [OPEN, OVERDUE, *(s.value for s in ActionStatus), EVERYBODY]
     left, right = st.columns(2)
     with left:
-        party = address.pick(t("Responsible"), "part", parties, lambda code: _party_word(me, code), default=EVERYBODY)
+        first = own_or_all(me, parties)
+        party = address.pick(t("Responsible"), "part", parties, lambda code: _party_word(me, code), default=first)
     with right:
         state = address.pick(t("Status"), "status", states, _state_word, default=OPEN)
     return [row for row in rows if _is_of(row, party or EVERYBODY) and _stands(row, state or OPEN)]
