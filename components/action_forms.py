@@ -223,7 +223,7 @@ def _with_note(command: Callable[..., int], label: str, said: str) -> Callable[[
         sheet = Sheet(me, pin)
         with sheet.form():
             _title(row)
-            note = sheet.text("note", t(label), lines=2)
+            note = "" if row.person_related else sheet.text("note", t(label), lines=2)
             pressed = sheet.save_button(t("Save"))
         if pressed:
             sheet.send(t(said), command, seen=pin.seen, note=note, latest=lambda: _now(me, pin))

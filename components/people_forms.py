@@ -44,7 +44,7 @@ def password(me: Me, pin: Pin) -> None:
         new = sheet.text("password", t("New password (at least 12 characters)"), type="password")
         pressed = sheet.save_button(t("Change it"))
     if pressed:
-        sheet.send(t("The password is changed."), commands.choose_password, old=old, new=new)
+        sheet.send(t("The password is changed."), commands.choose_password, old=old, new=new, here=me.signed_in.sign_in)
 
 
 def redact(me: Me, pin: Pin) -> None:

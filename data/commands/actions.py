@@ -158,9 +158,12 @@ def update_progress(
     """Tell where an action stands, or only what was done (the same status again).
 
     `happened_at` (UTC) is when it happened, apart from when it is registered (6.9); `seen_by` how one can see it.
+    Two notes never collide; only a changed status asks for the action as it was seen (6.6).
     """
     with store.changing(by, key) as change:
-        action = change.again(Action, seen)
+        action = change.get(Action, seen.id)
+        if status is not action.status:
+            action = change.again(Action, seen)
         access.require(by, Verb.UPDATE_PROGRESS, owner=action.party)
         incident = _open(change, action)
         when = happened_at or change.now

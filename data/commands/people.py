@@ -194,8 +194,8 @@ def _first_administrator(change: Change) -> Person:
 
 
 @intention
-def choose_password(store: Store, by: Viewer, key: str | None = None, *, old: str, new: str) -> int:
-    """Change one's own password."""
+def choose_password(store: Store, by: Viewer, key: str | None = None, *, old: str, new: str, here: str = "") -> int:
+    """Change one's own password; every other sign-in of the account ends, all but the one named `here`."""
     hashed = _digits_of(new)
     with store.changing(by, key) as change:
         person = change.get(Person, by.person or 0)
@@ -204,5 +204,8 @@ def choose_password(store: Store, by: Viewer, key: str | None = None, *, old: st
         except Exception:
             raise RuleBroken("wrong-password", field="old") from None
         person.password_hash = hashed
+        others = select(SignIn).where(SignIn.person_id == person.id, SignIn.ended_at.is_(None), SignIn.id != here)
+        for row in change.session.scalars(others):
+            row.ended_at = change.now
         change.log(Verb.CHOOSE_PASSWORD, Subject.ACCOUNT, person.id)
     return person.id

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data.entities import Activation, Assessment, Incident, Report, ReportReading
+from data.plan import StandingPlan
 from data.queries.wording import Said, said
 from data.rules.access import Viewer
 from data.rules.incidents import OPEN, WAITING, may_activate
@@ -105,6 +106,7 @@ def _rows(store: Store, session: Session, found: Sequence[Incident]) -> list[Inc
     waiting = [i for i in found if i.state in WAITING]
     unread = _unread(session, waiting)
     activatable = _activatable(session, [i.id for i in found if i.state is IncidentState.ASSESSED])
+    plans = {number: store.plan(number) for number in {i.standing_plan_id for i in waiting}}
     now = store.clock()
     return [
         IncidentRow(
@@ -114,7 +116,7 @@ def _rows(store: Store, session: Session, found: Sequence[Incident]) -> list[Inc
             happened_at=i.happened_at, reported_at=i.reported_at, activated_at=i.activated_at, ended_at=i.ended_at,
             response=i.response, coordinator=i.coordinator, plan_id=i.plan_id, standing_plan_id=i.standing_plan_id,
             version=i.version, unread=i.id in unread, activatable=i.id in activatable,
-            waiting_with=_waiting_with(store, unread[i.id], i, now) if i.id in unread else None,
+            waiting_with=_waiting_with(plans[i.standing_plan_id], unread[i.id], i, now) if i.id in unread else None,
         )
         for i in found
     ]  # fmt: skip
@@ -139,8 +141,7 @@ def _unread(session: Session, waiting: Iterable[Incident]) -> dict[int, Route]:
     return {row.incident_id: row.route for row in session.execute(reports) if row.incident_id not in read}
 
 
-def _waiting_with(store: Store, route: Route, incident: Incident, now: datetime) -> str | None:
-    plan = store.plan(incident.standing_plan_id)
+def _waiting_with(plan: StandingPlan, route: Route, incident: Incident, now: datetime) -> str | None:
     first = plan.roles_receiving(route)
     others = [role for role in plan.roles_with(Verb.READ_REPORTS) if role not in first]
     chain = [role.code for role in (*first, *others)]

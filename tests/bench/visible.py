@@ -29,6 +29,7 @@ from tests.web.served import ROOT, Served, free_port, serve
 
 INCIDENTS = 20
 PEOPLE = ("projektchef", "lokalraad-politi")
+ACTIONS = "/indsatser?part=alle"
 CHANGES = 20
 UNCOUNTED = 2
 """Changes before the counting begins."""
@@ -174,7 +175,7 @@ def _commits(browser: Browser, served: Served, incident: int, bare: Bare) -> lis
 
 def _clicks(browser: Browser, served: Served, actions: list[int], bare: Bare) -> list[Figure]:
     """The first person tells, with one click, that an action is in progress; the second looks at the list."""
-    with _people(browser, served, "/indsatser", "/indsatser") as (first, second):
+    with _people(browser, served, ACTIONS, ACTIONS) as (first, second):
         for page in (first, second):
             page.wait_for_selector(f".st-key-action-{actions[-1]}", timeout=START)
         clicking, listing = Watched(first), Watched(second)

@@ -13,8 +13,9 @@ from data import queries
 from data.storage import Store
 from data.vocabulary import PartKind
 from tests.browser.conftest import Comes, furnish
-from tests.browser.person import APP, Person, beginning, t
+from tests.browser.person import APP, Person, t
 from tests.builders import hat
+from tests.scratch import scratch
 from tests.web.served import PRODUCT, Served, free_port, serve
 
 pytestmark = pytest.mark.browser
@@ -23,6 +24,10 @@ PROMISED = 15.0
 """Seconds within which a page says that the connection is lost."""
 LABEL = "The text, or why it is not relevant"
 AS_OF = re.compile(re.escape(t("CONNECTION LOST – data as of {time}", time="~")).replace("\\~", r"\d\d\.\d\d"))
+UNSAVED = (
+    "Not saved: the connection broke before the server answered. The text is still in the form – press Save again "
+    "when the connection is back."
+)
 TYPED = "Ca. 15-20 unge på stedet, ingen er kommet til skade"
 
 
@@ -43,23 +48,35 @@ class Machine:
         self.served.kill()
         self._running.close()
 
-    def stop(self) -> None:
-        """The end of the tests."""
-        self._running.close()
-
 
 @pytest.fixture(scope="module")
+def home() -> Iterator[Path]:
+    """The demo."""
+    with scratch("browser") as folder:
+        furnish(folder, demo=True)
+        yield folder
+
+
+@pytest.fixture
 def machine(home: Path) -> Iterator[Machine]:
-    furnish(home, demo=True)
+    """The database stays, the machine is each test's own to break."""
     made = Machine(home)
     yield made
-    made.stop()
+    made.dies()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def served(machine: Machine) -> Served:
     """The address stays the same over every restart."""
     return machine.served
+
+
+@pytest.fixture
+def store(served: Served) -> Iterator[Store]:
+    """The same database, for what others do meanwhile."""
+    opened = served.store()
+    yield opened
+    opened.close()
 
 
 def texts_of(store: Store, kind: PartKind) -> list[str | None]:
@@ -120,7 +137,7 @@ def test_a_lost_connection_is_told_and_a_save_meanwhile_is_not_saved_and_not_los
         expect(strip(one, "lost")).to_be_visible(timeout=(gone + PROMISED - monotonic()) * 1000)
         expect(strip(one, "lost")).to_contain_text(AS_OF)
     told = strip(person, "unsaved")
-    expect(told).to_contain_text(beginning("Not saved: the connection broke before the server answered."))
+    expect(told).to_contain_text(t(UNSAVED))
     expect(field).to_have_value(TYPED)
     machine.dies()
     assert TYPED not in texts_of(store, PartKind.PURPOSE)

@@ -5,7 +5,6 @@
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 from data import commands, queries
 from data.places import Places
@@ -15,7 +14,7 @@ from data.vocabulary import Route
 IN_FLIGHT = 50
 
 
-def save(url: str, keys: list[str], confirmed: "list[tuple[str, int]] | None" = None) -> None:
+def save(url: str, keys: list[str], confirmed: list[tuple[str, int]] | None = None) -> None:
     """Save each key once, many at a time; tell each confirmation at once."""
     store = Store.open(url)
     plan = store.plan()
@@ -44,5 +43,4 @@ def keys(count: int) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parents[2]))
     save(sys.argv[1], keys(int(sys.argv[2])))

@@ -45,7 +45,9 @@ def confirmations(said: IO[str], at_least: int = 0) -> dict[str, int]:
     return heard
 
 
-@pytest.mark.parametrize("after", [1, 60])
+@pytest.mark.parametrize(
+    ("databases", "after"), [("sqlite", 1), ("sqlite", 60), ("postgresql", 60)], indirect=["databases"]
+)
 def test_every_confirmed_save_survives_a_kill(databases: Databases, tmp_path: Path, after: int) -> None:
     url = databases.fresh()
     if databases.kind == "sqlite":  # on a real disk
