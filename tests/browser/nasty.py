@@ -38,6 +38,7 @@ PIECES = (
     "# **x** _y_ ~~z~~ :material/bolt: :smile: <!-- x",
 )
 NASTY = " ".join(PIECES)
+NAMED = " ".join(PIECES[:4])
 TOO_LONG = "x" * 10_000
 
 
@@ -67,7 +68,7 @@ def write_everywhere(store: Store) -> tuple[int, int]:
     commands.extend(store, chief, seen=seen(store, ActionPlan, plan), ends_at=later, reason=NASTY)
     commands.give_impression(store, aab, plan=plan, good=NASTY, better=NASTY)
     _endings(store)
-    commands.open_account(store, HOUSE, username="opdigtet", display=NASTY, role="aab", demo=True)
+    commands.open_account(store, HOUSE, username="opdigtet", display=NAMED, role="aab", demo=True)
     return incident, plan
 
 

@@ -15,7 +15,7 @@ from data.entities import Incident
 from data.settings import Settings
 from data.storage import Store
 from tests.browser.conftest import Comes, furnish
-from tests.browser.nasty import NASTY, PIECES, TOO_LONG, write_everywhere
+from tests.browser.nasty import NAMED, NASTY, PIECES, TOO_LONG, write_everywhere
 from tests.browser.person import Person, beginning, t
 from tests.builders import an_incident, hat, row_of, seen
 from tests.web.served import PRODUCT, Served, serve
@@ -83,7 +83,7 @@ def test_the_overview_and_its_map_show_it_as_text(comes: Comes, written: tuple[i
 
 def test_the_people_page_shows_it_as_text(comes: Comes) -> None:
     person = comes("administrator").opens("/personer")
-    person.sees(NASTY)
+    person.sees(NAMED)
     stands(person)
 
 
@@ -91,7 +91,7 @@ def test_the_sign_in_page_shows_it_as_text(comes: Comes, served: Served) -> None
     person = comes("aab")
     person.context.clear_cookies()
     person.page.goto(f"{served.url}/log-ind")
-    expect(person.page.get_by_role("button", name=NASTY, exact=True)).to_be_visible()
+    expect(person.page.get_by_role("button", name=NAMED, exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize("path", PAGES)

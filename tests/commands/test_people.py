@@ -242,3 +242,11 @@ def test_neither_the_log_nor_its_texts_know_a_name_or_a_password(store: Store) -
     with store.whole() as session:
         said = "".join(f"{line.facts}{line.texts}" for line in session.scalars(select(LogLine)))
     assert not [word for word in ("kim", "Kim", OTHER, b.PASSWORD, "argon2") if word in said]
+
+
+def test_a_new_password_ends_the_accounts_other_sign_ins(store: Store) -> None:
+    _, admin = b.an_administrator(store)
+    here, elsewhere = (name_of(commands.sign_in(store, "administrator", b.PASSWORD).token) for _ in range(2))
+    commands.choose_password(store, admin, old=b.PASSWORD, new=OTHER, here=here)
+    assert queries.signed_in(store, here) is not None
+    assert queries.signed_in(store, elsewhere) is None
