@@ -345,10 +345,11 @@ def test_an_action_of_a_hidden_incident_is_unknown(store: Store) -> None:
     assert b.row_of(store, Incident, 1)
 
 
-def test_two_notes_written_at_once_are_both_kept(store: Store) -> None:
+def test_two_notes_written_at_once_are_both_kept(store: Store, clock: Clock) -> None:
     action = b.an_accepted_action(store)
     opened = b.seen(store, Action, action)
     for note in ("Den første har ringet rundt", "Den anden er på stedet"):
+        clock.turn(minutes=1)
         press(store, commands.update_progress, action, seen=opened, status=S.ACCEPTED, note=note)
     told = [line.note.body for line in queries.progress_of(store, b.hat(store, "aab"), action)]
     assert told[:2] == ["Den anden er på stedet", "Den første har ringet rundt"]
