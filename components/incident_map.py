@@ -49,7 +49,7 @@ def words() -> MapWords:
         zone=t("Quarter"),
         area=t("The area"),
         municipality=t("Municipal boundary"),
-        pick=t("Click where it happened"),
+        pick="",  # said above the map, where it covers nothing
         chosen=t("Chosen place"),
         signs=SIGNS,
     )

@@ -130,7 +130,7 @@ def waiting(me: Me, row: IncidentRow) -> None:
 
 def buttons(me: Me, row: IncidentRow) -> None:
     """What may be done with the incident now, the next step first."""
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         if row.activatable and me.may(Verb.ACTIVATE):
             st.button(
                 t("Activate"), type="primary", icon=":material/campaign:", key=f"save-activate-{row.id}",

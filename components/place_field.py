@@ -88,7 +88,7 @@ def on_map(me: Me, chosen: Place | None) -> None:
     open_now = queries.incidents(me.store, me.viewer)
     st.caption(
         t(
-            "A click is the nearest block within {metres} m, else the quarter, else outdoors.",
+            "Or click where it happened: the nearest block within {metres} m, else the quarter, else outdoors.",
             metres=me.plan.area.near_metres,
         )
     )
