@@ -61,6 +61,10 @@ def show(me: Me) -> None:
     pin = opened()
     if pin is None or pin.what == report_form.WHAT:  # the report's form is a page, not a dialog
         return
+    if me.store.was_sent(me.viewer, pin.key):  # the back button, or an answer that never arrived
+        close_form()
+        feedback.tell(t("This form was saved already."))
+        return
     form = FORMS.get(pin.what)
     if form is None or (form.verb is not None and form.verb not in me.viewer.grants):
         close_form()

@@ -10,6 +10,7 @@ const BUSY_AT_MOST = 2000 // ms a redraw waits for a script that is running: it 
 const REST = 250 // ms at rest before a redraw: a page that moves on (st.switch_page) rests for a moment between its runs
 const APART = 25 // ms between two parts that are asked to redraw
 const ENDED = 4401
+const UNSAID = ["Connection error", "Page not found"] // Streamlit's boxes: the first we say better, the second leads home
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const live = (window[HOME] ??= new Live())
@@ -38,6 +39,7 @@ class Live {
     if (this.app) new MutationObserver(() => this.appChanged()).observe(this.app, { attributes: true })
     new MutationObserver(() => this.spareEnglish()).observe(document.body, { childList: true })
     for (const kind of ["focusin", "input"]) document.addEventListener(kind, () => this.spareEnglish(), true)
+    this.spareEnglish()
     document.addEventListener("click", (event) => this.saveClicked(event), true)
     for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, () => this.personThere(), true)
     document.addEventListener("visibilitychange", () => this.look())
@@ -169,7 +171,7 @@ class Live {
       for (const hint of document.querySelectorAll('[data-testid="InputInstructions"] > span'))
         hint.style.display = hint.textContent.startsWith("Press ") ? "none" : ""
       for (const box of document.querySelectorAll('[data-testid="stDialog"] [role="dialog"]'))
-        if (box.querySelector("h2")?.textContent === "Connection error") box.querySelector("button")?.click()
+        if (UNSAID.includes(box.querySelector("h2")?.textContent)) box.querySelector("button")?.click()
     })
   }
 

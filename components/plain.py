@@ -7,10 +7,16 @@ from components.texts import t
 from data.queries import Said
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:/@&=\"'])")
+_LINKED: Final = re.compile(r"(https?:|www)(?=//|\.)", re.IGNORECASE)
+_REDRAWN: Final = re.compile(r"(?<!\S)([-<>~])(?=(?:->|[->=])(?!\S))")
+_JOINER: Final = "\u2060"
+"""Has no width and breaks no line. Escapes do not stop what Streamlit makes of bare addresses and of -- and ->."""
 
 
 def plain(text: str) -> str:
     """Text for a place where Streamlit reads Markdown; line breaks stay line breaks."""
+    for made in (_LINKED, _REDRAWN):
+        text = made.sub(rf"\1{_JOINER}", text)
     return _SPECIAL.sub(r"\\\1", text).replace("\n", "  \n")
 
 

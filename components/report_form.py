@@ -21,19 +21,26 @@ SENT = "sendt"
 KEPT = "report-pin"
 
 
-def pin() -> Pin:
+def pin(me: Me) -> Pin:
     """This page's form is open as long as the page is; its key is minted once, when the page opens."""
     found = opened()
     if found is None or found.what != WHAT:
-        found = st.session_state.setdefault(KEPT, Pin(WHAT, 0, 0, secrets.token_urlsafe(9)))
+        found = st.session_state.setdefault(KEPT, _fresh())
+    if me.store.was_sent(me.viewer, found.key):  # the back button led here
+        found = _fresh()
+    if found != opened():
         st.query_params[PARAM] = str(found)
     st.session_state[KEPT] = found
     return found
 
 
+def _fresh() -> Pin:
+    return Pin(WHAT, 0, 0, secrets.token_urlsafe(9))
+
+
 def draw(me: Me, place: Place | None, exercise_first: bool) -> None:
     """The form; `place` comes from the list or the map above it."""
-    sheet = Sheet(me, pin())
+    sheet = Sheet(me, pin(me))
     plan = me.plan
     outside = ""
     with sheet.form():

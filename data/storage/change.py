@@ -49,6 +49,11 @@ class Replayed(Exception):
         self.outcome = outcome
 
 
+def hashed_key(by: Viewer, key: str) -> str:
+    """A submission's key as it is stored: of that person alone, so that a shared address answers nobody else."""
+    return hashlib.sha256(f"{by.person}:{key}".encode()).hexdigest()
+
+
 class Change:
     """What a command holds while it changes something."""
 
@@ -59,7 +64,7 @@ class Change:
         self.head = self._head()
         self._first = self.head.seq
         self.now = clock()  # after the turn to write has come, so that later lines have later times
-        self._key = None if key is None else hashlib.sha256(f"{by.person}:{key}".encode()).hexdigest()
+        self._key = None if key is None else hashed_key(by, key)
         self._texts: dict[str, Text] = {}
 
     def _head(self) -> log.Head:

@@ -15,9 +15,10 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from data import plan as plan_files
+from data.entities import Submission
 from data.rules.access import Viewer
 from data.storage import log, migrate
-from data.storage.change import Change, Replayed
+from data.storage.change import Change, Replayed, hashed_key
 from data.storage.connect import ADVISORY_LOCK, WRITING, connect
 from data.storage.plan_versions import plan_version
 from data.storage.reading import narrow
@@ -106,6 +107,11 @@ class Store:
             return (True, "ready") if migrate.is_at_head(self.engine) else (False, "migrations")
         except Exception:
             return False, "database"
+
+    def was_sent(self, by: Viewer, key: str) -> bool:
+        """Whether this person's submission with this key has been answered: its form is spent."""
+        with self.whole() as session:
+            return session.get(Submission, hashed_key(by, key)) is not None
 
     # -- telling others
 

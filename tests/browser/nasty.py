@@ -1,5 +1,6 @@
 """The worst that somebody might type, and a demo in which it stands everywhere that people may write."""
 
+import re
 from datetime import timedelta
 
 from data import commands, queries
@@ -39,6 +40,8 @@ PIECES = (
 )
 NASTY = " ".join(PIECES)
 NAMED = " ".join(PIECES[:4])
+SHOWN = re.compile("\u2060?".join(re.escape(letter) for letter in NASTY))
+"""The words as they stand on a page: what has no width may stand between them."""
 TOO_LONG = "x" * 10_000
 
 
