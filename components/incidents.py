@@ -19,6 +19,8 @@ PARAM: Final = "haendelse"
 TABLE: Final = "incident-table"
 WIDTHS: Final = (42, 150, 105, 85, 65, 70)
 """Pixels of the table's columns: what matters most is seen without scrolling beside the map."""
+FOREMOST: Final = 5
+"""Alerts of one kind on top of the overview; the table below holds them all."""
 MOST: Final = 50
 """Rows of a list on a page; the rest is in the history."""
 
@@ -111,12 +113,15 @@ def card(me: Me, row: IncidentRow) -> None:
 def unread(me: Me, rows: Sequence[IncidentRow]) -> None:
     """Reports that nobody has read, on top of the overview of those who receive reports (6.15)."""
     place = st.container(key="unread")  # also when empty: the map below keeps its place, and what it shows
-    for row in (row for row in rows if row.unread and me.may(Verb.READ_REPORTS)):
+    waiting_now = [row for row in rows if row.unread] if me.may(Verb.READ_REPORTS) else []
+    for row in waiting_now[:FOREMOST]:
         with place, st.container(horizontal=True, vertical_alignment="center", key=f"unread-{row.id}"):
             age, name = times.ago(row.reported_at, me.now), plain(incident_map.name(me, row))
             told = t("New report, unread for {age}: {name}", age=age, name=name)
             st.error(told, icon=":material/mark_email_unread:", width="stretch")
             st.button(t("Show"), key=f"show-unread-{row.id}", on_click=select, args=(row.id,), type="primary")
+    if len(waiting_now) > FOREMOST:
+        st.caption(t("… and {n} more unread reports.", n=len(waiting_now) - FOREMOST))
 
 
 def waiting(me: Me, row: IncidentRow) -> None:

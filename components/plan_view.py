@@ -13,6 +13,9 @@ from data.queries import ActionRow, PlanView
 from data.rules import progress
 from data.vocabulary import Affected, PartKind, PartState, PlanState, Verb
 
+FOREMOST = 5
+"""Plans beside the map; the plan's page holds them all."""
+
 
 def name(plan: PlanView) -> str:
     """What a plan is called."""
@@ -49,7 +52,7 @@ def _three_choices(me: Me, plan: PlanView) -> None:
 
 def next_deadlines(me: Me, plans: Sequence[PlanView], rows: Sequence[ActionRow]) -> None:
     """The end of each plan with its countdown, and the next three deadlines."""
-    for plan in plans:
+    for plan in plans[:FOREMOST]:
         with st.container(border=True):
             _head(me, plan)
             due = [r for r in rows if r.plan_id == plan.id and r.deadline and r.status not in progress.TERMINAL]

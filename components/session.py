@@ -1,6 +1,6 @@
 """Who is looking, and at which house: the one place where a script or a route gets its store."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 
@@ -42,6 +42,7 @@ class Me:
     viewer: Viewer
     plan: StandingPlan
     now: datetime
+    _plans: dict[int, StandingPlan] = field(default_factory=dict, repr=False)
 
     def may(self, verb: Verb, *, owner: str | None = None) -> bool:
         """Whether the person may, in this hat."""
@@ -53,8 +54,10 @@ class Me:
         return Places.from_plan(self.plan)
 
     def plan_of(self, version: int) -> StandingPlan:
-        """The standing plan an incident began under."""
-        return self.store.plan(version)
+        """The standing plan an incident began under; read once in a run."""
+        if version not in self._plans:
+            self._plans[version] = self.store.plan(version)
+        return self._plans[version]
 
 
 def current() -> Me:

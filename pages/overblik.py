@@ -17,15 +17,16 @@ def overview() -> None:
     plan_view.alarms(me, plans)
     incidents.unread(me, rows)
     actions.mine(me, told)
+    chosen = incidents.selected()
     left, right = st.columns([11, 10], gap="medium")
     with left:
-        click = incident_map.draw(me, rows, key="overview-map", selected=incidents.selected())
+        click = incident_map.draw(me, rows, key="overview-map", selected=chosen)
         if click and click.mark:
             incidents.select(click.mark)
             feedback.redraw_part()
     with right:
         incidents.table(me, rows)
-        for row in (row for row in rows if row.id == incidents.selected()):
+        for row in (row for row in rows if row.id == chosen):
             incidents.card(me, row)
         plan_view.next_deadlines(me, plans, told)
     actions.matrix(me, told)

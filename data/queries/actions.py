@@ -149,19 +149,17 @@ def matrix(rows: Sequence[ActionRow], parties: Sequence[str]) -> pd.DataFrame:
 
     Index: party codes in the given order. Columns: status values (int), "overdue" (int), "told_at" (UTC or NaT).
     """
-    index = pd.Index(parties, name="party")
-    plain = pd.DataFrame(
-        {
-            "party": [r.party for r in rows],
-            "status": [r.status.value for r in rows],
-            "overdue": [int(r.overdue) for r in rows],
-            "told_at": pd.Series([_spoken(r) for r in rows], dtype="datetime64[us, UTC]"),
-        }
-    ).dropna(subset=["party"])
-    counted = pd.crosstab(plain["party"], plain["status"]).reindex(
-        index=index, columns=[s.value for s in STANDS], fill_value=0
-    )
-    grouped = plain.groupby("party")
-    counted["overdue"] = grouped["overdue"].sum().reindex(index, fill_value=0).astype(int)
-    counted["told_at"] = grouped["told_at"].max().reindex(index)
-    return counted
+    columns = [*(status.value for status in STANDS), "overdue"]
+    counts = {code: dict.fromkeys(columns, 0) for code in parties}
+    spoken: dict[str, datetime] = {}
+    for row in rows:
+        if row.party is None or row.party not in counts:
+            continue
+        if row.status in STANDS:
+            counts[row.party][row.status.value] += 1
+        counts[row.party]["overdue"] += row.overdue
+        if at := _spoken(row):
+            spoken[row.party] = max(at, spoken.get(row.party, at))
+    frame = pd.DataFrame(list(counts.values()), pd.Index(parties, name="party"), columns)
+    frame["told_at"] = pd.Series([spoken.get(code) for code in parties], frame.index, dtype="datetime64[us, UTC]")
+    return frame

@@ -1,6 +1,7 @@
 """A handlingsplan with its five parts, its editions, and what still stops its closing."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,8 +22,7 @@ from data.queries.wording import NOTHING, Said, said
 from data.rules import plans as rules
 from data.rules.access import Viewer
 from data.storage import Store
-from data.storage.readiness import standing
-from data.vocabulary import Affected, PartKind, PartState, PlanState
+from data.vocabulary import ActionStatus, Affected, PartKind, PartState, PlanState
 
 
 @dataclass(frozen=True)
@@ -104,41 +104,60 @@ def plans(store: Store, viewer: Viewer, *, closed: bool = False) -> list[PlanVie
         state = ActionPlan.state == PlanState.CLOSED if closed else ActionPlan.state != PlanState.CLOSED
         covered = ActionPlan.id.in_(select(Incident.plan_id).where(Incident.plan_id.is_not(None)))
         found = session.scalars(select(ActionPlan).where(state, covered).order_by(ActionPlan.id.desc())).all()
-        return [_view(session, plan, store.clock()) for plan in found]
+        return _views(session, found, store.clock())
 
 
 def plan(store: Store, viewer: Viewer, number: int) -> PlanView | None:
     """The plan with this id, or None when the viewer may read no such."""
     with store.reading(viewer) as session:
         found = session.get(ActionPlan, number)
-        return _view(session, found, store.clock()) if found else None
+        return _views(session, [found], store.clock())[0] if found else None
 
 
 def part(store: Store, viewer: Viewer, plan: int, kind: PartKind) -> PartRow:
     """One part as it stands now."""
     with store.reading(viewer) as session:
-        return _parts(session, plan)[kind]
+        return _parts_of(session, [plan])[plan][kind]
 
 
-def _view(session: Session, plan: ActionPlan, now: datetime) -> PlanView:
-    covered = session.scalars(select(Incident).where(Incident.plan_id == plan.id).order_by(Incident.id)).all()
-    count = len(session.scalars(select(Action.id).where(Action.plan_id == plan.id)).all())
-    editions = _editions(session, plan.id)
+def _views(session: Session, plans: Sequence[ActionPlan], now: datetime) -> list[PlanView]:
+    """The plans with everything on their pages: as many selects for all as for one."""
+    ids = [plan.id for plan in plans]
+    covered: dict[int, list[Incident]] = defaultdict(list)
+    for incident in session.scalars(select(Incident).where(Incident.plan_id.in_(ids)).order_by(Incident.id)):
+        covered[incident.plan_id or 0].append(incident)
+    statuses: dict[int, dict[int, ActionStatus]] = defaultdict(dict)
+    for row in session.execute(select(Action.plan_id, Action.id, Action.status).where(Action.plan_id.in_(ids))):
+        statuses[row.plan_id][row.id] = row.status
+    parts, editions = _parts_of(session, ids), _editions_of(session, ids)
+    support, impressions = _support_of(session, ids), _impressions_of(session, ids)
+    return [
+        _view(
+            plan, covered[plan.id], statuses[plan.id], parts[plan.id], editions[plan.id], support[plan.id],
+            impressions[plan.id], now,
+        )
+        for plan in plans
+    ]  # fmt: skip
+
+
+def _view(
+    plan: ActionPlan, covered: Sequence[Incident], statuses: Mapping[int, ActionStatus],
+    parts: Mapping[PartKind, PartRow], editions: Sequence[EditionRow], support: Mapping[Affected, SupportRow],
+    impressions: Sequence[ImpressionRow], now: datetime,
+) -> PlanView:  # fmt: skip
     agreed = [e.parties for e in editions if e.parties]
+    stands = rules.Standing(statuses=dict(statuses), support_answered=frozenset(support), impressions=len(impressions))
     return PlanView(
         id=plan.id, number=plan.number, exercise=plan.exercise, state=plan.state, edition=plan.edition,
         meeting_at=plan.meeting_at, ends_at=plan.ends_at, extensions=plan.extensions, closed_at=plan.closed_at,
         version=plan.version,
         overrun=plan.state is PlanState.IN_FORCE and plan.ends_at is not None and plan.ends_at <= now,
-        parts={
-            kind: _filled(row, count, plan.ends_at) for kind, row in _parts(session, plan.id).items()
-        },
+        parts={kind: _filled(row, len(statuses), plan.ends_at) for kind, row in parts.items()},
         incidents=tuple((i.id, i.number, i.category, i.place) for i in covered),
         standing_plan_id=covered[0].standing_plan_id if covered else 0,
         coordinator=covered[0].coordinator if covered else "",
-        editions=editions, agreed=agreed[-1] if agreed else (),
-        support=_support(session, plan.id), impressions=_impressions(session, plan.id),
-        missing=tuple(rules.missing_to_close(standing(session, plan.id))),
+        editions=tuple(editions), agreed=agreed[-1] if agreed else (),
+        support=support, impressions=tuple(impressions), missing=tuple(rules.missing_to_close(stands)),
     )  # fmt: skip
 
 
@@ -147,40 +166,52 @@ def _filled(row: PartRow, actions: int, ends_at: datetime | None) -> PartRow:
     return PartRow(kind=row.kind, state=state, text=row.text, revision=row.revision, role=row.role, at=row.at)
 
 
-def _parts(session: Session, plan: int) -> dict[PartKind, PartRow]:
-    rows = session.scalars(select(PlanPart).where(PlanPart.plan_id == plan).order_by(PlanPart.revision)).all()
-    newest = {row.kind: row for row in rows}
+def _parts_of(session: Session, ids: Sequence[int]) -> dict[int, dict[PartKind, PartRow]]:
+    rows = session.scalars(select(PlanPart).where(PlanPart.plan_id.in_(ids)).order_by(PlanPart.revision)).all()
+    newest = {(row.plan_id, row.kind): row for row in rows}
     texts = said(session, (row.text_id for row in newest.values()))
     return {
-        kind: PartRow(kind, row.state, texts[row.text_id], row.revision, row.role, row.at)
-        if (row := newest.get(kind))
-        else PartRow(kind, PartState.MISSING, NOTHING, 0)
-        for kind in PartKind
+        plan: {
+            kind: PartRow(kind, row.state, texts[row.text_id], row.revision, row.role, row.at)
+            if (row := newest.get((plan, kind)))
+            else PartRow(kind, PartState.MISSING, NOTHING, 0)
+            for kind in PartKind
+        }
+        for plan in ids
     }
 
 
-def _editions(session: Session, plan: int) -> tuple[EditionRow, ...]:
-    rows = session.scalars(select(PlanEdition).where(PlanEdition.plan_id == plan).order_by(PlanEdition.number)).all()
+def _editions_of(session: Session, ids: Sequence[int]) -> dict[int, list[EditionRow]]:
+    rows = session.scalars(select(PlanEdition).where(PlanEdition.plan_id.in_(ids)).order_by(PlanEdition.number)).all()
     texts = said(session, (row.reason_id for row in rows))
-    parties: dict[int, list[str]] = {row.id: [] for row in rows}
-    for agreement in session.scalars(select(PlanAgreement).where(PlanAgreement.plan_id == plan)):
-        parties[agreement.edition_id].append(agreement.party)
-    return tuple(
-        EditionRow(
-            number=row.number, meeting_at=row.meeting_at, ends_at=row.ends_at, reason=texts[row.reason_id],
-            role=row.role, at=row.at, parties=tuple(parties[row.id]),
-        )
-        for row in rows
-    )  # fmt: skip
+    parties: dict[int, list[str]] = defaultdict(list)
+    if rows:
+        for agreement in session.scalars(select(PlanAgreement).where(PlanAgreement.plan_id.in_(ids))):
+            parties[agreement.edition_id].append(agreement.party)
+    found: dict[int, list[EditionRow]] = defaultdict(list)
+    for row in rows:
+        found[row.plan_id].append(
+            EditionRow(
+                number=row.number, meeting_at=row.meeting_at, ends_at=row.ends_at, reason=texts[row.reason_id],
+                role=row.role, at=row.at, parties=tuple(parties[row.id]),
+            )
+        )  # fmt: skip
+    return found
 
 
-def _support(session: Session, plan: int) -> dict[Affected, SupportRow]:
-    rows = session.scalars(select(SupportAnswer).where(SupportAnswer.plan_id == plan).order_by(SupportAnswer.id)).all()
+def _support_of(session: Session, ids: Sequence[int]) -> dict[int, dict[Affected, SupportRow]]:
+    rows = session.scalars(select(SupportAnswer).where(SupportAnswer.plan_id.in_(ids)).order_by(SupportAnswer.id)).all()
     texts = said(session, (row.note_id for row in rows))
-    return {row.about: SupportRow(row.needed, texts[row.note_id], row.role, row.at) for row in rows}
+    found: dict[int, dict[Affected, SupportRow]] = defaultdict(dict)
+    for row in rows:
+        found[row.plan_id][row.about] = SupportRow(row.needed, texts[row.note_id], row.role, row.at)
+    return found
 
 
-def _impressions(session: Session, plan: int) -> tuple[ImpressionRow, ...]:
-    rows = session.scalars(select(Impression).where(Impression.plan_id == plan).order_by(Impression.id)).all()
+def _impressions_of(session: Session, ids: Sequence[int]) -> dict[int, list[ImpressionRow]]:
+    rows = session.scalars(select(Impression).where(Impression.plan_id.in_(ids)).order_by(Impression.id)).all()
     texts = said(session, [i for row in rows for i in (row.good_id, row.better_id)])
-    return tuple(ImpressionRow(row.party, row.role, texts[row.good_id], texts[row.better_id]) for row in rows)
+    found: dict[int, list[ImpressionRow]] = defaultdict(list)
+    for row in rows:
+        found[row.plan_id].append(ImpressionRow(row.party, row.role, texts[row.good_id], texts[row.better_id]))
+    return found

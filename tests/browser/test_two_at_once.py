@@ -1,4 +1,4 @@
-"""Several at the same thing: nobody's text is lost, nobody is disturbed, one click counts once. Source: 6.6, 6.7, 6.16."""
+"""Several at the same thing: no text is lost, nobody is disturbed, one click counts once. Source: 6.6, 6.7, 6.16."""
 
 import re
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from components import feedback
 from data import commands, queries
 from data.entities import Action
 from data.storage import Store
-from data.vocabulary import ActionStatus, IncidentState, PartKind, PartState, Verb
+from data.vocabulary import ActionStatus, PartKind, PartState, Verb
 from tests.browser.conftest import Comes
 from tests.browser.person import Person, beginning, t
 from tests.builders import an_assessed_incident, an_incident, hat, seen
@@ -151,8 +151,6 @@ def test_scroll_and_a_half_written_filter_stay_where_they_were(comes: Comes, sto
     box.focus()
     box.press_sequentially("alle")
     scroller.evaluate("made => { made.scrollTop = 240 }")
-    first = queries.actions(store, hat(store, "politi-ingen"))
-    assert first == []
     police = hat(store, "lokalraad-politi")
     [action] = [
         row for row in queries.actions(store, police)
@@ -252,8 +250,3 @@ def test_a_page_one_moves_on_to_while_others_save_is_not_left_empty(comes: Comes
     person.page.wait_for_timeout(1000)
     person.ready()
     expect(person.page.locator(".st-key-address-part")).to_be_visible()
-
-
-def test_a_closed_house_is_told_of_states(store: Store) -> None:
-    """The demo stands as the other tests take it."""
-    assert queries.incident(store, hat(store, "projektchef"), 1).row.state is IncidentState.ACTIVE  # type: ignore[union-attr]  # there
