@@ -1,4 +1,4 @@
-"""For everybody: on a phone and a laptop, by day and by night, with the keyboard alone. Source: domain.md 2.11, 6.13."""
+"""For everybody: on a phone and a laptop, by day and by night, by keyboard alone. Source: domain.md 2.11, 6.13."""
 
 from typing import Any, Literal
 
@@ -6,10 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Frame, Locator, expect
 
-from components import feedback, look
 from data import queries
 from data.storage import Store
-from data.vocabulary import IncidentState, Response, Route
 from tests.browser.conftest import Comes
 from tests.browser.person import APP, Person, t
 from tests.builders import hat

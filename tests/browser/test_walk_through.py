@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from components import actions, feedback, look
 from components.live import AGES_EVERY
+from components.texts import tn
 from data import commands, queries
 from data import plan as plan_files
 from data.plan import StandingPlan
@@ -214,7 +215,7 @@ def the_plan_is_written_and_put_in_force(meeting: Meeting) -> None:
     for party in ("politi", "kommune", "aab"):
         chief.chooses(meeting.plan.party(party).short, inside=chief.form)
     chief.press("Put in force", inside=chief.form)
-    chief.sees(t(feedback.SENTENCES["no-end-time"]))
+    chief.sees(t(feedback.SENTENCES["not-a-clock"]))
     sunday = datetime.now(COPENHAGEN) + timedelta(days=2)
     chief.dates("End time", sunday.replace(hour=20, minute=0), inside=chief.form)
     chief.press("Put in force", inside=chief.form)
@@ -232,6 +233,7 @@ def the_end_time_passes_and_the_plan_is_extended(meeting: Meeting) -> None:
     meeting.housing.opens("/")
     end_in_a_moment(meeting)
     chief = meeting.chief
+    chief.sees(t("edition {n}", n=2))
     chief.press("Close the plan")
     chief.press("Close the plan", inside=chief.form)
     chief.sees(t(feedback.SENTENCES["not-ready"]))
@@ -244,7 +246,7 @@ def the_end_time_passes_and_the_plan_is_extended(meeting: Meeting) -> None:
     chief.sees(t(feedback.SENTENCES["say-why"]))
     chief.writes("Why?", "Uroen er ikke slut")
     chief.press("Extend", inside=chief.form)
-    meeting.police.sees(t("Extended {n} times", n=1))
+    meeting.police.sees(tn("Extended {n} time", "Extended {n} times", 1))
     meeting.police.sees("Uroen er ikke slut")
     for other in meeting.others:
         other.misses(t("END TIME PASSED"))
