@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
-from time import monotonic, sleep
+from time import monotonic
 from typing import Literal
 
 from babel.messages.pofile import read_po
@@ -41,14 +41,6 @@ def t(source: str, /, **values: object) -> str:
 def beginning(source: str) -> re.Pattern[str]:
     """Matches a sentence whose placeholders come somewhere behind its beginning."""
     return re.compile(re.escape(t(source).partition("{")[0]))
-
-
-def until(holds: Callable[[], object], seconds: float = SOON, why: str = "waited in vain") -> None:
-    """Wait for something that no locator shows. Not for use while a browser must go on: see `Person.until`."""
-    end = monotonic() + seconds
-    while not holds():
-        assert monotonic() < end, why
-        sleep(0.05)
 
 
 class Person:
@@ -168,7 +160,7 @@ class Person:
     def press_more(self, source: str, *, inside: Locator) -> None:
         """Click what stands behind *Mere* of a card."""
         self.press("More", inside=inside)
-        self.press(source)
+        self.page.get_by_role("menuitem").filter(has_text=t(source)).click()
 
     def writes(self, source: str, text: str, *, inside: Locator | None = None) -> Locator:
         """Fill the field with this label."""

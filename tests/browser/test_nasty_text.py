@@ -140,6 +140,7 @@ def test_the_forms_take_it_and_the_others_go_on(comes: Comes, store: Store) -> N
     writer.sees(beginning(feedback.SENTENCES["text-too-long"]))
     writer.writes("What is happening, briefly", NASTY)
     writer.press("Send the report")
+    expect(writer.page).to_have_url(re.compile(r"sendt=\d+"))  # the words alone stand in the field, too
     writer.sees(SHOWN)
     incident = queries.incidents(store, hat(store, "projektchef"))[0].id
     onlooker.card("row", incident).get_by_role("button", name=t("Show")).click()

@@ -21,7 +21,6 @@ pytestmark = pytest.mark.browser
 
 LABEL = "The text, or why it is not relevant"
 THEIRS, MINE = "Politiet taler med pressen i aften", "Projektchefen taler med beboerne"
-Choice = Callable[[Person], None]
 
 
 def texts_of(store: Store, kind: PartKind) -> list[str | None]:
@@ -42,12 +41,17 @@ def saves_meanwhile(store: Store, kind: PartKind, text: str) -> None:
     )  # fmt: skip
 
 
-def comes_late(comes: Comes, store: Store, kind: PartKind) -> Person:
+def opens_the_part(person: Person, kind: PartKind, text: str) -> None:
+    """Write in a part, and not save yet."""
+    person.opens("/handlingsplan").press("Write", inside=person.card("part", kind))
+    person.writes(LABEL, text)
+
+
+def comes_late(comes: Comes, kind: PartKind, meanwhile: Callable[[], None]) -> Person:
     """Somebody opens a part and types; the other's save is drawn behind the form; then they save."""
-    person = comes("projektchef").opens("/handlingsplan")
-    person.press("Write", inside=person.card("part", kind))
-    person.writes(LABEL, MINE)
-    saves_meanwhile(store, kind, THEIRS)
+    person = comes("projektchef")
+    opens_the_part(person, kind, MINE)
+    meanwhile()
     expect(person.card("part", kind)).to_contain_text(THEIRS)
     expect(person.field(LABEL)).to_have_value(MINE)
     person.press("Save", inside=person.form)
@@ -56,7 +60,9 @@ def comes_late(comes: Comes, store: Store, kind: PartKind) -> Person:
 
 
 def test_a_late_save_shows_both_texts_and_who_and_when(comes: Comes, store: Store) -> None:
-    person = comes_late(comes, store, PartKind.COMMUNICATION)
+    other = comes("stabsenhed")
+    opens_the_part(other, PartKind.COMMUNICATION, THEIRS)
+    person = comes_late(comes, PartKind.COMMUNICATION, lambda: other.press("Save", inside=other.form))
     title = store.plan().role("stabsenhed").title
     told = person.sees(beginning("Not saved: {who} changed this at {time}, after you opened it."))
     expect(told).to_contain_text(title)
@@ -64,19 +70,15 @@ def test_a_late_save_shows_both_texts_and_who_and_when(comes: Comes, store: Stor
     for words in (t("Saved now"), THEIRS, t("Your text (not saved)"), MINE):
         expect(person.form.get_by_text(words, exact=True).first).to_be_visible()
     assert texts_of(store, PartKind.COMMUNICATION) == [THEIRS]
-    keeping_theirs(person)
-    assert texts_of(store, PartKind.COMMUNICATION) == [THEIRS]
-
-
-def keeping_theirs(person: Person) -> None:
     person.press("Keep what is saved")
     expect(person.form).to_have_count(0)
     person.sees(THEIRS)
     person.misses(MINE)
+    assert texts_of(store, PartKind.COMMUNICATION) == [THEIRS]
 
 
 def test_the_late_one_may_save_their_own_and_the_other_text_stays_in_the_history(comes: Comes, store: Store) -> None:
-    person = comes_late(comes, store, PartKind.SITUATION)
+    person = comes_late(comes, PartKind.SITUATION, lambda: saves_meanwhile(store, PartKind.SITUATION, THEIRS))
     person.press("Save mine instead")
     expect(person.form).to_have_count(0)
     expect(person.card("part", PartKind.SITUATION)).to_contain_text(MINE)
@@ -84,7 +86,7 @@ def test_the_late_one_may_save_their_own_and_the_other_text_stays_in_the_history
 
 
 def test_the_late_one_may_write_both_together_and_save_once_more(comes: Comes, store: Store) -> None:
-    person = comes_late(comes, store, PartKind.PURPOSE)
+    person = comes_late(comes, PartKind.PURPOSE, lambda: saves_meanwhile(store, PartKind.PURPOSE, THEIRS))
     person.press("Write them together")
     expect(person.form.get_by_text(THEIRS, exact=True)).to_be_visible()
     expect(person.field(LABEL)).to_have_value(MINE)
@@ -97,7 +99,7 @@ def test_the_late_one_may_write_both_together_and_save_once_more(comes: Comes, s
 
 def test_whoever_changed_it_once_more_meanwhile_is_told_of_too(comes: Comes, store: Store) -> None:
     """Choosing one's own text is a choice against what was shown, not against what came after it."""
-    person = comes_late(comes, store, PartKind.COMMUNICATION)
+    person = comes_late(comes, PartKind.COMMUNICATION, lambda: saves_meanwhile(store, PartKind.COMMUNICATION, THEIRS))
     saves_meanwhile(store, PartKind.COMMUNICATION, "Skolen er orienteret")
     person.press("Save mine instead")
     expect(person.form.get_by_text("Skolen er orienteret", exact=True)).to_be_visible()
