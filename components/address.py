@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from components.texts import t
+
 
 def pick(
     label: str,
@@ -25,7 +27,7 @@ def pick(
         format_func=words,
         on_change=_tell,
         args=(param, key, options, default),
-        placeholder=placeholder,
+        placeholder=placeholder or t("Choose …"),
     )
     return chosen
 
