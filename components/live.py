@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from itertools import count
 from pathlib import Path
 from typing import Any, Final, ParamSpec
 
@@ -26,6 +27,8 @@ HERE: Final = "beredskab-here"
 """Key of the page that this tab shows: its file in pages/, and the choices in its address."""
 LOOK_EVERY = 0.1
 """Seconds between two looks for commits of other processes."""
+ASK_EVERY = 40
+"""Looks after which the newest revision is asked for whatever they saw: what one look missed is told then."""
 AGES_EVERY = 30
 """Seconds between two redraws without news: ages count up, deadlines and end times pass."""
 SILENCE = 10
@@ -80,14 +83,14 @@ HUB = Hub()
 
 async def follow_other_processes(store: Store, hub: Hub) -> None:
     """Publish what other processes commit to the same database, for as long as the server runs."""
-    while True:
-        await asyncio.sleep(LOOK_EVERY)
+    for look in count():
         try:
-            if await asyncio.to_thread(store.changed_elsewhere):
+            if await asyncio.to_thread(store.changed_elsewhere) or look % ASK_EVERY == 0:
                 hub.publish(await asyncio.to_thread(store.revision))
         except Exception:  # the next look may succeed; pages show the connection as alive, the log tells
             LOG.exception("Could not look for commits of other processes")
             await asyncio.sleep(LOOK_EVERY * 10)
+        await asyncio.sleep(LOOK_EVERY)
 
 
 def follows(*, key: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
@@ -101,8 +104,13 @@ def follows(*, key: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
         @st.fragment(key=f"live-{key}", run_every=AGES_EVERY)
         def drawn(page: str, args: Any, kwargs: Any) -> None:
             _stay_on(page)
-            _listen(key, follow=True)  # read the revision before the data: a change between the two is drawn again
-            draw(*args, **kwargs)
+            revision = house().store.revision()  # before the data: a change between the two is drawn again
+            place = st.container()
+            try:
+                draw(*args, **kwargs)
+            finally:  # last: who hears of this revision has got all the rest, and whoever has not asks again
+                with place:
+                    _listen(key, revision, follow=True)
 
         @wraps(draw)
         def placed(*args: P.args, **kwargs: P.kwargs) -> None:
@@ -137,13 +145,13 @@ def _page() -> str:
 
 def watch() -> None:
     """Watch the connection on a page with nothing to follow; once a page, in pages/navigation.py."""
-    _listen("watch", follow=False)
+    _listen("watch", house().store.revision(), follow=False)
 
 
-def _listen(key: str, *, follow: bool) -> None:
+def _listen(key: str, revision: int, *, follow: bool) -> None:
     data = {
         "follow": follow,
-        "rev": house().store.revision(),
+        "rev": revision,
         "silence": SILENCE,
         "clock": CLOCK_OFF,
         "words": _words(),

@@ -3,13 +3,15 @@
 import asyncio
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection
 
-from components.live import Hub
+from components.live import Hub, follow_other_processes
 from data import commands
+from data.settings import Settings
 from data.storage import Store
 from tests.web.clients import signed_in, socket
 from tests.web.served import HOUSE, Served
@@ -34,6 +36,26 @@ def test_a_commit_of_another_process_is_told(served: Served) -> None:
         newest = _commit(store)
         assert newest in [_sign(live)["rev"] for _ in range(2)], "told by the watcher or the next sign of life"
     store.close()
+
+
+def test_a_commit_before_the_first_look_is_told(home: Path) -> None:
+    """Between the moment a server reads its revision and the moment it begins to look for others' commits."""
+
+    async def heard(store: Store, hub: Hub, newest: int) -> bool:
+        hub.open(asyncio.get_running_loop(), newest - 1)
+        watcher = asyncio.create_task(follow_other_processes(store, hub))
+        try:
+            async with asyncio.timeout(5):
+                while hub.revision != newest:
+                    await asyncio.sleep(0.01)
+        finally:
+            watcher.cancel()
+        return True
+
+    serving, other = (Store.open(Settings(home=home).url) for _ in range(2))
+    assert asyncio.run(heard(serving, Hub(), _commit(other)))
+    serving.close()
+    other.close()
 
 
 def test_a_burst_of_commits_is_a_few_messages(served: Served) -> None:
