@@ -1,10 +1,15 @@
-"""A click is carried out before the next message of the same page is looked at.
+"""What a page asks for is carried out and told before its next message is looked at.
 
-Streamlit (1.67) stops a running script as soon as the browser asks for another run of the whole page. A click the
-script had not come to yet is then lost without a word: on a phone, by tapping Save while another field still waits to
-be sent; anywhere, by going to the next page right after Save. So what follows a click waits until the run it started
-has finished. Broken connections wait, too: the click before them is still carried out. The first run of a connection
-is waited for likewise: until it has drawn a button, Streamlit does not know what a click on it should do.
+Streamlit (1.67) loses work without a word when two requests of one page come close together:
+
+- It stops a running script as soon as the browser asks for another run of the whole page. A click the script had not
+  come to yet is gone: on a phone, by tapping Save while another field still waits to be sent; anywhere, by going to
+  the next page right after Save.
+- It begins the next run in a new script runner when the last one has just ended, and drops what the last one had drawn
+  and not yet handed over. On a busy machine half a redraw never reaches the browser.
+- Until the first run of a connection has drawn a button, it does not know what a click on it should do.
+
+So a message waits until the run before it has finished. Broken connections wait, too.
 """
 
 import asyncio
@@ -18,6 +23,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 START: Final = 3.0
 """Seconds in which the run of a click begins, or it never will (its part of the page is gone)."""
+START_OTHER: Final = 1.0
+"""The same for what is no click: a part of a page that is gone is asked for by timers and redraws now and then."""
 LONGEST: Final = 15.0
 """Seconds a run may take until the next message passes anyway."""
 
@@ -28,21 +35,24 @@ class Patience:
     def __init__(self) -> None:
         self._begun = False
         self._waiting = False
+        self._start = START
         self._started = asyncio.Event()
         self._finished = asyncio.Event()
 
     async def wait(self) -> None:
-        """Wait while a click is being carried out."""
+        """Wait while what was asked for is being carried out."""
         if self._waiting:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._started.wait(), START)
+                await asyncio.wait_for(self._started.wait(), self._start)
                 await asyncio.wait_for(self._finished.wait(), LONGEST)
             self._waiting = False
 
     def heard(self, message: Message) -> None:
         """A message of the browser goes to Streamlit."""
         asked = _asked(message.get("bytes") or b"")
-        if asked and (not self._begun or any(widget.trigger_value for widget in asked.widget_states.widgets)):
+        if asked:
+            clicked = not self._begun or any(widget.trigger_value for widget in asked.widget_states.widgets)
+            self._start = START if clicked else START_OTHER
             self._begun = self._waiting = True
             self._started.clear()
             self._finished.clear()

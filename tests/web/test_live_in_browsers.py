@@ -151,6 +151,8 @@ def test_signing_out_in_one_tab_ends_the_other(served: Served, context: BrowserC
     two = context.new_page()
     two.goto(served.url)
     expect(two.get_by_text("Scene")).to_be_visible()
+    while not two.evaluate("window.__beredskabLive?.rev"):  # the tab hears the server
+        two.wait_for_timeout(50)
     one.get_by_role("button", name="Log ud").click()
     for page in (one, two):
         page.wait_for_url("**/log-ind?besked=logget-ud", timeout=5000)
