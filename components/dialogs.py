@@ -61,7 +61,7 @@ def show(me: Me) -> None:
     pin = opened()
     if pin is None or pin.what == report_form.WHAT:  # the report's form is a page, not a dialog
         return
-    if me.store.was_sent(me.viewer, pin.key):  # the back button, or an answer that never arrived
+    if me.store.answer_to(me.viewer, pin.key):  # the back button, or an answer that never arrived
         close_form()
         feedback.tell(t("This form was saved already."))
         return

@@ -31,6 +31,7 @@ class Live {
     this.asOf = "" // the server's clock in that sign, as people write it
     this.wait = 500
     this.clicked = 0 // when Save was clicked and is not answered yet
+    this.sending = "" // the form in which it was
     this.used = 0
     this.stirredAt = 0 // when Streamlit last began or ended something
     this.strips = new Strips()
@@ -126,6 +127,7 @@ class Live {
 
   look() {
     this.drafts.look()
+    if (this.sending !== openForm()) this.strips.drop("unsaved") // it had arrived after all, or was given up
     const silent = Date.now() - this.heard
     if (silent > this.silence || (this.broken && silent > 6000)) {
       this.strips.show("lost", this.words.lost?.replace("{time}", this.asOf || "?"), this.words.lostMore)
@@ -141,6 +143,7 @@ class Live {
     if (!button?.closest('[data-testid="stFormSubmitButton"], [class*="st-key-save"]')) return
     this.strips.drop("unsaved")
     this.clicked = Date.now()
+    this.sending = openForm()
     this.ran = false
     if (this.broken) this.unsaved()
   }
@@ -195,7 +198,7 @@ class Drafts {
   }
 
   look() {
-    const [what, , , key] = (new URLSearchParams(location.search).get("formular") ?? "").split(".")
+    const [what, , , key] = openForm().split(".")
     if (!key) return this.forget((name) => !name.startsWith(DRAFT + "report "))
     const mine = `${DRAFT}${what} ${key} `
     for (const holder of document.querySelectorAll(`[class*="-${CSS.escape(key)}"]`)) {
@@ -215,6 +218,11 @@ class Drafts {
   forget(ended) {
     for (const name of Object.keys(sessionStorage)) if (name.startsWith(DRAFT) && ended(name)) sessionStorage.removeItem(name)
   }
+}
+
+// The pin of the form that is open in this tab (components/sheet.py).
+function openForm() {
+  return new URLSearchParams(location.search).get("formular") ?? ""
 }
 
 // As if it had been typed: React hears of it.

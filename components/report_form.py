@@ -26,8 +26,8 @@ def pin(me: Me) -> Pin:
     found = opened()
     if found is None or found.what != WHAT:
         found = st.session_state.setdefault(KEPT, _fresh())
-    if me.store.was_sent(me.viewer, found.key):  # the back button led here
-        found = _fresh()
+    if answer := me.store.answer_to(me.viewer, found.key):  # the back button, or an answer that never arrived
+        _sent(answer.outcome, t("This form was saved already."))
     if found != opened():
         st.query_params[PARAM] = str(found)
     st.session_state[KEPT] = found
@@ -74,7 +74,7 @@ def draw(me: Me, place: Place | None, exercise_first: bool) -> None:
         route=route or _nearest(me), exercise=bool(exercise), outside_reason=outside,
         time_confirmed=happened.confirmed,
     )  # fmt: skip
-    _sent(number)
+    _sent(number, t("The report is sent."))
 
 
 def _nearest(me: Me) -> Route:
@@ -88,12 +88,12 @@ def _way(me: Me, way: Route) -> str:
     return look.route(way, me.plan.coordinator.title, terms["council"].base if "council" in terms else t("Council"))
 
 
-def _sent(number: int) -> None:
+def _sent(number: int | None, told: str) -> None:
     close_form()
     st.session_state.pop(KEPT, None)
     address.name(place_field.PARAM, None)
-    address.name(SENT, str(number))
-    feedback.tell(t("The report is sent."))
+    address.name(SENT, str(number) if number else None)
+    feedback.tell(told)
     feedback.redraw()
 
 

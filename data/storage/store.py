@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
 from threading import Lock
-from typing import Any, Concatenate, Final, ParamSpec
+from typing import Any, Concatenate, Final, NamedTuple, ParamSpec
 
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
@@ -44,6 +44,12 @@ def intention(command: Callable[Concatenate["Store", P], int]) -> Callable[Conca
             return replay.outcome or 0
 
     return once
+
+
+class Answered(NamedTuple):
+    """What a submission was answered with: the id of what it made, or nothing."""
+
+    outcome: int | None
 
 
 class Store:
@@ -108,10 +114,11 @@ class Store:
         except Exception:
             return False, "database"
 
-    def was_sent(self, by: Viewer, key: str) -> bool:
-        """Whether this person's submission with this key has been answered: its form is spent."""
+    def answer_to(self, by: Viewer, key: str) -> Answered | None:
+        """How this person's submission with this key was answered: its form is spent. None if it never was."""
         with self.whole() as session:
-            return session.get(Submission, hashed_key(by, key)) is not None
+            found = session.get(Submission, hashed_key(by, key))
+            return Answered(found.outcome) if found else None
 
     # -- telling others
 

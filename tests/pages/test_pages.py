@@ -16,13 +16,16 @@ from google.protobuf import text_format
 from streamlit.testing.v1 import AppTest
 
 from components import dialogs, session, sheet
+from components.texts import t
 from data import commands, exercise, queries
 from data import plan as plan_files
 from data.errors import AlreadyHappened, NotAllowed, RuleBroken, Stale
+from data.places import Places
 from data.rules.access import may
 from data.settings import settings
 from data.storage.sign_ins import name_of
 from data.vocabulary import Verb
+from tests.builders import a_report, hat
 
 ROOT = Path(__file__).parents[2]
 PLANS = {
@@ -159,6 +162,23 @@ def test_a_made_up_address_breaks_nothing(town: Town, address: dict[str, str]) -
     for name in ("melding", "haendelser", "indsatser", "handlingsplan", "historik"):
         page.switch_page(f"{name}.py").run()
         assert not page.exception, (name, page.exception[0].value)
+
+
+def test_a_report_that_was_saved_before_its_answer_was_lost_shows_its_receipt(town: Town) -> None:
+    """Not an empty form: the reporter would write the same once more."""
+    store, coordinator = town.house.store, town.plan.coordinator.code
+    page = town.opened_by(coordinator).run()
+    person = queries.signed_in(store, str(page.user["sign_in"]))
+    assert person is not None
+    place, category = Places.from_plan(town.plan).outdoors(), next(iter(town.plan.categories))
+    said = a_report(store, exercise=True, category=category, place=place)
+    made = commands.report(store, hat(store, coordinator, person.person), "key-of-the-form", **said)
+    page.query_params["formular"] = "report.0.0.key-of-the-form"
+    page.switch_page("melding.py").run()
+    assert page.query_params["sendt"] == str(made)
+    assert "formular" not in page.query_params
+    assert t("The report is sent. Those who receive reports see it now.") in [told.value for told in page.success]
+    assert not page.text_area
 
 
 def test_what_a_form_remembers_can_be_stored() -> None:
