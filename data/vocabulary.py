@@ -38,6 +38,11 @@ class Verb(StrEnum):
     CALL_OFF = "call_off"
     BREAK_EXERCISE = "break_exercise"
     CLOSE_INFORMED = "close_informed"
+    MERGE = "merge"
+    UNMERGE = "unmerge"
+    # What is known (domain.md 3.8, peers.md opening 12)
+    TELL_FACT = "tell_fact"
+    JUDGE_FACT = "judge_fact"
     # Actions (R29, R35-R38, R45)
     PROPOSE_ACTION = "propose_action"
     DESCRIBE_ACTION = "describe_action"
@@ -65,6 +70,7 @@ class Verb(StrEnum):
     END_ROLE = "end_role"
     INVITE_AGAIN = "invite_again"
     DISABLE_ACCOUNT = "disable_account"
+    CHOOSE_LANGUAGE = "choose_language"
     LOAD_PLAN = "load_plan"
 
 
@@ -78,6 +84,28 @@ class IncidentState(StrEnum):
     REJECTED = "rejected"
     NON_ACUTE = "non_acute"
     CALLED_OFF = "called_off"
+    MERGED = "merged"
+
+
+class Certainty(StrEnum):
+    """How sure a fact is; a rumour that turned out to be wrong stays, marked."""
+
+    CONFIRMED = "confirmed"
+    UNCONFIRMED = "unconfirmed"
+    RUMOUR = "rumour"
+    REFUTED = "refuted"
+
+
+class Source(StrEnum):
+    """Where a fact comes from: a kind of source, never a person."""
+
+    OBSERVED = "observed"
+    OWN_STAFF = "own_staff"
+    OTHER_PARTY = "other_party"
+    RESIDENTS = "residents"
+    MEDIA = "media"
+    SOCIAL_MEDIA = "social_media"
+    UNKNOWN = "unknown"
 
 
 class Risk(StrEnum):
@@ -170,6 +198,7 @@ class Subject(StrEnum):
 
     INCIDENT = "incident"
     REPORT = "report"
+    FACT = "fact"
     ACTION = "action"
     PLAN = "plan"
     ACCOUNT = "account"

@@ -1,7 +1,7 @@
 """What is remembered: mapped dataclasses, columns only, a module per noun."""
 
 from data.entities.actions import Action, Progress
-from data.entities.incidents import Activation, Assessment, Incident, Report, ReportReading
+from data.entities.incidents import Activation, Assessment, Fact, Incident, Merge, Report, ReportReading
 from data.entities.log import LogLine, Submission, Text
 from data.entities.mapping import Entity, Made, OfIncident, OfPlan
 from data.entities.people import Holding, Link, Person, SignIn
@@ -14,12 +14,14 @@ __all__ = [
     "Activation",
     "Assessment",
     "Entity",
+    "Fact",
     "Holding",
     "Impression",
     "Incident",
     "Link",
     "LogLine",
     "Made",
+    "Merge",
     "OfIncident",
     "OfPlan",
     "Person",

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.entities.mapping import Entity, Made, OfIncident
-from data.vocabulary import Answer, IncidentState, Precision, Response, Risk, Route
+from data.vocabulary import Answer, Certainty, IncidentState, Precision, Response, Risk, Route, Source
 
 
 class Incident(Entity, kw_only=True):
@@ -64,6 +64,28 @@ class ReportReading(OfIncident, Made, Entity, kw_only=True):
     report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), index=True)
 
 
+class Fact(OfIncident, Made, Entity, kw_only=True):
+    """Something said about an incident, with its kind of source, its time and how sure it is (peers.md opening 12).
+
+    Every report is the first fact of its incident. `judged_*`: who last said how sure it is, if anybody has.
+    """
+
+    __tablename__ = "facts"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    what_id: Mapped[int] = mapped_column(ForeignKey("texts.id"))
+    report_id: Mapped[int | None] = mapped_column(ForeignKey("reports.id"), index=True)
+    source: Mapped[Source]
+    certainty: Mapped[Certainty]
+    happened_at: Mapped[datetime]
+    judged_at: Mapped[datetime | None] = mapped_column(default=None)
+    judged_role: Mapped[str | None] = mapped_column(String(60), default=None)
+    judged_party: Mapped[str | None] = mapped_column(String(60), default=None)
+    reason_id: Mapped[int | None] = mapped_column(ForeignKey("texts.id"), default=None)
+    version: Mapped[int] = mapped_column(init=False)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  SQLAlchemy reads it from the class
+
+
 class Assessment(OfIncident, Made, Entity, kw_only=True):
     """Is it acute, could it lead to unrest, act and/or inform (R4, R8); the newest counts."""
 
@@ -75,6 +97,16 @@ class Assessment(OfIncident, Made, Entity, kw_only=True):
     response: Mapped[Response]
     risk: Mapped[Risk]
     sentence_id: Mapped[int] = mapped_column(ForeignKey("texts.id"))
+
+
+class Merge(OfIncident, Made, Entity, kw_only=True):
+    """This incident was reported once more as another one, into which it is merged until that is undone (6.11)."""
+
+    __tablename__ = "merges"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    into_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), index=True)
+    undone_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class Activation(OfIncident, Made, Entity, kw_only=True):

@@ -12,6 +12,7 @@ from data.vocabulary import (
     ActionStatus,
     Affected,
     Answer,
+    Certainty,
     IncidentState,
     PartKind,
     PartState,
@@ -20,6 +21,7 @@ from data.vocabulary import (
     Response,
     Risk,
     Route,
+    Source,
 )
 
 NAMES = {
@@ -69,6 +71,7 @@ WORDS: tuple[type[StrEnum], ...] = (
     ActionStatus,
     Affected,
     Answer,
+    Certainty,
     IncidentState,
     PartKind,
     PartState,
@@ -77,6 +80,7 @@ WORDS: tuple[type[StrEnum], ...] = (
     Response,
     Risk,
     Route,
+    Source,
 )
 
 

@@ -9,7 +9,10 @@ from data.entities.mapping import Entity
 
 
 class Person(Entity, kw_only=True):
-    """An account. Without a password hash nobody signs in with one; a demo account needs none."""
+    """An account. Without a password hash nobody signs in with one; a demo account needs none.
+
+    `language` is that of the screen, as ISO 639-1; none chosen is Danish.
+    """
 
     __tablename__ = "people"
 
@@ -20,6 +23,7 @@ class Person(Entity, kw_only=True):
     demo: Mapped[bool] = mapped_column(default=False)
     opened_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None] = mapped_column(default=None)
+    language: Mapped[str | None] = mapped_column(String(8), default=None)
 
 
 class Holding(Entity, kw_only=True):

@@ -31,8 +31,15 @@ def upgrade(engine: Engine) -> None:
         command.upgrade(made, "head")
 
 
+def newest() -> str:
+    """The name of the newest shape."""
+    found = ScriptDirectory.from_config(config()).get_current_head()
+    assert found is not None
+    return found
+
+
 def is_at_head(engine: Engine) -> bool:
     """Whether the database has the newest shape."""
-    wanted = ScriptDirectory.from_config(config()).get_current_head()
+    wanted = newest()
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision() == wanted

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from data import commands, queries
 from data.entities import Incident, SignIn, Text
 from data.errors import NotAllowed
-from data.storage import Store, log, verify
+from data.storage import Store, log, migrate, verify
 from data.storage.backup import backup, restore
 from data.storage.connect import connect
 from data.storage.copies import copies_of
@@ -53,7 +53,7 @@ def test_a_copy_comes_with_its_manifest(store: Store, folder: Path) -> None:
     with store.whole() as session:
         assert manifest.head == log.head(session)
     assert manifest.digest == digest_of(made.file)
-    assert (manifest.kind, manifest.file, manifest.shape) == (Kind.BACKUP, made.file.name, "0001")
+    assert (manifest.kind, manifest.file, manifest.shape) == (Kind.BACKUP, made.file.name, migrate.newest())
     assert manifest.database == store.engine.dialect.name
     assert set(manifest.versions) == {"product", "python", "sqlalchemy"}
     assert not any(part.suffix == ".part" for part in folder.iterdir())

@@ -2,12 +2,14 @@
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select, text
 
-from data.entities import Entity
+from data.entities import Entity, Fact, Report
 from data.storage import Store, migrate
 from data.storage.connect import connect
 from data.storage.copies import shape_of
+from data.vocabulary import Certainty
+from tests import builders as b
 from tests.conftest import Databases
 
 
@@ -30,6 +32,21 @@ def test_migrating_again_changes_nothing(store: Store) -> None:
     migrate.upgrade(store.engine)
     assert migrate.is_at_head(store.engine)
     assert store.revision() == before
+
+
+def test_every_report_made_before_facts_were_known_is_a_fact(store: Store) -> None:
+    incident = b.an_incident(store)
+    with store.engine.begin() as connection:  # as it was in the first shape
+        for step in ("DROP TABLE facts", "DROP TABLE merges", "ALTER TABLE people DROP COLUMN language"):
+            connection.execute(text(step))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    migrate.upgrade(store.engine)
+    with store.whole() as session:
+        [report] = session.scalars(select(Report))
+        [fact] = session.scalars(select(Fact))
+    assert (fact.report_id, fact.what_id, fact.incident_id) == (report.id, report.what_id, incident)
+    assert (fact.certainty, fact.happened_at, fact.at) == (Certainty.UNCONFIRMED, report.happened_at, report.at)
+    assert (fact.person_id, fact.role, fact.party) == (report.person_id, report.role, report.party)
 
 
 def test_the_names_of_constraints_follow_the_convention(store: Store) -> None:
