@@ -95,12 +95,22 @@ def an_assessed_incident(
     **other: Any,
 ) -> int:
     """An incident that somebody has assessed; its id."""
-    incident = an_incident(store, **other)
-    commands.assess(
+    return assess(store, an_incident(store, **other), role, acute, unrest, response)
+
+
+def assess(
+    store: Store,
+    incident: int,
+    role: str = "lokalraad-kommune",
+    acute: Answer = Answer.YES,
+    unrest: Answer = Answer.YES,
+    response: Response = Response.BOTH,
+) -> int:
+    """Somebody assesses an incident; its id."""
+    return commands.assess(
         store, hat(store, role), seen=seen(store, Incident, incident), acute=acute, unrest=unrest, response=response,
         risk=Risk.MEDIUM, sentence="Stenkast mod brandvæsenet kan trække flere til.",
     )  # fmt: skip
-    return incident
 
 
 def an_active_incident(store: Store, role: str = "lokalraad-kommune", **other: Any) -> int:

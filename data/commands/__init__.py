@@ -15,6 +15,8 @@ from data.commands.actions import (
     reopen_action,
     update_progress,
 )
+from data.commands.duplicates import merge, unmerge
+from data.commands.facts import judge_fact, tell_fact
 from data.commands.house import load_plan, redact
 from data.commands.incidents import (
     activate,
@@ -43,6 +45,7 @@ from data.commands.plans import (
     extend,
     give_impression,
     put_in_force,
+    reopen,
     write_part,
 )
 from data.commands.sign_ins import Opened, choose_hat, sign_in, sign_in_demo, sign_out
@@ -72,18 +75,23 @@ __all__ = [
     "grant_role",
     "hand_over",
     "invite_again",
+    "judge_fact",
     "load_plan",
     "mark_read",
+    "merge",
     "open_account",
     "propose_action",
     "put_in_force",
     "redact",
     "reject",
+    "reopen",
     "reopen_action",
     "report",
     "sign_in",
     "sign_in_demo",
     "sign_out",
+    "tell_fact",
+    "unmerge",
     "update_progress",
     "use_link",
     "write_part",

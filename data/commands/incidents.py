@@ -4,13 +4,25 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from data.entities import ActionPlan, Activation, Assessment, Incident, Report, ReportReading
+from data.entities import ActionPlan, Activation, Assessment, Fact, Incident, Report, ReportReading
 from data.errors import AlreadyHappened, RuleBroken
 from data.places import Place
 from data.rules import access, incidents, times
 from data.rules.access import Viewer
 from data.storage import Change, Seen, Store, intention
-from data.vocabulary import Answer, IncidentState, PlanState, Precision, Response, Risk, Route, Subject, Verb
+from data.vocabulary import (
+    Answer,
+    Certainty,
+    IncidentState,
+    PlanState,
+    Precision,
+    Response,
+    Risk,
+    Route,
+    Source,
+    Subject,
+    Verb,
+)
 
 
 @intention
@@ -91,12 +103,20 @@ def _received(
 
 def _report(change: Change, incident: Incident, route: Route) -> Report:
     by = change.by
-    return change.add(
+    made = change.add(
         Report(
             incident_id=incident.id, route=route, what_id=incident.what_id, happened_at=incident.happened_at,
             at=change.now, person_id=by.person, role=by.role, party=by.party,
         )
     )  # fmt: skip
+    change.add(
+        Fact(
+            incident_id=incident.id, what_id=made.what_id, report_id=made.id, source=Source.OWN_STAFF,
+            certainty=Certainty.UNCONFIRMED, happened_at=made.happened_at, at=made.at, person_id=by.person,
+            role=by.role, party=by.party,
+        )
+    )  # fmt: skip
+    return made
 
 
 @intention
@@ -106,12 +126,13 @@ def mark_read(store: Store, by: Viewer, key: str | None = None, *, incident: int
     with store.changing(by, key) as change:
         found = change.get(Incident, incident)
         incidents.require_state(Verb.MARK_READ, found.state)
-        _read(change, found)
+        read_by(change, found)
         change.log(Verb.MARK_READ, Subject.INCIDENT, found.id, incident=found)
     return found.id
 
 
-def _read(change: Change, incident: Incident) -> None:
+def read_by(change: Change, incident: Incident) -> None:
+    """Note that whoever acts has seen the reports of this incident."""
     by = change.by
     already = select(ReportReading.report_id).where(
         ReportReading.incident_id == incident.id, ReportReading.role == by.role
@@ -155,7 +176,7 @@ def assess(
         )  # fmt: skip
         if incident.state is IncidentState.RECEIVED:
             incident.state = IncidentState.ASSESSED
-            _read(change, incident)
+            read_by(change, incident)
         incident.risk = risk
         change.log(
             Verb.ASSESS, Subject.INCIDENT, incident.id, incident=incident,

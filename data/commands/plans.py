@@ -207,15 +207,16 @@ def put_in_force(
 
 
 def _new_edition(
-    change: Change, plan: ActionPlan, ends_at: datetime, *, meeting_at: datetime | None, reason_id: int | None = None
-) -> PlanEdition:
+    change: Change, plan: ActionPlan, ends_at: datetime, *, meeting_at: datetime | None, reason_id: int | None = None,
+    reopens: bool = False,
+) -> PlanEdition:  # fmt: skip
     plan.edition += 1
     plan.ends_at = ends_at
     by = change.by
     return change.add(
         PlanEdition(
             plan_id=plan.id, number=plan.edition, meeting_at=meeting_at, ends_at=ends_at, reason_id=reason_id,
-            at=change.now, person_id=by.person, role=by.role, party=by.party,
+            reopens=reopens, at=change.now, person_id=by.person, role=by.role, party=by.party,
         )
     )  # fmt: skip
 
@@ -269,6 +270,29 @@ def close(store: Store, by: Viewer, key: str | None = None, *, seen: Seen) -> in
                 incident.state, incident.ended_at = IncidentState.CLOSED, change.now
         _log(change, Verb.CLOSE, plan, overdue_minutes=_late(plan, change.now))
     return plan.id
+
+
+@intention
+def reopen(
+    store: Store, by: Viewer, key: str | None = None, *, seen: Seen, ends_at: datetime | None, reason: str
+) -> int:
+    """Take a closed plan up again, with every incident that closed with it: a new edition. Returns its number.
+
+    Raises RuleBroken "plan-not-closed", "nothing-to-reopen", "no-end-time", "end-in-the-past", "say-why".
+    """
+    access.require(by, Verb.REOPEN)
+    with store.changing(by, key) as change:
+        plan = change.again(ActionPlan, seen)
+        closed = [i for i in _covered(change, plan) if i.state is IncidentState.CLOSED and i.ended_at == plan.closed_at]
+        plans.require_reopening(plan.state, now=change.now, closed_with_it=len(closed), ends_at=ends_at, reason=reason)
+        assert ends_at is not None
+        _new_edition(change, plan, ends_at, meeting_at=None, reason_id=change.text("reason", reason), reopens=True)
+        plan.state, plan.closed_at = PlanState.IN_FORCE, None
+        for incident in closed:
+            incident.state, incident.ended_at = IncidentState.ACTIVE, None
+        change.outcome = plan.edition
+        _log(change, Verb.REOPEN, plan, edition=plan.edition, ends_at=ends_at, incidents=len(closed))
+    return change.outcome
 
 
 def _late(plan: ActionPlan, now: datetime) -> int:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.entities.mapping import Entity, Made, OfPlan
@@ -43,7 +43,7 @@ class PlanPart(OfPlan, Made, Entity, kw_only=True):
 
 
 class PlanEdition(OfPlan, Made, Entity, kw_only=True):
-    """An agreed edition: the meeting it was agreed at, its end time, and why if it extends the one before."""
+    """An edition: the meeting it was agreed at, its end time, and why if it extends or reopens the one before."""
 
     __tablename__ = "plan_editions"
     __table_args__ = (UniqueConstraint("plan_id", "number"),)
@@ -53,6 +53,7 @@ class PlanEdition(OfPlan, Made, Entity, kw_only=True):
     meeting_at: Mapped[datetime | None]
     ends_at: Mapped[datetime]
     reason_id: Mapped[int | None] = mapped_column(ForeignKey("texts.id"), default=None)
+    reopens: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class PlanAgreement(OfPlan, Entity, kw_only=True):

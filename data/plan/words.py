@@ -44,6 +44,10 @@ VERBS: Final[Mapping[str, Verb]] = {
     "afblæse": Verb.CALL_OFF,
     "afbryde øvelse": Verb.BREAK_EXERCISE,
     "afslutte orientering": Verb.CLOSE_INFORMED,
+    "lægge hændelser sammen": Verb.MERGE,
+    "skille hændelser ad": Verb.UNMERGE,
+    "give oplysning": Verb.TELL_FACT,
+    "vurdere oplysning": Verb.JUDGE_FACT,
     "foreslå indsats": Verb.PROPOSE_ACTION,
     "beskrive indsats": Verb.DESCRIBE_ACTION,
     "påtage indsats": Verb.ACCEPT_ACTION,
@@ -73,6 +77,7 @@ FOLLOWS_ADMINISTER: Final = frozenset(
         Verb.INVITE_AGAIN,
         Verb.DISABLE_ACCOUNT,
         Verb.LOAD_PLAN,
+        Verb.CHOOSE_LANGUAGE,
     }
 )
 """Log words of the house itself: nobody grants them one by one in a plan file."""

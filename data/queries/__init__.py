@@ -4,11 +4,15 @@ from data.queries.actions import STANDS, ActionRow, ProgressRow, action, actions
 from data.queries.history import LineRow, history, said_in_log
 from data.queries.incidents import (
     AssessmentRow,
+    FactRow,
     IncidentRow,
     IncidentView,
+    LikelyDuplicate,
     ReportRow,
+    fact,
     incident,
     incidents,
+    likely_duplicates,
 )
 from data.queries.people import (
     AccountRow,
@@ -31,8 +35,10 @@ __all__ = [
     "AccountRow",
     "ActionRow",
     "AssessmentRow",
+    "FactRow",
     "IncidentRow",
     "IncidentView",
+    "LikelyDuplicate",
     "LineRow",
     "LinkView",
     "PartRow",
@@ -48,9 +54,11 @@ __all__ = [
     "actions",
     "demo_accounts",
     "exercise_running",
+    "fact",
     "history",
     "incident",
     "incidents",
+    "likely_duplicates",
     "link",
     "matrix",
     "part",

@@ -8,14 +8,15 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data.entities import Activation, Assessment, Incident, Report, ReportReading
+from data.entities import Activation, Assessment, Fact, Incident, Merge, Report, ReportReading
 from data.plan import StandingPlan
 from data.queries.wording import Said, said
+from data.rules import duplicates
 from data.rules.access import Viewer
 from data.rules.incidents import OPEN, WAITING, may_activate
 from data.rules.receivers import waiting_with
 from data.storage import Store
-from data.vocabulary import Answer, IncidentState, Precision, Response, Risk, Route, Verb
+from data.vocabulary import Answer, Certainty, IncidentState, Precision, Response, Risk, Route, Source, Verb
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,35 @@ class ReportRow:
 
 
 @dataclass(frozen=True)
+class FactRow:
+    """What somebody told, its kind of source and how sure it is; `judged_*` by whom it was last said how sure."""
+
+    id: int
+    what: Said
+    source: Source
+    certainty: Certainty
+    role: str
+    party: str | None
+    at: datetime
+    happened_at: datetime
+    judged_role: str | None
+    judged_at: datetime | None
+    reason: Said
+    version: int
+
+
+@dataclass(frozen=True)
+class LikelyDuplicate:
+    """Another open incident that may be the same: how far apart in metres and minutes, and which of the two stays."""
+
+    row: IncidentRow
+    metres: int
+    minutes: int
+    stays: int
+    """Id."""
+
+
+@dataclass(frozen=True)
 class AssessmentRow:
     """The newest assessment."""
 
@@ -80,10 +110,16 @@ class AssessmentRow:
 
 @dataclass(frozen=True)
 class IncidentView:
-    """One incident with everything on its page."""
+    """One incident with everything on its page; reports and facts of those merged into it are its own."""
 
     row: IncidentRow
     reports: tuple[ReportRow, ...]
+    facts: tuple[FactRow, ...]
+    """Newest first."""
+    merged: tuple[IncidentRow, ...]
+    """Those merged into it."""
+    merged_into: tuple[int, int] | None
+    """(id, number) of the incident that this one is merged into."""
     assessment: AssessmentRow | None
     activated_by: str | None
     route: Route | None
@@ -159,9 +195,15 @@ def incident(store: Store, viewer: Viewer, number: int) -> IncidentView | None:
         activation = session.scalar(select(Activation).where(Activation.incident_id == number))
         broken = session.get(Incident, found.broken_from_id) if found.broken_from_id else None
         texts = said(session, (found.outside_reason_id, found.end_reason_id, newest.sentence_id if newest else None))
+        merged = _merged_into(session, number)
+        together = [number, *(other.id for other in merged)]
+        row, *others = _rows(store, session, [found, *merged])
         return IncidentView(
-            row=_rows(store, session, [found])[0],
-            reports=_reports(session, number),
+            row=row,
+            reports=_reports(session, together),
+            facts=_facts(session, together),
+            merged=tuple(others),
+            merged_into=_stays(session, number),
             assessment=_assessment(newest, texts[newest.sentence_id]) if newest else None,
             activated_by=activation.role if activation else None,
             route=activation.route if activation else None,
@@ -178,11 +220,63 @@ def _assessment(made: Assessment, sentence: Said) -> AssessmentRow:
     )  # fmt: skip
 
 
-def _reports(session: Session, incident: int) -> tuple[ReportRow, ...]:
-    reports = session.scalars(select(Report).where(Report.incident_id == incident).order_by(Report.id)).all()
+def _merged_into(session: Session, incident: int) -> list[Incident]:
+    """The incidents that are merged into this one now, as far as the viewer may read them."""
+    merges = select(Merge.incident_id).where(Merge.into_id == incident, Merge.undone_at.is_(None))
+    return list(session.scalars(select(Incident).where(Incident.id.in_(merges)).order_by(Incident.id)))
+
+
+def _stays(session: Session, incident: int) -> tuple[int, int] | None:
+    """(id, number) of the incident that this one is merged into now."""
+    stays = select(Merge.into_id).where(Merge.incident_id == incident, Merge.undone_at.is_(None))
+    found = session.scalar(select(Incident).where(Incident.id.in_(stays)))
+    return (found.id, found.number) if found else None
+
+
+def likely_duplicates(store: Store, viewer: Viewer, row: IncidentRow) -> list[LikelyDuplicate]:
+    """The open incidents that may be the same as this one by the limits of its plan file, nearest first (6.11)."""
+    limits = store.plan(row.standing_plan_id).limits
+    found = [
+        LikelyDuplicate(
+            row=other, metres=round(duplicates.metres_between(row, other)),
+            minutes=round(abs(row.happened_at - other.happened_at).total_seconds() / 60),
+            stays=duplicates.stays(row, other).id,
+        )
+        for other in incidents(store, viewer)
+        if duplicates.is_likely(row, other, metres=limits.duplicate_metres, hours=limits.duplicate_hours)
+    ]  # fmt: skip
+    return sorted(found, key=lambda likely: (likely.metres, likely.minutes))
+
+
+def fact(store: Store, viewer: Viewer, number: int) -> FactRow | None:
+    """The fact with this id, or None when there is none that the viewer may read."""
+    with store.reading(viewer) as session:
+        found = session.get(Fact, number)
+        return _fact_rows(session, [found])[0] if found else None
+
+
+def _facts(session: Session, together: Sequence[int]) -> tuple[FactRow, ...]:
+    newest_first = select(Fact).where(Fact.incident_id.in_(together)).order_by(Fact.happened_at.desc(), Fact.id.desc())
+    return _fact_rows(session, session.scalars(newest_first).all())
+
+
+def _fact_rows(session: Session, facts: Sequence[Fact]) -> tuple[FactRow, ...]:
+    texts = said(session, (number for fact in facts for number in (fact.what_id, fact.reason_id)))
+    return tuple(
+        FactRow(
+            id=f.id, what=texts[f.what_id], source=f.source, certainty=f.certainty, role=f.role, party=f.party, at=f.at,
+            happened_at=f.happened_at, judged_role=f.judged_role, judged_at=f.judged_at, reason=texts[f.reason_id],
+            version=f.version,
+        )
+        for f in facts
+    )  # fmt: skip
+
+
+def _reports(session: Session, together: Sequence[int]) -> tuple[ReportRow, ...]:
+    reports = session.scalars(select(Report).where(Report.incident_id.in_(together)).order_by(Report.id)).all()
     texts = said(session, (r.what_id for r in reports))
     readings: dict[int, list[tuple[str, datetime]]] = defaultdict(list)
-    for read in session.scalars(select(ReportReading).where(ReportReading.incident_id == incident)):
+    for read in session.scalars(select(ReportReading).where(ReportReading.incident_id.in_(together))):
         readings[read.report_id].append((read.role, read.at))
     return tuple(
         ReportRow(

@@ -39,12 +39,13 @@ class PartRow:
 
 @dataclass(frozen=True)
 class EditionRow:
-    """An agreed edition; `reason` is said for an extension."""
+    """An edition; `reason` is said for one that extends or reopens."""
 
     number: int
     meeting_at: datetime | None
     ends_at: datetime
     reason: Said
+    reopens: bool
     role: str
     at: datetime
     parties: tuple[str, ...]
@@ -193,7 +194,7 @@ def _editions_of(session: Session, ids: Sequence[int]) -> dict[int, list[Edition
         found[row.plan_id].append(
             EditionRow(
                 number=row.number, meeting_at=row.meeting_at, ends_at=row.ends_at, reason=texts[row.reason_id],
-                role=row.role, at=row.at, parties=tuple(parties[row.id]),
+                reopens=row.reopens, role=row.role, at=row.at, parties=tuple(parties[row.id]),
             )
         )  # fmt: skip
     return found

@@ -19,6 +19,10 @@ ALLOWED: Mapping[Verb, frozenset[IncidentState]] = {
     Verb.BREAK_EXERCISE: OPEN,
     Verb.COVER_INCIDENT: frozenset({IncidentState.ACTIVE}),
     Verb.PROPOSE_ACTION: frozenset({IncidentState.ACTIVE}),
+    Verb.MERGE: WAITING,
+    Verb.UNMERGE: frozenset({IncidentState.MERGED}),
+    Verb.TELL_FACT: OPEN,
+    Verb.JUDGE_FACT: OPEN,
 }
 
 

@@ -114,6 +114,19 @@ def require_extension(
         raise RuleBroken("say-why", field="reason")
 
 
+def require_reopening(
+    state: PlanState, *, now: datetime, closed_with_it: int, ends_at: datetime | None, reason: str
+) -> None:
+    """A closed plan goes on with a reason and a new end, if incidents were closed with it. Raises RuleBroken."""
+    if state is not PlanState.CLOSED:
+        raise RuleBroken("plan-not-closed", state=state)
+    if not closed_with_it:
+        raise RuleBroken("nothing-to-reopen")
+    require_end(now, ends_at)
+    if not reason.strip():
+        raise RuleBroken("say-why", field="reason")
+
+
 def is_long(moment: datetime | None, now: datetime, short_horizon_days: int) -> bool:
     """Beyond the short horizon of the acute phase: hand over instead (plan line 69, R44)."""
     return moment is not None and moment > now + timedelta(days=short_horizon_days)

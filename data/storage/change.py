@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from data import plan as plan_files
-from data.entities import Action, ActionPlan, Entity, Incident, LogLine, Person, Report, Submission, Text
+from data.entities import Action, ActionPlan, Entity, Fact, Incident, LogLine, Person, Report, Submission, Text
 from data.errors import NotAllowed, RuleBroken, Stale
 from data.rules import privacy
 from data.rules.access import Viewer
@@ -30,6 +30,7 @@ SUBJECTS: Final[dict[type[Entity], Subject]] = {
     Action: Subject.ACTION,
     ActionPlan: Subject.PLAN,
     Report: Subject.REPORT,
+    Fact: Subject.FACT,
     Person: Subject.ACCOUNT,
 }
 

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, event, false, or_, select, true
 from sqlalchemy.orm import ORMExecuteState, Session, aliased, with_loader_criteria
 from sqlalchemy.orm.util import LoaderCriteriaOption
 
-from data.entities import ActionPlan, Entity, Incident, LogLine, OfIncident, OfPlan
+from data.entities import ActionPlan, Entity, Incident, LogLine, Merge, OfIncident, OfPlan
 from data.rules.access import Viewer
 from data.vocabulary import Verb
 
@@ -38,15 +38,28 @@ def narrow(session: Session, viewer: Viewer) -> None:
 def _sees(party: str | None, grants: frozenset[Verb]) -> Callable[[Any], ColumnElement[bool]] | ColumnElement[bool]:
     """Which incidents the viewer reads: all for receivers of reports, else the activated.
 
-    Who may report reads what their own party reported; a board of the same party waits for the activation.
+    Who may report reads what their own party reported; a board of the same party waits for the activation. Merged
+    incidents are read by those who read the one that stays, which is read by those who reported either.
     """
     if Verb.READ_REPORTS in grants:
         return true()
     if Verb.READ not in grants:
         return false()
+    stays, merged = aliased(Incident), aliased(Incident)
+    into_active = (
+        select(Merge.incident_id).join(stays, stays.id == Merge.into_id)
+        .where(Merge.undone_at.is_(None), stays.activated_at.is_not(None)).scalar_subquery()
+    )  # fmt: skip
     if Verb.REPORT in grants and party is not None:
-        return lambda kind: or_(kind.activated_at.is_not(None), kind.reported_party == party)
-    return lambda kind: kind.activated_at.is_not(None)
+        reported = (
+            select(Merge.into_id).join(merged, merged.id == Merge.incident_id)
+            .where(Merge.undone_at.is_(None), merged.reported_party == party).scalar_subquery()
+        )  # fmt: skip
+        return lambda kind: or_(
+            kind.activated_at.is_not(None), kind.reported_party == party, kind.id.in_(into_active),
+            kind.id.in_(reported),
+        )  # fmt: skip
+    return lambda kind: or_(kind.activated_at.is_not(None), kind.id.in_(into_active))
 
 
 @lru_cache(maxsize=256)

@@ -13,7 +13,7 @@ from data.entities import Action, ActionPlan, Incident, PlanPart
 from data.errors import NotAllowed, RuleBroken, Stale
 from data.rules.plans import Missing
 from data.storage import Seen, Store
-from data.vocabulary import ActionStatus, Affected, IncidentState, PartKind, PartState, PlanState, Response
+from data.vocabulary import ActionStatus, Affected, IncidentState, PartKind, PartState, PlanState, Response, Verb
 from tests import builders as b
 from tests.conftest import BEGIN, Clock
 
@@ -376,3 +376,52 @@ def test_a_plan_that_is_not_there_is_unknown(store: Store) -> None:
     ):
         with b.refused(store, NotAllowed, "unknown"):
             press()
+
+
+def reopen(store: Store, plan: int, reason: str = "Uroen begyndte igen.", **other: Any) -> int:
+    given = {"ends_at": store.clock() + timedelta(days=2), "reason": reason, **other}
+    return commands.reopen(store, b.hat(store, "projektchef"), seen=b.seen(store, ActionPlan, plan), **given)
+
+
+def test_a_closed_plan_goes_on_as_a_new_edition_with_its_incidents(store: Store, clock: Clock) -> None:
+    one, other = b.an_active_incident(store), b.an_active_incident(store)
+    plan = b.a_plan_ready_to_close(store, one)
+    chief = b.hat(store, "projektchef")
+    commands.cover_incident(store, chief, seen=b.seen(store, ActionPlan, plan), incident=other)
+    commands.call_off(store, chief, seen=b.seen(store, Incident, other), reason="Falsk alarm.")
+    clock.turn(hours=1)
+    commands.close(store, chief, seen=b.seen(store, ActionPlan, plan))
+    clock.turn(hours=3)
+    assert reopen(store, plan) == 2
+    found = view(store, plan)
+    assert (found.state, found.edition, found.extensions, found.closed_at) == (PlanState.IN_FORCE, 2, 0, None)
+    assert [(e.number, e.reopens, e.reason.body) for e in found.editions] == [
+        (1, False, ""), (2, True, "Uroen begyndte igen."),
+    ]  # fmt: skip
+    assert found.ends_at == clock() + timedelta(days=2)
+    assert b.row_of(store, Incident, one).state is IncidentState.ACTIVE
+    assert b.row_of(store, Incident, one).ended_at is None
+    assert b.row_of(store, Incident, other).state is IncidentState.CALLED_OFF, "it did not close with the plan"
+    assert b.last_line(store).verb == Verb.REOPEN
+    b.an_action(store, one)
+    assert [missing.code for missing in view(store, plan).missing] == ["actions-not-ended"]
+
+
+def test_reopening_needs_a_closed_plan_a_reason_and_an_end_ahead(store: Store) -> None:
+    plan = b.a_plan_ready_to_close(store)
+    with b.refused(store, RuleBroken, "plan-not-closed"):
+        reopen(store, plan)
+    commands.close(store, b.hat(store, "projektchef"), seen=b.seen(store, ActionPlan, plan))
+    with b.refused(store, RuleBroken, "say-why", field="reason"):
+        reopen(store, plan, " ")
+    for ends_at, code in ((None, "no-end-time"), (store.clock(), "end-in-the-past")):
+        with b.refused(store, RuleBroken, code, field="ends_at"):
+            reopen(store, plan, ends_at=ends_at)
+
+
+def test_a_plan_that_ended_with_a_false_alarm_is_not_reopened(store: Store) -> None:
+    incident = b.an_active_incident(store)
+    plan = b.plan_of(store, incident)
+    commands.call_off(store, b.hat(store, "projektchef"), seen=b.seen(store, Incident, incident), reason="Falsk alarm.")
+    with b.refused(store, RuleBroken, "nothing-to-reopen"):
+        reopen(store, plan)

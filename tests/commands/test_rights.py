@@ -7,21 +7,33 @@ from typing import Any
 import pytest
 
 from data import commands
-from data.entities import Action, ActionPlan, Entity, Incident, Person
+from data.entities import Action, ActionPlan, Entity, Fact, Incident, Person
 from data.errors import NotAllowed, Refusal
 from data.plan import StandingPlan
 from data.rules import access
 from data.rules.access import Viewer
 from data.storage import Store
 from data.storage.connect import connect
-from data.vocabulary import ActionStatus, Affected, Answer, PartKind, PartState, Response, Risk, Verb
+from data.vocabulary import (
+    ActionStatus,
+    Affected,
+    Answer,
+    Certainty,
+    PartKind,
+    PartState,
+    Response,
+    Risk,
+    Source,
+    Verb,
+)
 from tests import builders as b
 from tests.conftest import BEGIN, Clock, Databases
 
 Form = Callable[[Store], dict[str, Any]]
 RECEIVED, ASSESSED, ACTIVE, INFORM, EXERCISE = 1, 2, 3, 4, 5
 ACCEPTED, PROPOSED, DONE = 1, 2, 3
-PLAN = PERSON = 1
+PLAN = PERSON = FACT = 1
+CLOSED, MERGED = 2, 7
 
 
 def seeing(kind: type[Entity], number: int, **rest: Any) -> Form:
@@ -50,6 +62,13 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "break_exercise": (
         Verb.BREAK_EXERCISE, None, lambda s: seeing(Incident, EXERCISE, place=b.a_place(s), **REAL)(s),
     ),
+    "merge": (Verb.MERGE, None, seeing(Incident, RECEIVED, into=ASSESSED)),
+    "unmerge": (Verb.UNMERGE, None, seeing(Incident, MERGED)),
+    "tell_fact": (
+        Verb.TELL_FACT, None,
+        on(incident=ACTIVE, what="20 unge.", source=Source.OBSERVED, certainty=Certainty.RUMOUR, happened_at=BEGIN),
+    ),
+    "judge_fact": (Verb.JUDGE_FACT, None, seeing(Fact, FACT, certainty=Certainty.CONFIRMED)),
     "propose_action": (Verb.PROPOSE_ACTION, None, on(incident=ACTIVE, described=b.described())),
     "describe_action": (Verb.DESCRIBE_ACTION, None, seeing(Action, ACCEPTED, described=b.described(what="Mere"))),
     "accept_action": (Verb.ACCEPT_ACTION, "aab", seeing(Action, PROPOSED)),
@@ -65,6 +84,9 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "extend": (Verb.EXTEND, None, seeing(ActionPlan, PLAN, ends_at=BEGIN + timedelta(days=9), reason="Uro.")),
     "give_impression": (Verb.GIVE_IMPRESSION, None, on(plan=PLAN, good="Tempo.", better="Udstyr.")),
     "close": (Verb.CLOSE, None, seeing(ActionPlan, PLAN)),
+    "reopen": (
+        Verb.REOPEN, None, seeing(ActionPlan, CLOSED, ends_at=BEGIN + timedelta(days=9), reason="Det blussede op."),
+    ),
     "redact": (Verb.REDACT, None, on(text=1)),
     "open_account": (Verb.ADMINISTER, None, on(username="vagt", display="Vagt", role="aab")),
     "grant_role": (Verb.ADMINISTER, None, on(person=PERSON, role="aab")),
@@ -98,6 +120,11 @@ def scene(sqlite: Databases) -> str:
     b.a_finished_action(store, active)
     b.a_plan_in_force(store, active)
     b.a_person(store, "stabsenhed")
+    done = b.a_plan_ready_to_close(store)
+    commands.close(store, b.hat(store, "projektchef"), seen=b.seen(store, ActionPlan, done))
+    again = b.an_incident(store, "projektchef")
+    commands.merge(store, b.hat(store, "projektchef"), seen=b.seen(store, Incident, again), into=ASSESSED)
+    assert (done, again) == (CLOSED, MERGED)
     store.close()
     return url
 

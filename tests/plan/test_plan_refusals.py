@@ -58,7 +58,7 @@ MISTAKES = {
     ),
     ", administrere]": ("]", "roller:", "Ingen rolle må ‘administrere’."),
     "modtager_meldinger_til: råd": ("ledelse: nej", "roller:", "Ingen rolle modtager meldinger til ‘råd’."),
-    "    må: [læse, læse meldinger, se kontakter, melde, markere læst, vurdere": (
+    "    må: [læse, læse meldinger, se kontakter, melde, give oplysning, markere læst, vurdere": (
         "    må: [læse, se kontakter, melde, vurdere",
         "    må: [læse, se",
         "Rollen modtager meldinger, men må ikke ‘læse meldinger’.",

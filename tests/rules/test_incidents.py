@@ -16,6 +16,7 @@ TABLE = {
     Verb.MARK_READ: {S.RECEIVED, S.ASSESSED}, Verb.ASSESS: OPEN, Verb.ACTIVATE: {S.ASSESSED},
     Verb.REJECT: {S.RECEIVED, S.ASSESSED}, Verb.CALL_OFF: {S.ACTIVE}, Verb.CLOSE_INFORMED: {S.ACTIVE},
     Verb.BREAK_EXERCISE: OPEN, Verb.COVER_INCIDENT: {S.ACTIVE}, Verb.PROPOSE_ACTION: {S.ACTIVE},
+    Verb.MERGE: {S.RECEIVED, S.ASSESSED}, Verb.UNMERGE: {S.MERGED}, Verb.TELL_FACT: OPEN, Verb.JUDGE_FACT: OPEN,
 }  # fmt: skip
 
 
@@ -31,8 +32,8 @@ def test_each_verb_has_its_states(verb: Verb, state: S) -> None:
 
 
 def test_nothing_happens_to_what_has_ended() -> None:
-    assert {S.CLOSED, S.REJECTED, S.NON_ACUTE, S.CALLED_OFF} == incidents.ENDED
-    assert not any(states & incidents.ENDED for states in incidents.ALLOWED.values())
+    assert {S.CLOSED, S.REJECTED, S.NON_ACUTE, S.CALLED_OFF, S.MERGED} == incidents.ENDED
+    assert {verb for verb, states in incidents.ALLOWED.items() if states & incidents.ENDED} == {Verb.UNMERGE}
     assert incidents.WAITING | {S.ACTIVE} == incidents.OPEN == OPEN
 
 

@@ -183,7 +183,7 @@ def test_the_proof_uses_the_newest_copy(run: Run, opened: Store) -> None:
         connection.exec_driver_sql("DROP TRIGGER log_is_kept")
         connection.exec_driver_sql("DROP TRIGGER texts_are_kept")
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-        for table in ("reports", "incidents", "submissions", "texts"):
+        for table in ("facts", "reports", "incidents", "submissions", "texts"):
             connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608  the test's own words
         connection.exec_driver_sql("DELETE FROM log WHERE seq = 3")
     code, _, complained = run("verify")

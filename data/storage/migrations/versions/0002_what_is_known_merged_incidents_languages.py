@@ -54,6 +54,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_facts_incident_id"), "facts", ["incident_id"], unique=False)
     op.create_index(op.f("ix_facts_report_id"), "facts", ["report_id"], unique=False)
+    op.add_column("plan_editions", sa.Column("reopens", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("people", sa.Column("language", sa.String(length=8), nullable=True))
     op.execute(  # every report is the first fact of its incident
         "INSERT INTO facts (what_id, report_id, source, certainty, happened_at, version, incident_id, at, person_id,"
