@@ -13,7 +13,7 @@ from components.session import Me
 from components.texts import t
 from data import commands, queries
 from data.queries import ActionRow, ProgressRow
-from data.rules import plans, progress
+from data.rules import facts, plans, progress
 from data.storage import Seen
 from data.vocabulary import ActionStatus, Verb
 
@@ -21,6 +21,8 @@ EVERYBODY: Final = "alle"
 NOBODY: Final = "ingen"
 OVERDUE: Final = "forsinket"
 OPEN: Final = "aabne"
+AMBER: Final = "background-color: #ffd978; color: #241a00; font-weight: 600"
+"""A party that is silent; dark on amber in both themes (contrast 12:1)."""
 TOLD: Final = frozenset({ActionStatus.ACCEPTED, ActionStatus.IN_PROGRESS})
 """Statuses in which the party tells how it goes."""
 
@@ -45,18 +47,31 @@ def matrix(me: Me, rows: Sequence[ActionRow]) -> None:
             icon=look.UNOWNED.icon,
         )
     frame = queries.matrix(rows, shown_parties(me, rows))
-    st.dataframe(_worded(me, frame), hide_index=True, height="content", alt=t("Actions by party and status"))
+    silent = _silent(me, frame)
+    worded = _worded(me, frame, silent)
+    shown = worded.style.apply(lambda _: [AMBER if one else "" for one in silent], subset=[t("Last word")])
+    st.dataframe(shown, hide_index=True, height="content", alt=t("Actions by party and status"))
 
 
-def _worded(me: Me, frame: pd.DataFrame) -> pd.DataFrame:
+def _silent(me: Me, frame: pd.DataFrame) -> list[bool]:
+    """Which parties have said nothing for longer than the plan file allows, in the frame's order."""
+    limit = me.plan.limits.silence_minutes
+    moments = frame[["told_at", "asked_at"]].astype(object).where(frame[["told_at", "asked_at"]].notna(), None)
+    return [facts.is_silent(told, asked, me.now, limit) for told, asked in moments.itertuples(index=False)]
+
+
+def _worded(me: Me, frame: pd.DataFrame, silent: Sequence[bool]) -> pd.DataFrame:
     """The frame in the reader's words; nothing is shown as a dash, never as a zero that has to be read."""
     worded = pd.DataFrame({t("Party"): [feedback.party_name(me, str(code)) for code in frame.index]})
     for status in queries.STANDS:
         worded[look.ACTION[status].label] = [str(n) if n else "–" for n in frame[status.value]]
     worded[look.OVERDUE.label] = [f"! {n}" if n else "–" for n in frame["overdue"]]
-    worded[t("Last word")] = [
+    words_ago = [
         t("none yet") if pd.isna(at) else t("{span} ago", span=times.ago(at.to_pydatetime(), me.now))
         for at in frame["told_at"]
+    ]
+    worded[t("Last word")] = [
+        t("SILENT: {ago}", ago=ago) if still else ago for ago, still in zip(words_ago, silent, strict=True)
     ]
     return worded
 

@@ -8,7 +8,17 @@ from typing import Final, NamedTuple
 
 import streamlit as st
 
-from components import action_forms, feedback, incident_forms, people_forms, plan_forms, report_form, session
+from components import (
+    action_forms,
+    duplicates,
+    facts,
+    feedback,
+    incident_forms,
+    people_forms,
+    plan_forms,
+    report_form,
+    session,
+)
 from components.session import Me
 from components.sheet import Pin, close_form, opened
 from components.texts import mark, t
@@ -31,6 +41,10 @@ FORMS: Final[Mapping[str, Form]] = {
     "break_exercise": Form(
         mark("Stop the exercise – real incident"), incident_forms.break_exercise, Verb.BREAK_EXERCISE
     ),
+    "merge": Form(mark("The same incident, reported twice"), duplicates.merge, Verb.MERGE),
+    "unmerge": Form(mark("Two incidents after all"), duplicates.unmerge, Verb.UNMERGE),
+    "fact": Form(mark("Tell something new"), facts.tell, Verb.TELL_FACT),
+    "refute": Form(mark("Refute"), facts.refute, Verb.JUDGE_FACT),
     "propose": Form(mark("Propose an action"), action_forms.propose, Verb.PROPOSE_ACTION),
     "describe": Form(mark("Describe the action"), action_forms.describe, Verb.DESCRIBE_ACTION),
     "progress": Form(mark("How does the action stand?"), action_forms.progress, Verb.UPDATE_PROGRESS),
@@ -49,6 +63,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "cover": Form(mark("Cover a further incident"), plan_forms.cover, Verb.COVER_INCIDENT),
     "impression": Form(mark("First impression"), plan_forms.impression, Verb.GIVE_IMPRESSION),
     "close_plan": Form(mark("Close the plan"), plan_forms.close_plan, Verb.CLOSE),
+    "reopen": Form(mark("Open the plan again"), plan_forms.reopen, Verb.REOPEN),
     "account": Form(mark("Open an account"), people_forms.account, Verb.ADMINISTER),
     "role": Form(mark("Give a role"), people_forms.role, Verb.ADMINISTER),
     "password": Form(mark("Change your password"), people_forms.password, None),

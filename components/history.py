@@ -16,12 +16,14 @@ from data.vocabulary import (
     ActionStatus,
     Affected,
     Answer,
+    Certainty,
     IncidentState,
     PartKind,
     PartState,
     Response,
     Risk,
     Route,
+    Source,
     Verb,
 )
 
@@ -115,6 +117,27 @@ def _in_force(me: Me, facts: Facts, _plan: StandingPlan) -> str:
              time=_time(me, facts["ends_at"]))  # fmt: skip
 
 
+def _merged(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    """Said on both sides."""
+    if "into" in facts:
+        return t("this incident and incident {n}, which stays", n=facts["into"])
+    return t("incident {n} and this one, which stays", n=facts["merged"])
+
+
+def _fact(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    source, certainty = look.SOURCE[Source(facts["source"])], look.CERTAINTY[Certainty(facts["certainty"])]
+    return f"{t(source).lower()} · {certainty.label.lower()}"
+
+
+def _judged(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    before, after = look.CERTAINTY[Certainty(facts["before"])], look.CERTAINTY[Certainty(facts["after"])]
+    return f"{before.label.lower()} → {after.label.lower()}"
+
+
+def _reopened(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    return t("edition {n}, end time {time}", n=facts["edition"], time=_time(me, facts["ends_at"]))
+
+
 def _extended(me: Me, facts: Facts, _plan: StandingPlan) -> str:
     return t("to {time}, extension no. {n}", time=_time(me, facts["ends_at"]), n=facts["count"])
 
@@ -124,6 +147,10 @@ PARTICULARS: Final[Mapping[Verb, Callable[[Me, Facts, StandingPlan], str]]] = {
     Verb.ASSESS: _assess,
     Verb.ACTIVATE: _response,
     Verb.REJECT: _state,
+    Verb.MERGE: _merged,
+    Verb.UNMERGE: _merged,
+    Verb.TELL_FACT: _fact,
+    Verb.JUDGE_FACT: _judged,
     Verb.PROPOSE_ACTION: _action,
     Verb.DESCRIBE_ACTION: _action,
     Verb.ACCEPT_ACTION: _action,
@@ -136,4 +163,5 @@ PARTICULARS: Final[Mapping[Verb, Callable[[Me, Facts, StandingPlan], str]]] = {
     Verb.ANSWER_SUPPORT: _support,
     Verb.PUT_IN_FORCE: _in_force,
     Verb.EXTEND: _extended,
+    Verb.REOPEN: _reopened,
 }

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import feedback, incident_map, look, place_field
+from components import duplicates, feedback, incident_map, look, place_field
 from components.plain import bare, plain, quote
 from components.session import Me
 from components.sheet import Latest, Pin, Sheet, close_form
@@ -33,6 +33,7 @@ def assess(me: Me, pin: Pin) -> None:
     sheet = Sheet(me, pin)
     st.markdown(f"**{plain(incident_map.name(me, view.row))}**")
     st.markdown(quote(view.row.what))
+    duplicates.warn(me, view.row)
     with sheet.form():
         acute = sheet.choice("acute", t("Is it acute?"), list(Answer), made.acute if made else Answer.YES, _answer)
         unrest = sheet.choice(

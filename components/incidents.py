@@ -6,7 +6,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from components import address, feedback, incident_map, look, sheet, times
+from components import address, duplicates, feedback, incident_map, look, sheet, times
 from components.plain import plain, quote, words
 from components.session import Me
 from components.texts import t
@@ -102,6 +102,8 @@ def card(me: Me, row: IncidentRow) -> None:
         badges(row)
         if row.unread:
             waiting(me, row)
+        if row.state in WAITING:
+            duplicates.suggest(me, row)
         st.markdown(words(row.what))
         st.caption(
             t("Happened {happened} · reported {reported}", happened=times.when(row.happened_at, me.now),
@@ -181,7 +183,7 @@ def _active(me: Me, row: IncidentRow) -> None:
         sheet.open_button(t("Call off"), "call_off", row.id, row.version, icon=":material/cancel:")
 
 
-def facts(me: Me, view: IncidentView) -> None:
+def course(me: Me, view: IncidentView) -> None:
     """How it was reported, assessed and activated; what is not there is said to be missing."""
     plan = me.plan_of(view.row.standing_plan_id)
     council = plan.terms["council"].base if "council" in plan.terms else t("Council")

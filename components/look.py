@@ -12,6 +12,7 @@ from data.vocabulary import (
     ActionStatus,
     Affected,
     Answer,
+    Certainty,
     IncidentState,
     PartKind,
     PartState,
@@ -19,6 +20,7 @@ from data.vocabulary import (
     Response,
     Risk,
     Route,
+    Source,
     Verb,
 )
 
@@ -47,6 +49,22 @@ INCIDENT: Mapping[IncidentState, Look] = {
     IncidentState.REJECTED: Look(say("Rejected"), ":material/block:", "gray", say("state-letter|X")),
     IncidentState.NON_ACUTE: Look(say("Non-acute"), ":material/event_upcoming:", "gray", say("state-letter|N")),
     IncidentState.CALLED_OFF: Look(say("Called off"), ":material/cancel:", "gray", say("state-letter|O")),
+    IncidentState.MERGED: Look(say("Merged"), ":material/merge:", "gray", say("state-letter|M")),
+}
+CERTAINTY: Mapping[Certainty, Look] = {
+    Certainty.CONFIRMED: Look(say("Confirmed"), ":material/verified:", "green"),
+    Certainty.UNCONFIRMED: Look(say("Unconfirmed"), ":material/help:", "orange"),
+    Certainty.RUMOUR: Look(say("Rumour"), ":material/hearing:", "violet"),
+    Certainty.REFUTED: Look(say("Refuted"), ":material/cancel:", "gray"),
+}
+SOURCE: Mapping[Source, str] = {
+    Source.OBSERVED: say("Seen ourselves"),
+    Source.OWN_STAFF: say("Own staff"),
+    Source.OTHER_PARTY: say("Another party"),
+    Source.RESIDENTS: say("Residents"),
+    Source.MEDIA: say("News media"),
+    Source.SOCIAL_MEDIA: say("Social media"),
+    Source.UNKNOWN: say("Source unknown"),
 }
 RISK: Mapping[Risk, Look] = {
     Risk.LOW: Look(say("Low risk"), ":material/circle:", "blue"),
@@ -103,6 +121,10 @@ VERB: Mapping[Verb, str] = {
     Verb.CALL_OFF: say("called off"),
     Verb.BREAK_EXERCISE: say("interrupted the exercise"),
     Verb.CLOSE_INFORMED: say("closed"),
+    Verb.MERGE: say("merged"),
+    Verb.UNMERGE: say("took apart"),
+    Verb.TELL_FACT: say("told something new"),
+    Verb.JUDGE_FACT: say("said how sure it is"),
     Verb.PROPOSE_ACTION: say("proposed an action"),
     Verb.DESCRIBE_ACTION: say("described an action anew"),
     Verb.ACCEPT_ACTION: say("accepted an action"),
@@ -118,6 +140,7 @@ VERB: Mapping[Verb, str] = {
     Verb.EXTEND: say("extended the plan"),
     Verb.GIVE_IMPRESSION: say("gave a first impression"),
     Verb.CLOSE: say("closed the plan"),
+    Verb.REOPEN: say("opened the plan again"),
     Verb.REDACT: say("removed a text"),
 }
 

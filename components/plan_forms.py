@@ -148,6 +148,23 @@ def extend(me: Me, pin: Pin) -> None:
         )  # fmt: skip
 
 
+def reopen(me: Me, pin: Pin) -> None:
+    """A closed plan goes on, with a reason and a new end time; its incidents are active again."""
+    sheet = Sheet(me, pin)
+    view = _plan(me, pin)
+    with sheet.form():
+        st.markdown(f"**{plan_view.name(view)}**")
+        st.caption(t("It becomes a new edition, in force at once; the incidents that closed with it are active again."))
+        ends = sheet.when("ends_at", t("New end time"), times.in_hours(me.now, 48))
+        reason = sheet.text("reason", t("Why?"), lines=2)
+        pressed = sheet.save_button(t("Open again"))
+    if pressed:
+        sheet.send(
+            t("The plan is in force again."), commands.reopen, seen=pin.seen, ends_at=ends, reason=reason,
+            latest=lambda: _now(me, pin),
+        )  # fmt: skip
+
+
 def cover(me: Me, pin: Pin) -> None:
     """Let the plan cover a further active incident (6.12)."""
     view = _plan(me, pin)

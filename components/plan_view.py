@@ -7,7 +7,7 @@ import streamlit as st
 from components import address, feedback, look, sheet, times
 from components.plain import plain, quote, short, words
 from components.session import Me
-from components.texts import t, tn
+from components.texts import mark, t, tn
 from data import queries
 from data.queries import ActionRow, PlanView
 from data.rules import progress
@@ -105,8 +105,13 @@ def head(me: Me, plan: PlanView) -> None:
                       parties=plain(", ".join(feedback.party_name(me, c) for c in silent)))
                 )  # fmt: skip
         for edition in (e for e in plan.editions if e.reason.id):
+            told = (
+                mark("Edition {n}: opened again {time} by {who}, until {end}")
+                if edition.reopens
+                else mark("Edition {n}: extended {time} by {who} to {end}")
+            )
             st.caption(
-                t("Extended {time} by {who} to {end}", time=times.when(edition.at, me.now),
+                t(told, n=edition.number, time=times.when(edition.at, me.now),
                   who=plain(feedback.role_title(me, edition.role)), end=times.day_and_clock(edition.ends_at, me.now))
             )  # fmt: skip
             st.markdown(quote(edition.reason))
@@ -116,6 +121,8 @@ def head(me: Me, plan: PlanView) -> None:
 def _buttons(me: Me, plan: PlanView) -> None:
     if plan.state is PlanState.CLOSED:
         st.info(t("The plan is closed; everything can be read and nothing changed."), icon=":material/lock:")
+        if me.may(Verb.REOPEN):
+            sheet.open_button(t("Open again"), "reopen", plan.id, plan.version, icon=":material/lock_open:")
         return
     draft = plan.state is PlanState.DRAFT
     with st.container(horizontal=True):

@@ -107,6 +107,6 @@ def receipt(me: Me, view: IncidentView) -> None:
     """What the reporter needs to know: that it arrived, who has seen it, and what becomes of it."""
     st.success(t("The report is sent. Those who receive reports see it now."), icon=":material/check_circle:")
     incidents.card(me, view.row)
-    incidents.facts(me, view)
+    incidents.course(me, view)
     if st.button(t("New report"), icon=":material/add_alert:", on_click=address.name, args=(SENT, None)):
         feedback.redraw()

@@ -22,12 +22,14 @@ from data.vocabulary import (
     ActionStatus,
     Affected,
     Answer,
+    Certainty,
     PartKind,
     PartState,
     PartyKind,
     Response,
     Risk,
     Route,
+    Source,
     Verb,
 )
 
@@ -107,6 +109,28 @@ def _play(store: Store, acts: Callable[[str], Viewer]) -> None:
     _actions(store, cast, first, now)
     _agree(store, cast, now)
     _progress(store, cast)
+    _tell(store, cast, first, now)
+
+
+def _tell(store: Store, cast: _Cast, incident: int, now: datetime) -> None:
+    """What is known: something confirmed, something not, and a rumour that was refuted."""
+    police, housing = cast.of(PartyKind.POLICE), cast.of(PartyKind.HOUSING)
+
+    def told(by: Viewer, what: str, source: Source, certainty: Certainty, minutes: int) -> int:
+        return commands.tell_fact(
+            store, by, incident=incident, what=what, source=source, certainty=certainty,
+            happened_at=now - timedelta(minutes=minutes),
+        )  # fmt: skip
+
+    rumour = told(housing, "Flere er på vej hertil fra nabobyen", Source.SOCIAL_MEDIA, Certainty.RUMOUR, 60)
+    told(housing, "En opgangsdør er ødelagt", Source.OWN_STAFF, Certainty.UNCONFIRMED, 35)
+    told(police, "Brandene er slukket, der er ro på stedet", Source.OBSERVED, Certainty.CONFIRMED, 20)
+    fact = queries.fact(store, cast.council, rumour)
+    assert fact is not None
+    commands.judge_fact(
+        store, cast.council, seen=Seen(fact.id, fact.version), certainty=Certainty.REFUTED,
+        reason="Politiet har ikke set tegn på det; stationen er rolig.",
+    )  # fmt: skip
 
 
 def _assess(store: Store, by: Viewer, incident: int, risk: Risk) -> None:

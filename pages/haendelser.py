@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import actions, feedback, incident_map, incidents, live, plan_view, session
+from components import actions, duplicates, facts, feedback, incident_map, incidents, live, plan_view, session
 from data import queries
 
 
@@ -19,8 +19,10 @@ def incident() -> None:
     incidents.back()
     left, right = st.columns([3, 2], gap="medium")
     with left:
+        duplicates.belongs(me, view)
         incidents.card(me, view.row)
-        incidents.facts(me, view)
+        facts.known(me, view.row, view.facts)
+        incidents.course(me, view)
         incidents.links(view.row)
     with right:
         incident_map.draw(me, [view.row], key="incident-map", selected=view.row.id, height=360)

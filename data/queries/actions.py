@@ -145,13 +145,15 @@ def _spoken(row: ActionRow) -> datetime | None:
 
 
 def matrix(rows: Sequence[ActionRow], parties: Sequence[str]) -> pd.DataFrame:
-    """Parties x status, with the overdue count and the party's last word.
+    """Parties x status, with the overdue count, the party's last word, and since when it has something to do.
 
-    Index: party codes in the given order. Columns: status values (int), "overdue" (int), "told_at" (UTC or NaT).
+    Index: party codes in the given order. Columns: status values (int), "overdue" (int), "told_at" and "asked_at" (UTC
+    or NaT): when it last said something, and when the first of its actions that have not ended was proposed.
     """
     columns = [*(status.value for status in STANDS), "overdue"]
     counts = {code: dict.fromkeys(columns, 0) for code in parties}
     spoken: dict[str, datetime] = {}
+    asked: dict[str, datetime] = {}
     for row in rows:
         if row.party is None or row.party not in counts:
             continue
@@ -160,6 +162,9 @@ def matrix(rows: Sequence[ActionRow], parties: Sequence[str]) -> pd.DataFrame:
         counts[row.party]["overdue"] += row.overdue
         if at := _spoken(row):
             spoken[row.party] = max(at, spoken.get(row.party, at))
+        if row.status not in progress.TERMINAL:
+            asked[row.party] = min(row.proposed_at, asked.get(row.party, row.proposed_at))
     frame = pd.DataFrame(list(counts.values()), pd.Index(parties, name="party"), columns)
-    frame["told_at"] = pd.Series([spoken.get(code) for code in parties], frame.index, dtype="datetime64[us, UTC]")
+    for name, moments in (("told_at", spoken), ("asked_at", asked)):
+        frame[name] = pd.Series([moments.get(code) for code in parties], frame.index, dtype="datetime64[us, UTC]")
     return frame

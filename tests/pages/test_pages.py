@@ -8,7 +8,7 @@ import os
 import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -93,6 +93,16 @@ def test_every_role_opens_every_page_of_its_menu(town: Town) -> None:
             assert town.plan.area.name in page.title[0].value
 
 
+def test_silence_is_shown_after_the_limit_of_the_plan_file_and_never_without_one(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(town.house.store, "clock", lambda: datetime.now(UTC) + timedelta(minutes=91))
+    page = town.opened_by(town.plan.coordinator.code).run()
+    matrix = page.dataframe[-1].value
+    silent = [word for word in matrix[t("Last word")] if word.startswith(t("SILENT: {ago}", ago=""))]
+    assert bool(silent) is (town.plan.limits.silence_minutes is not None) is (town.name == "another")
+
+
 def test_another_town_never_reads_a_word_of_the_shipped_one(town: Town) -> None:
     if town.name == "shipped":
         page = town.opened_by(town.plan.coordinator.code).run()
@@ -111,9 +121,16 @@ def number_for(town: Town, form: str) -> int:
     incident = queries.incidents(town.house.store, viewer)[0]
     action = queries.actions(town.house.store, viewer)[0]
     plan = queries.plans(town.house.store, viewer)[0]
-    if form in ("assess", "reject", "call_off", "close_informed", "break_exercise", "propose"):
+    about_incident = (
+        "assess", "reject", "call_off", "close_informed", "break_exercise", "propose", "merge", "unmerge", "fact",
+    )  # fmt: skip
+    if form in about_incident:
         return incident.id
-    about_plan = ("part_", "support_", "put_in_force", "extend", "cover", "impression", "close_plan")
+    if form == "refute":
+        found = queries.incident(town.house.store, viewer, incident.id)
+        assert found is not None
+        return found.facts[0].id
+    about_plan = ("part_", "support_", "put_in_force", "extend", "cover", "impression", "close_plan", "reopen")
     return plan.id if form.startswith(about_plan) else action.id
 
 

@@ -79,12 +79,14 @@ def test_the_matrix_counts_parties_by_status_with_their_last_word(store: Store, 
     clock.turn(minutes=5)
     table = queries.matrix(queries.actions(store, b.hat(store, "aab")), PARTIES)
     assert list(table.index) == list(PARTIES)
-    assert list(table.columns) == [*(s.value for s in queries.STANDS), "overdue", "told_at"]
+    assert list(table.columns) == [*(s.value for s in queries.STANDS), "overdue", "told_at", "asked_at"]
     assert table.loc["aab", ["proposed", "accepted", "done", "overdue"]].tolist() == [0, 1, 1, 1]
     assert table.loc["aab", "told_at"] == BEGIN + pd.Timedelta(minutes=20)
     assert table.loc["boligselskab", ["proposed", "overdue"]].tolist() == [1, 0]
     assert pd.isna(table.loc["boligselskab", "told_at"])  # a proposal that waits is no word of the party's own
     assert table.loc["politi", "proposed":"overdue"].sum() == 0
+    assert table.loc["aab", "asked_at"] == BEGIN + pd.Timedelta(minutes=20)  # the finished one asks nothing any more
+    assert pd.isna(table.loc["politi", "asked_at"])
 
 
 def test_the_matrix_of_nothing_is_all_noughts() -> None:

@@ -1,0 +1,124 @@
+"""What is known of an incident: each fact with its source, its age and how sure it is; and the forms about it."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components import feedback, look, sheet, times
+from components.plain import plain, quote, words
+from components.session import Me
+from components.sheet import Latest, Pin, Sheet, close_form
+from components.texts import t
+from data import commands, queries
+from data.queries import FactRow, IncidentRow
+from data.rules.facts import TELLABLE
+from data.rules.incidents import OPEN
+from data.storage import Seen
+from data.vocabulary import Certainty, Source, Verb
+
+FOREMOST = 4
+"""Facts that are seen at once; the older ones are a click away."""
+
+
+def known(me: Me, row: IncidentRow, facts: Sequence[FactRow]) -> None:
+    """All that was told, newest first."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.header(t("What we know"), anchor=False, width="content")
+        if row.state in OPEN and me.may(Verb.TELL_FACT):
+            sheet.open_button(t("Tell something new"), "fact", row.id, 0, icon=":material/add_comment:")
+    for fact in facts[:FOREMOST]:
+        _card(me, row, fact)
+    if older := facts[FOREMOST:]:
+        with st.expander(t("Earlier ({n})", n=len(older)), key=f"facts-{row.id}"):
+            for fact in older:
+                _card(me, row, fact)
+
+
+def _card(me: Me, row: IncidentRow, fact: FactRow) -> None:
+    how = look.CERTAINTY[fact.certainty]
+    with st.container(border=True, gap="xsmall", key=f"fact-{fact.id}"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.badge(how.label, icon=how.icon, color=how.colour)
+            st.caption(
+                t("{span} ago · {source} · told by {who}", span=times.ago(fact.happened_at, me.now),
+                  source=t(look.SOURCE[fact.source]), who=plain(feedback.role_title(me, fact.role)))
+            )  # fmt: skip
+        refuted = fact.certainty is Certainty.REFUTED and fact.what.body
+        st.markdown(f"~~{words(fact.what)}~~" if refuted else words(fact.what))
+        if fact.judged_at and fact.judged_role:
+            st.caption(
+                t("{certainty} {time} by {who}", certainty=how.label, time=times.when(fact.judged_at, me.now),
+                  who=plain(feedback.role_title(me, fact.judged_role)))
+            )  # fmt: skip
+        if fact.reason.id:
+            st.markdown(quote(fact.reason))
+        if row.state in OPEN and me.may(Verb.JUDGE_FACT):
+            _buttons(me, fact)
+
+
+def _buttons(me: Me, fact: FactRow) -> None:
+    """Confirm in one click; anything else has its form."""
+    with st.container(horizontal=True):
+        if fact.certainty is not Certainty.CONFIRMED:
+            st.button(
+                t("Confirm"), icon=look.CERTAINTY[Certainty.CONFIRMED].icon, key=f"save-confirm-{fact.id}",
+                on_click=feedback.attempt, args=(me, commands.judge_fact, f"confirm-{fact.id}-{fact.version}"),
+                kwargs={
+                    "seen": Seen(fact.id, fact.version), "certainty": Certainty.CONFIRMED,
+                    "said": t("Confirmed."),
+                },
+            )  # fmt: skip
+        if fact.certainty is not Certainty.REFUTED:
+            sheet.open_button(t("Refute"), "refute", fact.id, fact.version, icon=look.CERTAINTY[Certainty.REFUTED].icon)
+
+
+def tell(me: Me, pin: Pin) -> None:
+    """Something new about an incident: what, from where, how sure, when."""
+    view = queries.incident(me.store, me.viewer, pin.id)
+    if view is None:
+        close_form()
+        feedback.redraw()
+        return
+    form = Sheet(me, pin)
+    with form.form():
+        what = form.text("what", t("What do we know now?"), lines=3)
+        source = form.one("source", t("From where?"), list(Source), None, lambda s: t(look.SOURCE[s]))
+        certainty = form.choice(
+            "certainty", t("How sure is it?"), list(TELLABLE), Certainty.UNCONFIRMED, lambda c: look.CERTAINTY[c].label
+        )
+        happened = form.when("when", t("When was it so?"), form.kept("opened", lambda: me.now))
+        pressed = form.save_button(t("Save"))
+    if pressed:
+        form.send(
+            t("Told. Everybody sees it now."), commands.tell_fact, incident=pin.id, what=what, source=source,
+            certainty=certainty, happened_at=happened, time_confirmed=happened.confirmed,
+        )  # fmt: skip
+
+
+def refute(me: Me, pin: Pin) -> None:
+    """A rumour, or anything else that was told, is wrong; what is true instead is said, and the old text stays."""
+    fact = queries.fact(me.store, me.viewer, pin.id)
+    if fact is None:
+        close_form()
+        feedback.redraw()
+        return
+    form = Sheet(me, pin)
+    st.markdown(quote(fact.what))
+    with form.form():
+        reason = form.text("reason", t("What is true instead?"), lines=2)
+        st.caption(t("The text stays, marked as refuted: whoever has heard it must be able to see that it is wrong."))
+        pressed = form.save_button(t("Refute"))
+    if pressed:
+        form.send(
+            t("Refuted. Everybody sees it now."), commands.judge_fact, seen=pin.seen, certainty=Certainty.REFUTED,
+            reason=reason, latest=lambda: _now(me, pin),
+        )  # fmt: skip
+
+
+def _now(me: Me, pin: Pin) -> Latest:
+    fact = queries.fact(me.store, me.viewer, pin.id)
+    assert fact is not None, "it was there when the form was drawn"
+    fields = [(t("How sure is it?"), look.CERTAINTY[fact.certainty].label)]
+    if fact.reason.id:
+        fields.append((t("What is true instead?"), fact.reason.body or ""))
+    return Latest(fact.version, fields)
