@@ -136,7 +136,7 @@ def card(me: Me, row: ActionRow) -> None:
             st.markdown(quote(row.note))
         if not row.closed:
             _buttons(me, row)
-        if row.status is not ActionStatus.PROPOSED:
+        if row.status is not ActionStatus.PROPOSED or row.note.id:
             with st.expander(t("What was told about it"), key=f"told-{row.id}", on_change="rerun") as opened:
                 if opened.open:
                     told(me, queries.progress_of(me.store, me.viewer, row.id))
@@ -176,13 +176,13 @@ def _buttons(me: Me, row: ActionRow) -> None:
                     t("Finished"), "finish", row.id, row.version,  type="primary",
                     width="stretch",
                 )  # fmt: skip
-        else:
-            places[0].button(
+        else:  # to the right: a second press of the same click must not land on "in progress"
+            places[-1].button(
                 t("Accept"), type="primary", icon=":material/handshake:", key=f"save-accept-{row.id}", width="stretch",
                 on_click=feedback.attempt, args=(me, commands.accept_action, f"accept-{row.id}-{row.version}"),
                 kwargs={"seen": Seen(row.id, row.version), "said": t("Accepted.")},
             )  # fmt: skip
-        with places[-1]:
+        with places[-1 if tells else 0]:
             sheet.open_button(t("We cannot"), "decline", row.id, row.version, width="stretch")
     _rest(me, row)
 
@@ -254,9 +254,10 @@ def told(me: Me, rows: Sequence[ProgressRow]) -> None:
             f"{how.icon} {how.label} · {times.when(row.happened_at, me.now)}{registered} · "
             f"{plain(feedback.role_title(me, row.role))}"
         )
-        for said in (row.note, row.seen_by):
-            if said.id:
-                st.markdown(quote(said))
+        if row.note.id:
+            st.markdown(quote(row.note))
+        if row.seen_by.id:
+            st.markdown(t("Seen by: {said}", said=words(row.seen_by)))
 
 
 def mine(me: Me, rows: Sequence[ActionRow]) -> None:

@@ -66,6 +66,8 @@ FORMS: Final[Mapping[str, Form]] = {
     "reopen": Form(mark("Open the plan again"), plan_forms.reopen, Verb.REOPEN),
     "account": Form(mark("Open an account"), people_forms.account, Verb.ADMINISTER),
     "role": Form(mark("Give a role"), people_forms.role, Verb.ADMINISTER),
+    "end_role": Form(mark("End a role"), people_forms.end_role, Verb.ADMINISTER),
+    "disable": Form(mark("Close the account"), people_forms.disable, Verb.ADMINISTER),
     "password": Form(mark("Change your password"), people_forms.password, None),
     "redact": Form(mark("Remove a text for good"), people_forms.redact, Verb.REDACT),
 }

@@ -19,10 +19,10 @@ ALIKE = 2
 
 
 def suggest(me: Me, row: IncidentRow) -> None:
-    """The open incidents that lie near this one in place and time, each a click from being merged."""
+    """The open incident that lies nearest to this one in place and time, a click from being merged."""
     if not me.may(Verb.MERGE):
         return
-    for likely in queries.likely_duplicates(me.store, me.viewer, row):
+    for likely in queries.likely_duplicates(me.store, me.viewer, row)[:1]:
         merged = likely.row if likely.stays == row.id else row
         with st.container(horizontal=True, vertical_alignment="center", key=f"likely-{likely.row.id}"):
             st.info(sentence(me, likely), icon=":material/join:", width="stretch")
@@ -44,7 +44,7 @@ def sentence(me: Me, likely: LikelyDuplicate) -> str:
 def warn(me: Me, row: IncidentRow) -> None:
     """For whoever is about to assess: look first whether it is known already."""
     if row.state in WAITING and me.may(Verb.MERGE):
-        for likely in queries.likely_duplicates(me.store, me.viewer, row):
+        for likely in queries.likely_duplicates(me.store, me.viewer, row)[:1]:
             st.info(sentence(me, likely), icon=":material/join:")
 
 

@@ -7,10 +7,10 @@ from typing import Any, Final, cast
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from components import look, times
+from components import look, session, times
 from components.session import Me
 from components.texts import mark, t
-from data.errors import AlreadyHappened, Refusal, Stale
+from data.errors import AlreadyHappened, NotAllowed, Refusal, Stale
 
 SAID: Final = "beredskab-said"
 """Key of the last answer to a click in this tab."""
@@ -72,6 +72,14 @@ SENTENCES: Final = {
     "already-so": mark("That is what is said already."),
     "plan-not-closed": mark("The plan is not closed."),
     "nothing-to-reopen": mark("No incident closed with this plan. Report what happens now as a new incident."),
+    "hat-changed": mark(
+        "You act as {role} now, chosen in another tab; this was opened as {before}. Press again to do it as {role}."
+    ),
+    "far-ahead": mark(
+        "That is more than {days} days ahead. Should long-running actions be handed over to a forum instead?"
+    ),
+    "choose-kind": mark("Is it an exercise or real? Choose; it cannot be changed afterwards."),
+    "choose-role": mark("Choose a role."),
     "not-ready": mark("Something is still missing; see the list."),
     "already-redacted": mark("The text is removed already."),
     "bad-username": mark("Use small letters, figures, dots and dashes; at least two."),
@@ -140,10 +148,18 @@ def party_name(me: Me, party: str | None) -> str:
     return known.short if known else party
 
 
+def require_hat(now: Me, role: str) -> None:
+    """What was offered in one hat is not done in another. Raises NotAllowed("hat-changed")."""
+    if now.viewer.role != role:
+        raise NotAllowed("hat-changed", role=role_title(now, now.viewer.role), before=role_title(now, role))
+
+
 def attempt(me: Me, command: Callable[..., Any], *args: Any, said: str, **kwargs: Any) -> None:
-    """Carry out a one-click intention and remember what to tell; for on_click."""
+    """Carry out a one-click intention and remember what to tell; for on_click. `me` is who looked at the button."""
+    now = session.current()
     try:
-        command(me.store, me.viewer, *args, **kwargs)
+        require_hat(now, me.viewer.role)
+        command(now.store, now.viewer, *args, **kwargs)
     except Refusal as refusal:
         st.session_state[SAID] = ("no", sentence(me, refusal))
     else:

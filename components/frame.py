@@ -7,18 +7,25 @@ from components.plain import plain
 from components.session import Me
 from components.texts import t
 from components.web.leave import sign_out_button
-from data import commands, queries
+from data import commands
+
+HAT = "hat"
 
 
 @live.follows(key="banner")
 def banner() -> None:
-    """ØVELSE on every page while there is one (6.13); a real incident at the same time is said louder."""
+    """ØVELSE on every page while there is one (6.13); a real incident at the same time is said first, and louder."""
     me = session.current()
-    exercise, real = queries.exercise_running(me.store)
-    if exercise:
-        exclaimed = t("EXERCISE EXERCISE EXERCISE")
-        what = t("A real incident is open at the same time.") if real else t("Nothing here has happened.")
-        st.warning(f"**{exclaimed}** – {what}", icon=":material/exercise:")
+    running = me.running
+    if running.exercise and running.real:
+        st.error(
+            t("**REAL INCIDENT OPEN** – an exercise is running as well; only what is marked EXERCISE belongs to it."),
+            icon=":material/warning:",
+        )
+    elif running.exercise:
+        st.warning(
+            t("**{word} {word} {word}** – Nothing here has happened.", word=t("EXERCISE")), icon=":material/exercise:"
+        )
 
 
 def head(me: Me, title: str) -> None:
@@ -40,12 +47,14 @@ def _hat(me: Me) -> None:
     if len(roles) == 1:
         st.markdown(f"**{plain(feedback.role_title(me, roles[0]))}**")
     else:
-        chosen = st.selectbox(
-            t("You act as"), roles, roles.index(me.signed_in.role), label_visibility="collapsed", key="hat",
+        st.session_state[HAT] = me.signed_in.role  # as the sign-in has it, whatever another tab chose meanwhile
+        st.selectbox(
+            t("You act as"), roles, label_visibility="collapsed", key=HAT, on_change=_choose, args=(me,),
             format_func=lambda role: feedback.role_title(me, role),
         )  # fmt: skip
-        if chosen != me.signed_in.role:
-            commands.choose_hat(me.store, me.signed_in.sign_in, chosen)
-            feedback.redraw()
     if party:
         st.caption(plain(party.name))
+
+
+def _choose(me: Me) -> None:
+    commands.choose_hat(me.store, me.signed_in.sign_in, st.session_state[HAT])

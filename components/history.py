@@ -61,7 +61,12 @@ def _report(_me: Me, facts: Facts, plan: StandingPlan) -> str:
     way = look.route(Route(facts["route"]), plan.coordinator.title, council) if facts.get("route") else ""
     to = t(" to {route}", route=plain(way)) if way else ""
     name = category.name if category else str(facts.get("category"))
-    return f"{plain(name)}, {plain(str(facts.get('place')))}{to}"
+    broken = t(", interrupted exercise {n}", n=facts["broken_from"]) if facts.get("broken_from") else ""
+    return f"{plain(name)}, {plain(str(facts.get('place')))}{to}{broken}"
+
+
+def _broken(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    return t("real incident {n}", n=facts["real"])
 
 
 def _assess(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
@@ -147,6 +152,7 @@ PARTICULARS: Final[Mapping[Verb, Callable[[Me, Facts, StandingPlan], str]]] = {
     Verb.ASSESS: _assess,
     Verb.ACTIVATE: _response,
     Verb.REJECT: _state,
+    Verb.BREAK_EXERCISE: _broken,
     Verb.MERGE: _merged,
     Verb.UNMERGE: _merged,
     Verb.TELL_FACT: _fact,

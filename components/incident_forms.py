@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import duplicates, feedback, incident_map, look, place_field
+from components import address, duplicates, feedback, incident_map, look, place_field
 from components.plain import bare, plain, quote
 from components.session import Me
 from components.sheet import Latest, Pin, Sheet, close_form
@@ -158,13 +158,14 @@ def break_exercise(me: Me, pin: Pin) -> None:
     view = _view(me, pin)
     plan = me.plan
     sheet = Sheet(me, pin)
-    st.error(t("The exercise ends at once. In danger: call 112 first."), icon=":material/warning:")
+    st.error(t("All of the exercise ends at once. In danger: call 112 first."), icon=":material/warning:")
     with sheet.form():
         category = sheet.one(
             "category", t("What kind?"), list(plan.categories), view.row.category, lambda c: plan.categories[c].name
         )
         codes = place_field.codes(me)
-        start = place_field.code_of(view.row) if place_field.code_of(view.row) in codes else None
+        known = place_field.code_of(me, view.row)
+        start = known if known in codes else None
         where = sheet.pick("place", t("Where?"), codes, start, lambda code: place_field.label(me, code))
         outside = sheet.text("outside_reason", t("If it is outside the area: why does it concern us?"))
         what = sheet.text("what", t("What happened, briefly"), lines=3)
@@ -175,4 +176,6 @@ def break_exercise(me: Me, pin: Pin) -> None:
         if place is None:
             sheet.refuse(RuleBroken("no-place", field="place"))
             return
-        sheet.send(t("A real incident is started."), commands.break_exercise, seen=pin.seen, place=place, **values)
+        number = sheet.carry_out(commands.break_exercise, seen=pin.seen, place=place, **values)
+        address.name("haendelse", str(number))
+        sheet.done(t("A real incident is started. Assess and activate it here."))

@@ -17,7 +17,7 @@ from data.vocabulary import IncidentState, Response, Verb
 
 PARAM: Final = "haendelse"
 TABLE: Final = "incident-table"
-WIDTHS: Final = (42, 150, 105, 85, 65, 70)
+WIDTHS: Final = (42, 145, 100, 85, 60, 100)
 """Pixels of the table's columns: what matters most is seen without scrolling beside the map."""
 FOREMOST: Final = 5
 """Alerts of one kind on top of the overview; the table below holds them all."""
@@ -86,20 +86,24 @@ def _category(me: Me, row: IncidentRow) -> str:
     return found.name if found else row.category
 
 
-def badges(row: IncidentRow) -> None:
-    """State and risk: icon, word and colour."""
+def badges(me: Me, row: IncidentRow) -> None:
+    """State and risk: icon, word and colour; while an exercise runs, what is real says so too."""
     with st.container(horizontal=True, gap="small"):
         for how in (look.INCIDENT[row.state], look.RISK[row.risk]):
             st.badge(how.label, icon=how.icon, color=how.colour)
         if row.exercise:
             st.badge(t("EXERCISE"), icon=":material/exercise:", color="orange")
+        elif me.running.exercise:
+            st.badge(t("REAL"), icon=":material/warning:", color="red")
+        if row.response is Response.INFORM:
+            st.badge(t(look.RESPONSE[Response.INFORM]), icon=":material/info:", color="blue")
 
 
 def card(me: Me, row: IncidentRow) -> None:
     """One incident: what is known, who waits for it, and what this person may do now."""
     with st.container(border=True, key=f"incident-{row.id}"):
         st.header(plain(incident_map.name(me, row)), anchor=False)
-        badges(row)
+        badges(me, row)
         if row.unread:
             waiting(me, row)
         if row.state in WAITING:
@@ -223,8 +227,14 @@ def course(me: Me, view: IncidentView) -> None:
         )
         if view.end_reason.id:
             st.markdown(quote(view.end_reason))
-    if view.broken_from is not None:
-        st.markdown(t("Interrupted exercise {n}", n=view.broken_from))
+    if view.broken_from:
+        _to(view.broken_from, t("Interrupted exercise {n}", n=view.broken_from[1]))
+    if view.became:
+        _to(view.became, t("Interrupted by the real incident {n}", n=view.became[1]))
+
+
+def _to(other: tuple[int, int], label: str) -> None:
+    st.page_link("haendelser.py", label=label, icon=":material/arrow_forward:", query_params={PARAM: str(other[0])})
 
 
 def lists(me: Me, *, asked: int | None) -> None:
@@ -237,7 +247,7 @@ def lists(me: Me, *, asked: int | None) -> None:
         for row in rows[:MOST]:
             with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"row-{row.id}"):
                 st.markdown(f"**{plain(incident_map.name(me, row))}**")
-                badges(row)
+                badges(me, row)
                 st.button(t("Show"), key=f"show-{row.id}", on_click=select, args=(row.id,))
         if len(rows) > MOST:
             st.caption(t("Only the newest {n} are shown.", n=MOST))

@@ -168,8 +168,8 @@ def _words() -> dict[str, str]:
         "lost": t("CONNECTION LOST – data as of {time}"),
         "lostMore": t("What you see may be out of date. Keep what you have typed; the page goes on by itself."),
         "unsaved": t(
-            "Not saved: the connection broke before the server answered. The text is still in the form – press Save "
-            "again when the connection is back."
+            "Not saved as far as we know: the connection broke before the server answered. The text is still in the "
+            "form. When the connection is back, the page shows whether it was saved; if not, press again."
         ),
         "clock": t("The clock of this computer is {minutes} minutes off. Times here are the server's."),
         "close": t("Close the message"),

@@ -62,16 +62,9 @@ def _buttons(me: Me, row: AccountRow) -> None:
             t("Make a link"), key=f"link-{row.person}", icon=":material/link:", on_click=_link, args=(me, row.person)
         )
         sheet.open_button(t("Give a role"), "role", row.person, 0, icon=":material/badge:")
-        for role, _ in row.roles:
-            title = t("End {role}", role=feedback.role_title(me, role))
-            st.button(
-                title, key=f"end-{row.person}-{role}", on_click=feedback.attempt, args=(me, commands.end_role),
-                kwargs={"person": row.person, "role": role, "said": t("The role is ended.")},
-            )  # fmt: skip
-        st.button(
-            t("Close the account"), key=f"disable-{row.person}", icon=":material/block:", on_click=feedback.attempt,
-            args=(me, commands.disable_account), kwargs={"person": row.person, "said": t("The account is closed.")},
-        )  # fmt: skip
+        if row.roles:
+            sheet.open_button(t("End a role"), "end_role", row.person, 0, icon=":material/person_remove:")
+        sheet.open_button(t("Close the account"), "disable", row.person, 0, icon=":material/block:")
 
 
 def _link(me: Me, person: int) -> None:

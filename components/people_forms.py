@@ -3,11 +3,13 @@
 import streamlit as st
 
 from components import feedback
-from components.plain import quote
+from components.plain import plain, quote
 from components.session import Me
-from components.sheet import Pin, Sheet
+from components.sheet import Pin, Sheet, close_form
 from components.texts import t
 from data import commands, queries
+from data.errors import RuleBroken
+from data.queries import AccountRow
 
 
 def account(me: Me, pin: Pin) -> None:
@@ -27,13 +29,56 @@ def account(me: Me, pin: Pin) -> None:
 
 def role(me: Me, pin: Pin) -> None:
     """Give a person a further role, for good or until a moment."""
+    row = _account(me, pin)
     sheet = Sheet(me, pin)
     with sheet.form():
+        st.markdown(f"**{plain(row.display)}**")
         chosen = sheet.pick("role", t("Role"), list(me.plan.roles), None, lambda code: feedback.role_title(me, code))
         until = sheet.when("until", t("Until (empty: until ended)"), None, required=False)
         pressed = sheet.save_button(t("Give the role"))
     if pressed:
         sheet.send(t("The role is given."), commands.grant_role, person=pin.id, role=chosen or "", until=until)
+
+
+def end_role(me: Me, pin: Pin) -> None:
+    """End a role that a person holds; said once more, because it holds at once on their open pages."""
+    row = _account(me, pin)
+    sheet = Sheet(me, pin)
+    with sheet.form(texts=False):
+        st.markdown(f"**{plain(row.display)}**")
+        held = [role for role, _ in row.roles]
+        chosen = sheet.one("role", t("Role"), held, held[0] if len(held) == 1 else None, lambda r: _title(me, r))
+        st.caption(t("It holds at once, also on pages that are open."))
+        pressed = sheet.save_button(t("End the role"))
+    if pressed and chosen is None:
+        sheet.refuse(RuleBroken("choose-role", field="role"))
+    elif pressed:
+        sheet.send(t("The role is ended."), commands.end_role, person=pin.id, role=chosen)
+
+
+def disable(me: Me, pin: Pin) -> None:
+    """Close an account for good; said once more, because nobody opens it again."""
+    row = _account(me, pin)
+    sheet = Sheet(me, pin)
+    with sheet.form(texts=False):
+        st.markdown(f"**{plain(row.display)}** · {plain(row.username)}")
+        st.caption(t("Whoever uses it is signed out at once. A closed account is not opened again; its lines stay."))
+        pressed = sheet.save_button(t("Close the account"))
+    if pressed:
+        sheet.send(t("The account is closed."), commands.disable_account, person=pin.id)
+
+
+def _account(me: Me, pin: Pin) -> AccountRow:
+    row = next((row for row in queries.accounts(me.store, me.viewer) if row.person == pin.id), None)
+    if row is None:
+        close_form()
+        feedback.redraw()
+        raise AssertionError("redrawn")
+    return row
+
+
+def _title(me: Me, role: str) -> str:
+    return feedback.role_title(me, role)
 
 
 def password(me: Me, pin: Pin) -> None:

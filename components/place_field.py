@@ -34,11 +34,15 @@ def _by_street(label: str) -> tuple[str, int, str]:
     return street, int(figures or 0), number
 
 
-def code_of(row: IncidentRow) -> str:
-    """The list's code for where an incident is."""
+def code_of(me: Me, row: IncidentRow) -> str | None:
+    """The list's code for where an incident is; None for a place that the list does not have."""
     if row.precision is Precision.BLOCK and row.block:
         return BLOCK + row.block
-    return ZONE + row.zone if row.precision is Precision.ZONE and row.zone else OUTDOORS
+    if row.precision is Precision.ZONE and row.zone:
+        return ZONE + row.zone
+    if row.place in {mark.name for mark in me.places.landmarks}:
+        return LANDMARK + row.place
+    return OUTDOORS if row.precision is Precision.OUTDOORS else None
 
 
 def place(me: Me, code: str) -> Place | None:

@@ -12,7 +12,6 @@ from components.texts import t, tn
 from data import commands, queries
 from data.errors import RuleBroken
 from data.queries import PlanView
-from data.rules import plans
 from data.vocabulary import Affected, IncidentState, PartKind, PartState
 
 SOFT_LIMIT = 600
@@ -122,7 +121,8 @@ def put_in_force(me: Me, pin: Pin) -> None:
     if pressed:
         sheet.send(
             t("The plan is in force."), commands.put_in_force, seen=pin.seen, meeting_at=meeting,
-            parties=tuple(parties), ends_at=ends, confirmed_unowned=frozenset(confirmed), latest=lambda: _now(me, pin),
+            parties=tuple(parties), ends_at=ends, confirmed_unowned=frozenset(confirmed), end_confirmed=ends.confirmed,
+            latest=lambda: _now(me, pin),
         )  # fmt: skip
 
 
@@ -136,15 +136,12 @@ def extend(me: Me, pin: Pin) -> None:
         st.caption(tn("Extended {n} time so far.", "Extended {n} times so far.", view.extensions))
         later = times.in_hours(max(me.now, view.ends_at or me.now), 48)
         ends = sheet.when("ends_at", t("New end time"), later)
-        days = me.plan_of(view.standing_plan_id).limits.short_horizon_days
-        if days and plans.is_long(later, me.now, days):
-            st.caption(t("That is a long horizon: should actions be handed over to a forum instead?"))
         reason = sheet.text("reason", t("Why?"), lines=2)
         pressed = sheet.save_button(t("Extend"))
     if pressed:
         sheet.send(
             t("The plan is extended."), commands.extend, seen=pin.seen, ends_at=ends, reason=reason,
-            latest=lambda: _now(me, pin),
+            end_confirmed=ends.confirmed, latest=lambda: _now(me, pin),
         )  # fmt: skip
 
 
@@ -161,7 +158,7 @@ def reopen(me: Me, pin: Pin) -> None:
     if pressed:
         sheet.send(
             t("The plan is in force again."), commands.reopen, seen=pin.seen, ends_at=ends, reason=reason,
-            latest=lambda: _now(me, pin),
+            end_confirmed=ends.confirmed, latest=lambda: _now(me, pin),
         )  # fmt: skip
 
 

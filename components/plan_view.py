@@ -176,7 +176,8 @@ def support(me: Me, plan: PlanView) -> None:
                 st.badge(said, icon=":material/check_circle:", color="green")
                 st.caption(f"{times.when(answer.at, me.now)} · {plain(feedback.role_title(me, answer.role))}")
             if plan.state is not PlanState.CLOSED and me.may(Verb.ANSWER_SUPPORT):
-                sheet.open_button(t("Answer"), f"support_{about}", plan.id, 0, icon=":material/edit:")
+                label = t("Change the answer") if answer else t("Answer")
+                sheet.open_button(label, f"support_{about}", plan.id, 0, icon=":material/edit:")
         if answer and answer.note.id:
             st.markdown(quote(answer.note))
 
@@ -193,7 +194,7 @@ REMEDIES = {
 def missing_word(code: str, count: int) -> str:
     """What is still missing before the plan can close."""
     return {
-        "actions-not-ended": t("{n} actions have not ended", n=count),
+        "actions-not-ended": tn("{n} action has not ended", "{n} actions have not ended", count),
         "support-residents": t("Support to residents is not answered"),
         "support-staff": t("Support to staff is not answered"),
         "first-impression": t("Nobody has given a first impression"),

@@ -38,8 +38,13 @@ def _fresh() -> Pin:
     return Pin(WHAT, 0, 0, secrets.token_urlsafe(9))
 
 
-def draw(me: Me, place: Place | None, exercise_first: bool) -> None:
-    """The form; `place` comes from the list or the map above it."""
+def draw(me: Me, place: Place | None) -> None:
+    """The form; `place` comes from the list or the map above it.
+
+    While an exercise runs nothing says beforehand whether this report belongs to it: whoever has something real to
+    report must not have to notice a wrong choice.
+    """
+    first = True if me.running.demo else None if me.running.exercise else False
     sheet = Sheet(me, pin(me))
     plan = me.plan
     outside = ""
@@ -56,7 +61,7 @@ def draw(me: Me, place: Place | None, exercise_first: bool) -> None:
         happened = sheet.when("when", t("When did it happen?"), sheet.kept("opened", lambda: me.now))
         route = sheet.choice("route", t("To whom?"), list(Route), _nearest(me), lambda way: _way(me, way))
         exercise = sheet.choice(
-            "exercise", t("Exercise or real?"), [False, True], exercise_first,
+            "exercise", t("Exercise or real?"), [False, True], first,
             lambda yes: t("EXERCISE") if yes else t("Real incident"),
         )  # fmt: skip
         st.caption(t("Reported by {role}", role=plain(feedback.role_title(me, me.viewer.role))))
@@ -69,9 +74,12 @@ def draw(me: Me, place: Place | None, exercise_first: bool) -> None:
     if place is None:
         sheet.refuse(RuleBroken("no-place"))
         return
+    if exercise is None:
+        sheet.refuse(RuleBroken("choose-kind", field="exercise"))
+        return
     number = sheet.carry_out(
         commands.report, what=what, category=category or "", place=place, happened_at=happened,
-        route=route or _nearest(me), exercise=bool(exercise), outside_reason=outside,
+        route=route or _nearest(me), exercise=exercise, outside_reason=outside,
         time_confirmed=happened.confirmed,
     )  # fmt: skip
     _sent(number, t("The report is sent."))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from components.texts import t
 from data import queries
 from data.places import Places
 from data.plan import StandingPlan
-from data.queries import SignedIn
+from data.queries import Running, SignedIn
 from data.rules import access
 from data.rules.access import Viewer
 from data.settings import Settings, settings
@@ -47,6 +47,11 @@ class Me:
     def may(self, verb: Verb, *, owner: str | None = None) -> bool:
         """Whether the person may, in this hat."""
         return access.may(self.viewer, verb, owner=owner)
+
+    @cached_property
+    def running(self) -> Running:
+        """Whether an exercise or something real is open; read once in a run."""
+        return queries.running(self.store)
 
     @property
     def places(self) -> Places:

@@ -25,7 +25,8 @@ from data.rules.times import moment
 from data.storage import Seen
 
 PARAM: Final = "formular"
-ASKS: Final = frozenset({"which-hour", "time-ahead", "time-long-ago"})
+HOUR: Final = "which-hour"
+ASKS: Final = frozenset({HOUR, "time-ahead", "time-long-ago", "far-ahead"})
 """Refusals that are answered by a question in the form."""
 Field = tuple[str, str]
 """(label, text) of something that can clash."""
@@ -100,6 +101,7 @@ class Sheet:
     def __init__(self, me: Me, pin: Pin) -> None:
         self.me = me
         self.pin = pin
+        self._hat = self.kept("hat", lambda: me.viewer.role)
         self._mine: list[Field] = []
         self._top = st.container()
 
@@ -195,16 +197,18 @@ class Sheet:
                 placeholder="21.40", autocomplete="off",
             )  # fmt: skip
         self.refusal_of(field.partition("~")[0])
-        asked = st.session_state.get(self.name(f"asked-{field}"), "")
-        later, sure = None, False
-        if asked == "which-hour":
-            later = st.segmented_control(
-                t("That time comes twice. Which one?"), [False, True], format_func=_twice,
-                key=self.name(f"{field}-twice"), width="stretch",
-            )  # fmt: skip
-        elif asked:
-            sure = st.checkbox(t("Yes, the time is right"), key=self.name(f"{field}-sure"))
-        return Given(field, day if isinstance(day, date) else None, written or "", required, later, sure)
+        asked: dict[bool, datetime | None] = st.session_state.get(self.name(f"asked-{field}"), {})
+        later, sure_of = None, None
+        with st.container():
+            if True in asked:
+                later = st.segmented_control(
+                    t("That time comes twice. Which one?"), [False, True], format_func=_twice,
+                    key=self.name(f"{field}-twice"), width="stretch",
+                )  # fmt: skip
+            if odd := asked.get(False):
+                name = self.name(f"{field}-sure~{odd:%Y%m%d%H%M}")  # another time is asked about anew
+                sure_of = odd if st.checkbox(t("Yes, the time is right"), key=name) else None
+        return Given(field, day if isinstance(day, date) else None, written or "", required, later, sure_of)
 
     # -- sending
 
@@ -236,6 +240,7 @@ class Sheet:
         """Like `send`, and the form stays open for a second command. A refusal redraws the form and ends the run."""
         st.session_state.pop(self.name("refused"), None)
         try:
+            feedback.require_hat(self.me, self._hat)
             return command(self.me.store, self.me.viewer, self.pin.key, **{n: _resolved(v) for n, v in kwargs.items()})
         except Stale as stale:
             if latest is None:
@@ -244,6 +249,7 @@ class Sheet:
                 st.session_state[self.name("clash")] = (stale.details, latest())
         except Refusal as refusal:
             self._refused(refusal)
+        st.session_state[self.name("shown-hat")] = self.me.viewer.role  # told once; pressed again it is meant
         feedback.redraw_part()
         raise AssertionError("redrawn")
 
@@ -262,21 +268,26 @@ class Sheet:
         st.session_state[self.name("refused")] = refusal
         field = str(refusal.details.get("field", ""))
         if refusal.code in ASKS:
-            st.session_state[self.name(f"asked-{field}")] = refusal.code
+            asked = st.session_state.setdefault(self.name(f"asked-{field}"), {})
+            asked[refusal.code == HOUR] = refusal.details.get("at")
 
     def refusal_of(self, field: str) -> None:
-        """The refusal of this field, right below it; "" is that of the form as a whole."""
+        """The refusal of this field, right below it; "" is that of the form as a whole.
+
+        Its place is there without one, too: what stands below keeps its own, and the button that was pressed its focus.
+        """
         refusal = st.session_state.get(self.name("refused"))
-        if refusal is None:
-            return
-        at_fault = str(refusal.details.get("field", ""))
-        if not field and at_fault:
-            st.error(t("Not saved: mend what is marked above."), icon=":material/arrow_upward:")
-        if at_fault != field:
-            return
-        st.error(feedback.sentence(self.me, refusal), icon=":material/error:")
-        if refusal.code == "personal-text":
-            _show_findings(refusal)
+        with st.container():
+            if refusal is None:
+                return
+            at_fault = str(refusal.details.get("field", ""))
+            if not field and at_fault:
+                st.error(t("Not saved: mend what is marked above."), icon=":material/arrow_upward:")
+            if at_fault != field:
+                return
+            st.error(feedback.sentence(self.me, refusal), icon=":material/error:")
+            if refusal.code == "personal-text":
+                _show_findings(refusal)
 
     def clash(self) -> None:
         """What the one who comes late sees: both texts, who and when, and the choice (6.6)."""
@@ -330,7 +341,13 @@ class Given:
     written: str
     required: bool
     later: bool | None
-    confirmed: bool
+    sure_of: datetime | None
+    """The odd moment that the person said is right."""
+
+    @property
+    def confirmed(self) -> "Confirmed":
+        """Whether this very moment was said to be right."""
+        return Confirmed(self)
 
     def moment(self) -> datetime | None:
         """UTC, or None when nothing was given and nothing is required. Raises RuleBroken with this field."""
@@ -340,6 +357,17 @@ class Given:
         if clock is None:
             raise RuleBroken("not-a-clock", field=self.field)
         return moment(datetime.combine(self.day or times.today(), clock), later=self.later, field=self.field)
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """True when it is sent if the person was asked about the time that stands there then, and said yes."""
+
+    given: Given
+
+    def moment(self) -> bool:
+        """The answer."""
+        return self.given.sure_of is not None and self.given.moment() == self.given.sure_of
 
 
 @runtime_checkable

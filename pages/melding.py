@@ -11,11 +11,10 @@ from data import queries
 def report() -> None:
     """The list, the map and the form: redrawn together, and by nobody else."""
     me = session.current()
-    exercise, _ = queries.exercise_running(me.store)
     form, area = st.columns([2, 3], gap="medium")
     with form:
         place = place_field.draw(me)
-        report_form.draw(me, place, exercise)
+        report_form.draw(me, place)
     with area:
         place_field.on_map(me, place)
 
@@ -26,7 +25,9 @@ def receipt(number: int) -> None:
     me = session.current()
     feedback.show()
     view = queries.incident(me.store, me.viewer, number)
-    if view is not None:
+    if view is None:
+        st.info(t("The report is sent, but the role you act as may not read it."), icon=":material/check_circle:")
+    else:
         report_form.receipt(me, view)
 
 

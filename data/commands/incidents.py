@@ -301,25 +301,43 @@ def break_exercise(
     place: Place,
     outside_reason: str = "",
 ) -> int:
-    """*Afbryd øvelse - reel hændelse*: end the exercise, make a new, real incident (6.13); returns the new one's id."""
+    """*Afbryd øvelse - reel hændelse*: end the exercise, make a new, real incident (6.13); returns the new one's id.
+
+    All that is open of the exercise ends: nobody wants its marks on the map of an emergency.
+    """
     access.require(by, Verb.BREAK_EXERCISE)
     with store.changing(by, key) as change:
         exercise = change.again(Incident, seen)
         incidents.require_state(Verb.BREAK_EXERCISE, exercise.state)
         if not exercise.exercise:
             raise RuleBroken("not-an-exercise")
-        exercise.state, exercise.ended_at = IncidentState.CALLED_OFF, change.now
-        _end_lonely_plan(change, exercise)
+        running = _exercises_running(change)
+        for one in running:
+            one.state, one.ended_at = IncidentState.CALLED_OFF, change.now
+            _end_lonely_plan(change, one)
         real = _received(
             change, what=what, category=category, place=place, happened_at=change.now, exercise=False,
             outside_reason=outside_reason, time_confirmed=True,
         )  # fmt: skip
         real.broken_from_id = exercise.id
-        _report(change, real, change.plan.role(by.role).receives or Route.PROJECT_CHIEF)
+        _report(change, real, _other_receiver(change, by))
+        read_by(change, real)
         change.outcome = real.id
         change.log(
             Verb.REPORT, Subject.INCIDENT, real.id, incident=real, happened_at=change.now,
             category=category, number=real.number, place=place.label, broken_from=exercise.number,
         )  # fmt: skip
-        change.log(Verb.BREAK_EXERCISE, Subject.INCIDENT, exercise.id, incident=exercise, real=real.number)
+        for ended in running:
+            change.log(Verb.BREAK_EXERCISE, Subject.INCIDENT, ended.id, incident=ended, real=real.number)
     return change.outcome
+
+
+def _exercises_running(change: Change) -> list[Incident]:
+    running = select(Incident).where(Incident.exercise.is_(True), Incident.state.in_(incidents.OPEN))
+    return list(change.session.scalars(running.order_by(Incident.id)))
+
+
+def _other_receiver(change: Change, by: Viewer) -> Route:
+    """Nobody reports to themselves: the project chief tells the council, everybody else the project chief."""
+    own = change.plan.role(by.role).receives
+    return Route.COUNCIL if own is Route.PROJECT_CHIEF else Route.PROJECT_CHIEF

@@ -48,6 +48,10 @@ def _log(change: Change, verb: Verb, plan: ActionPlan, **facts: Any) -> None:
     change.log(verb, Subject.PLAN, plan.id, incident=incident, plan=plan.id, **facts)
 
 
+def _horizon(change: Change, plan: ActionPlan, *, confirmed: bool) -> plans.Horizon:
+    return plans.Horizon(_standing_plan(change, plan).limits.short_horizon_days, confirmed)
+
+
 @intention
 def cover_incident(store: Store, by: Viewer, key: str | None = None, *, seen: Seen, incident: int) -> int:
     """Let the plan cover a further active incident (6.12); its actions come along. Never joins exercise and real."""
@@ -176,6 +180,7 @@ def put_in_force(
     parties: tuple[str, ...],
     ends_at: datetime | None,
     confirmed_unowned: frozenset[int] = frozenset(),
+    end_confirmed: bool = False,
 ) -> int:
     """Agree the plan at a meeting and put it in force until a concrete moment (R23, R31, R43). Returns the edition."""
     access.require(by, Verb.PUT_IN_FORCE)
@@ -190,6 +195,7 @@ def put_in_force(
             ends_at=ends_at,
             unowned=frozenset(a.id for a in actions if progress.is_unowned(a.status, a.party)),
             confirmed=confirmed_unowned,
+            horizon=_horizon(change, plan, confirmed=end_confirmed),
         )
         assert ends_at is not None
         if set(parties) - set(_standing_plan(change, plan).parties):
@@ -223,13 +229,17 @@ def _new_edition(
 
 @intention
 def extend(
-    store: Store, by: Viewer, key: str | None = None, *, seen: Seen, ends_at: datetime | None, reason: str
-) -> int:
+    store: Store, by: Viewer, key: str | None = None, *, seen: Seen, ends_at: datetime | None, reason: str,
+    end_confirmed: bool = False,
+) -> int:  # fmt: skip
     """Extend the plan with a reason: a new edition, counted (6.5). Returns how many extensions there are."""
     access.require(by, Verb.EXTEND)
     with store.changing(by, key) as change:
         plan = change.again(ActionPlan, seen)
-        plans.require_extension(plan.state, now=change.now, old_end=plan.ends_at, ends_at=ends_at, reason=reason)
+        plans.require_extension(
+            plan.state, now=change.now, old_end=plan.ends_at, ends_at=ends_at, reason=reason,
+            horizon=_horizon(change, plan, confirmed=end_confirmed),
+        )  # fmt: skip
         assert ends_at is not None
         old = plan.ends_at
         _new_edition(change, plan, ends_at, meeting_at=None, reason_id=change.text("reason", reason))
@@ -274,8 +284,9 @@ def close(store: Store, by: Viewer, key: str | None = None, *, seen: Seen) -> in
 
 @intention
 def reopen(
-    store: Store, by: Viewer, key: str | None = None, *, seen: Seen, ends_at: datetime | None, reason: str
-) -> int:
+    store: Store, by: Viewer, key: str | None = None, *, seen: Seen, ends_at: datetime | None, reason: str,
+    end_confirmed: bool = False,
+) -> int:  # fmt: skip
     """Take a closed plan up again, with every incident that closed with it: a new edition. Returns its number.
 
     Raises RuleBroken "plan-not-closed", "nothing-to-reopen", "no-end-time", "end-in-the-past", "say-why".
@@ -284,7 +295,10 @@ def reopen(
     with store.changing(by, key) as change:
         plan = change.again(ActionPlan, seen)
         closed = [i for i in _covered(change, plan) if i.state is IncidentState.CLOSED and i.ended_at == plan.closed_at]
-        plans.require_reopening(plan.state, now=change.now, closed_with_it=len(closed), ends_at=ends_at, reason=reason)
+        plans.require_reopening(
+            plan.state, now=change.now, closed_with_it=len(closed), ends_at=ends_at, reason=reason,
+            horizon=_horizon(change, plan, confirmed=end_confirmed),
+        )  # fmt: skip
         assert ends_at is not None
         _new_edition(change, plan, ends_at, meeting_at=None, reason_id=change.text("reason", reason), reopens=True)
         plan.state, plan.closed_at = PlanState.IN_FORCE, None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from data.entities import Action, ActionPlan, Incident, Progress
@@ -106,7 +106,8 @@ def _rows(session: Session, found: Sequence[tuple[Action, int, bool, int]], now:
             what=texts[a.what_id], where=texts[a.where_id], party=a.party, leaders=tuple(a.leaders),
             target_groups=tuple(a.target_groups), deadline=a.deadline, status=a.status, proposed_at=a.proposed_at,
             told_at=a.told_at, forum=a.forum, version=a.version,
-            overdue=progress.is_overdue(a.status, a.deadline, now), unowned=progress.is_unowned(a.status, a.party),
+            overdue=a.plan_id not in closed and progress.is_overdue(a.status, a.deadline, now),
+            unowned=a.plan_id not in closed and progress.is_unowned(a.status, a.party),
             closed=a.plan_id in closed,
             note=texts[last[a.id]] if a.id in last else NOTHING,
         )
@@ -115,11 +116,11 @@ def _rows(session: Session, found: Sequence[tuple[Action, int, bool, int]], now:
 
 
 def _last_notes(session: Session, ids: Sequence[int]) -> dict[int, int]:
-    """Action id -> text id of the newest note about it."""
-    told = select(Progress.action_id, Progress.note_id).where(
-        Progress.action_id.in_(ids), Progress.note_id.is_not(None)
+    """Action id -> text id of what was last said about it: a note, else how one can see that it is done."""
+    told = select(Progress.action_id, Progress.note_id, Progress.seen_by_id).where(
+        Progress.action_id.in_(ids), or_(Progress.note_id.is_not(None), Progress.seen_by_id.is_not(None))
     )
-    return {row.action_id: row.note_id for row in session.execute(told.order_by(Progress.id)) if row.note_id}
+    return {row.action_id: row.note_id or row.seen_by_id for row in session.execute(told.order_by(Progress.id))}
 
 
 def progress_of(store: Store, viewer: Viewer, number: int) -> list[ProgressRow]:

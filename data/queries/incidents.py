@@ -125,8 +125,10 @@ class IncidentView:
     route: Route | None
     outside_reason: Said
     end_reason: Said
-    broken_from: int | None
-    """Number of the exercise that this real incident interrupted."""
+    broken_from: tuple[int, int] | None
+    """(id, number) of the exercise that this real incident interrupted."""
+    became: tuple[int, int] | None
+    """(id, number) of the real incident that interrupted this exercise."""
 
 
 def incidents(store: Store, viewer: Viewer, *, ended: bool = False) -> list[IncidentRow]:
@@ -209,8 +211,18 @@ def incident(store: Store, viewer: Viewer, number: int) -> IncidentView | None:
             route=activation.route if activation else None,
             outside_reason=texts[found.outside_reason_id],
             end_reason=texts[found.end_reason_id],
-            broken_from=broken.number if broken else None,
+            broken_from=(broken.id, broken.number) if broken else None,
+            became=_became(session, found),
         )
+
+
+def _became(session: Session, exercise: Incident) -> tuple[int, int] | None:
+    """The real incident that ended the exercise at that moment."""
+    if not exercise.exercise or exercise.state is not IncidentState.CALLED_OFF:
+        return None
+    real = select(Incident).where(Incident.broken_from_id.is_not(None), Incident.reported_at == exercise.ended_at)
+    found = session.scalar(real.limit(1))
+    return (found.id, found.number) if found else None
 
 
 def _assessment(made: Assessment, sentence: Said) -> AssessmentRow:

@@ -155,12 +155,21 @@ def viewer_of(plan: StandingPlan, person: int | None, role: str) -> Viewer:
     return Viewer(person=person, role=role, party=known.party, grants=known.grants)
 
 
-def exercise_running(store: Store) -> tuple[bool, bool]:
-    """(this is an exercise, something real is open): what the banner on every page says. No incident is told.
+@dataclass(frozen=True)
+class Running:
+    """What the banner on every page says; no incident is told."""
 
-    A demo is always an exercise.
-    """
+    demo: bool
+    """Everything here is an exercise, always."""
+    exercise: bool
+    """An exercise is open, or this is a demo."""
+    real: bool
+    """Something real is open."""
+
+
+def running(store: Store) -> Running:
+    """What is going on: an exercise, something real, or both."""
     with store.whole() as session:
         kinds = set(session.scalars(select(Incident.exercise).where(Incident.state.in_(OPEN)).distinct()))
         demo = session.scalar(select(Person.id).where(Person.demo.is_(True)).limit(1)) is not None
-    return demo or True in kinds, False in kinds
+    return Running(demo=demo, exercise=demo or True in kinds, real=False in kinds)

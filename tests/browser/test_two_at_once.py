@@ -7,15 +7,16 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Frame, expect
+from sqlalchemy import select
 
 from components import feedback
 from data import commands, queries
-from data.entities import Action
+from data.entities import Action, SignIn
 from data.storage import Store
 from data.vocabulary import ActionStatus, PartKind, PartState, Verb
 from tests.browser.conftest import Comes
 from tests.browser.person import Person, beginning, t
-from tests.builders import an_assessed_incident, an_incident, hat, seen
+from tests.builders import COPENHAGEN, an_assessed_incident, an_incident, hat, seen
 
 pytestmark = pytest.mark.browser
 
@@ -273,3 +274,55 @@ def test_a_page_one_moves_on_to_is_not_emptied_by_the_one_that_is_left(comes: Co
         person.ready()
         expect(person.page.locator(f".st-key-{key}")).to_be_visible()
         expect(person.page.get_by_role("heading", level=1)).to_contain_text(t(source))
+
+
+def test_a_time_that_comes_twice_and_long_ago_is_asked_about_both_and_saved(comes: Comes, store: Store) -> None:
+    """The two questions stand beside each other; the answer to one does not take the other away."""
+    person = comes("aab", width=390, height=844).opens("/melding")
+    person.chooses(store.plan().categories["stenkast"].name)
+    person.writes("What is happening, briefly", "Sten i den dobbelte time")
+    person.picks("Where?", t("{zone} (quarter)", zone="Ågården"))
+    night = datetime(2026, 10, 25, 2, 30, tzinfo=COPENHAGEN)
+    person.dates("When did it happen?", night, inside=person.page.locator("body"))
+    person.press("Send the report")
+    person.chooses(t("After the clock is put back"))
+    person.press("Send the report")
+    person.page.get_by_text(t("Yes, the time is right")).click()
+    person.press("Send the report")
+    person.sees(t("The report is sent. Those who receive reports see it now."))
+    newest = queries.incidents(store, hat(store, "projektchef"))[0]
+    assert newest.what.body == "Sten i den dobbelte time"
+    assert newest.happened_at == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+
+
+def test_another_tab_changed_the_hat_and_the_form_says_so_before_it_saves(comes: Comes, store: Store) -> None:
+    person = comes("projektchef").opens("/haendelser?haendelse=1")
+    house = hat(store, "administrator")
+    [account] = [row for row in queries.accounts(store, house) if row.username == "projektchef"]
+    commands.grant_role(store, house, person=account.person, role="lokalraad-kommune")
+    person.press("Tell something new")
+    person.writes("What do we know now?", "Der er roligt nu")
+    person.chooses(t("Seen ourselves"), inside=person.form)
+    with store.whole() as session:
+        newest = select(SignIn.id).where(SignIn.person_id == account.person).order_by(SignIn.opened_at.desc())
+        sign_in = session.scalars(newest).first()
+    assert sign_in is not None
+    commands.choose_hat(store, sign_in, "lokalraad-kommune")
+    person.press("Save", inside=person.form)
+    person.sees(beginning(feedback.SENTENCES["hat-changed"]))
+    expect(person.field("What do we know now?")).to_have_value("Der er roligt nu")
+    person.press("Save", inside=person.form)
+    expect(person.form).to_have_count(0)
+    view = queries.incident(store, hat(store, "projektchef"), 1)
+    assert view is not None
+    assert (view.facts[0].what.body, view.facts[0].role) == ("Der er roligt nu", "lokalraad-kommune")
+
+
+def test_a_refused_form_opens_no_calendar_over_its_error(comes: Comes, store: Store) -> None:
+    [plan] = queries.plans(store, hat(store, "projektchef"))
+    person = comes("projektchef").opens(f"/handlingsplan?plan={plan.id}")
+    person.press("Extend")
+    person.press("Extend", inside=person.form)
+    person.sees(t(feedback.SENTENCES["say-why"]))
+    person.page.wait_for_timeout(500)
+    assert not person.page.get_by_role("grid").count()

@@ -298,9 +298,26 @@ def test_an_exercise_is_broken_off_into_a_real_incident(store: Store, build: Any
     assert (found.exercise, found.number, found.state, found.happened_at) == (False, 1, S.RECEIVED, BEGIN)
     view = queries.incident(store, b.hat(store, "projektchef"), real)
     assert view is not None
-    assert (view.broken_from, view.reports[0].route) == (1, Route.COUNCIL)
+    assert (view.broken_from, view.reports[0].route) == ((exercise, 1), Route.PROJECT_CHIEF)
+    assert not view.row.unread, "whoever wrote it has seen it"
+    ended = queries.incident(store, b.hat(store, "projektchef"), exercise)
+    assert ended is not None
+    assert ended.became == (real, 1)
     with store.whole() as session:
         assert set(session.scalars(select(ActionPlan.state))) <= {PlanState.CLOSED}
+
+
+def test_all_that_is_open_of_the_exercise_ends_with_it(store: Store) -> None:
+    one, other, real = (
+        b.an_active_incident(store, exercise=True),
+        b.an_incident(store, exercise=True),
+        b.an_incident(store),
+    )
+    broken_off(store, one)
+    assert {incident_of(store, number).state for number in (one, other)} == {S.CALLED_OFF}
+    assert incident_of(store, real).state is S.RECEIVED
+    lines = queries.history(store, b.hat(store, "projektchef"), other)
+    assert (lines[0].verb, lines[0].facts) == (Verb.BREAK_EXERCISE, {"real": 2})
 
 
 def test_only_an_exercise_is_broken_off(store: Store) -> None:

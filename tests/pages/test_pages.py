@@ -126,6 +126,8 @@ def number_for(town: Town, form: str) -> int:
     )  # fmt: skip
     if form in about_incident:
         return incident.id
+    if form in ("role", "end_role", "disable"):
+        return 1  # the first account
     if form == "refute":
         found = queries.incident(town.house.store, viewer, incident.id)
         assert found is not None

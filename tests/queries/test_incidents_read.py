@@ -124,14 +124,14 @@ def test_a_removed_text_reads_as_removed_everywhere(store: Store) -> None:
 
 
 def test_the_banner_knows_an_exercise_and_something_real_apart(store: Store) -> None:
-    assert queries.exercise_running(store) == (False, False)
+    assert queries.running(store) == queries.Running(demo=False, exercise=False, real=False)
     b.an_incident(store, exercise=True)
-    assert queries.exercise_running(store) == (True, False)
+    assert queries.running(store) == queries.Running(demo=False, exercise=True, real=False)
     real = b.an_incident(store)
-    assert queries.exercise_running(store) == (True, True)
+    assert queries.running(store) == queries.Running(demo=False, exercise=True, real=True)
     commands.reject(
         store, b.hat(store, "projektchef"), seen=b.seen(store, Incident, real), non_acute=False, reason="Grill."
     )
-    assert queries.exercise_running(store) == (True, False)
+    assert queries.running(store) == queries.Running(demo=False, exercise=True, real=False)
     b.a_person(store, demo=True)
-    assert queries.exercise_running(store)[0]
+    assert queries.running(store).demo

@@ -15,8 +15,8 @@ from tests.web.served import HOUSE, STAGE, Served, furnish, serve
 
 pytestmark = pytest.mark.browser
 UNSAVED = t(
-    "Not saved: the connection broke before the server answered. The text is still in the form – press Save again when "
-    "the connection is back."
+    "Not saved as far as we know: the connection broke before the server answered. The text is still in the form. When "
+    "the connection is back, the page shows whether it was saved; if not, press again."
 )
 LOST = t("CONNECTION LOST – data as of {time}").split("{")[0]
 
