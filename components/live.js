@@ -193,7 +193,7 @@ const FIELDS = "textarea, input[type=text]"
 
 class Drafts {
   constructor() {
-    this.met = new Set()
+    this.met = new Map() // name of a draft -> the field that was last seen, and what stood in it at first
     window.addEventListener("pagehide", () => this.look())
   }
 
@@ -205,14 +205,20 @@ class Drafts {
       const field = holder.querySelector(FIELDS)
       const cls = [...holder.classList].find((one) => one.startsWith("st-key-") && one.endsWith(key))
       if (!field || !cls || field.type === "password") continue
-      const name = mine + cls
-      const kept = sessionStorage.getItem(name)
-      if (!this.met.has(name)) {
-        this.met.add(name)
-        if (kept !== null && kept !== field.value) write(field, kept)
-      } else if (field.value !== kept && (field.value || kept !== null)) sessionStorage.setItem(name, field.value)
+      this.keep(mine + cls, field)
     }
     return this.forget((name) => !name.startsWith(mine) && (what === "report" || !name.startsWith(DRAFT + "report ")))
+  }
+
+  // A field that is drawn anew as it was at first gets back what was typed: after a reload, or on the way back to a page.
+  keep(name, field) {
+    const kept = sessionStorage.getItem(name)
+    const before = this.met.get(name)
+    const anew = !before || (before.field !== field && field.value === before.first)
+    this.met.set(name, { field, first: before ? before.first : field.value })
+    if (!anew) {
+      if (field.value !== kept && (field.value || kept !== null)) sessionStorage.setItem(name, field.value)
+    } else if (kept !== null && kept !== field.value) write(field, kept)
   }
 
   forget(ended) {

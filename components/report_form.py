@@ -19,6 +19,8 @@ WHAT = "report"
 SENT = "sendt"
 """Names the incident of the report just sent, in the address."""
 KEPT = "report-pin"
+PLACE = "report-place"
+"""What a tab remembers of the report it is writing while it looks at other pages; its texts are kept by live.js."""
 
 
 def pin(me: Me) -> Pin:
@@ -32,6 +34,15 @@ def pin(me: Me) -> Pin:
         st.query_params[PARAM] = str(found)
     st.session_state[KEPT] = found
     return found
+
+
+def place(me: Me) -> Place | None:
+    """Where it happened; who comes back from another page finds the place that was chosen."""
+    if opened() is None and place_field.PARAM not in st.query_params:
+        address.name(place_field.PARAM, st.session_state.get(PLACE))
+    chosen = place_field.draw(me)
+    st.session_state[PLACE] = st.query_params.get(place_field.PARAM)
+    return chosen
 
 
 def _fresh() -> Pin:
@@ -98,7 +109,8 @@ def _way(me: Me, way: Route) -> str:
 
 def _sent(number: int | None, told: str) -> None:
     close_form()
-    st.session_state.pop(KEPT, None)
+    for name in (KEPT, PLACE):
+        st.session_state.pop(name, None)
     address.name(place_field.PARAM, None)
     address.name(SENT, str(number) if number else None)
     feedback.tell(told)

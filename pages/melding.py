@@ -13,7 +13,7 @@ def report() -> None:
     me = session.current()
     form, area = st.columns([2, 3], gap="medium")
     with form:
-        place = place_field.draw(me)
+        place = report_form.place(me)
         report_form.draw(me, place)
     with area:
         place_field.on_map(me, place)

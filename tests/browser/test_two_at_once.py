@@ -276,6 +276,30 @@ def test_a_page_one_moves_on_to_is_not_emptied_by_the_one_that_is_left(comes: Co
         expect(person.page.get_by_role("heading", level=1)).to_contain_text(t(source))
 
 
+def test_a_report_half_typed_is_still_there_after_a_look_at_another_page(comes: Comes) -> None:
+    person = comes("aab").opens("/melding")
+    person.picks("Where?", t("{zone} (quarter)", zone="Ågården"))
+    person.writes("What is happening, briefly", "Sten mod en bil ved skolen")
+    person.page.wait_for_timeout(1200)
+    person.goes_to("Overview")
+    expect(person.page.locator("iframe").first).to_be_visible()
+    person.goes_to("New report")
+    expect(person.field("What is happening, briefly")).to_have_value("Sten mod en bil ved skolen")
+    assert "sted=z%3A" in person.page.url
+
+
+def test_own_words_are_still_there_after_a_look_at_the_catalogue(comes: Comes) -> None:
+    person = comes("projektchef").opens("/haendelser?haendelse=1")
+    person.press("Propose an action")
+    person.writes("What? Detailed, concrete and clear", "Et helt nyt tiltag")
+    person.page.wait_for_timeout(1200)
+    for nth in (1, 0):  # an entry of the catalogue, and back to one's own words
+        person.form.get_by_role("combobox").first.click()
+        person.page.get_by_role("option").nth(nth).click()
+        person.ready()
+    expect(person.field("What? Detailed, concrete and clear")).to_have_value("Et helt nyt tiltag")
+
+
 def test_a_time_that_comes_twice_and_long_ago_is_asked_about_both_and_saved(comes: Comes, store: Store) -> None:
     """The two questions stand beside each other; the answer to one does not take the other away."""
     person = comes("aab", width=390, height=844).opens("/melding")
