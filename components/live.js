@@ -210,11 +210,11 @@ class Drafts {
     return this.forget((name) => !name.startsWith(mine) && (what === "report" || !name.startsWith(DRAFT + "report ")))
   }
 
-  // A field that is drawn anew as it was at first gets back what was typed: after a reload, or on the way back to a page.
+  // A field that is drawn anew, empty or as it was at first, gets back what was typed: after a reload, or on the way back to a page.
   keep(name, field) {
     const kept = sessionStorage.getItem(name)
     const before = this.met.get(name)
-    const anew = !before || (before.field !== field && field.value === before.first)
+    const anew = !before || (before.field !== field && ["", before.first].includes(field.value))
     this.met.set(name, { field, first: before ? before.first : field.value })
     if (!anew) {
       if (field.value !== kept && (field.value || kept !== null)) sessionStorage.setItem(name, field.value)
