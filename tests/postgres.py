@@ -22,6 +22,8 @@ FAST = " ".join(
         "autovacuum=off", "checkpoint_timeout=1h", "max_wal_size=4GB", "max_connections=120",
     )
 )  # fmt: skip
+DURABLE = "-c max_connections=120"
+"""As PostgreSQL is shipped: what is confirmed survives a power cut."""
 USER = "beredskab"
 
 
@@ -51,7 +53,7 @@ def _as_whom() -> dict[str, Any]:
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
+def cluster(settings: str = FAST) -> Iterator[str]:
     """A running cluster; the SQLAlchemy URL of its databases, with {} for the database's name."""
     with scratch("pg") as home:
         whom = _as_whom()
@@ -64,7 +66,7 @@ def cluster() -> Iterator[str]:
             [find("initdb"), "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"], **given
         )
         try:
-            options = f"-c listen_addresses='' -k {home} {FAST}"
+            options = f"-c listen_addresses='' -k {home} {settings}"
             subprocess.run([*control, "-w", "-l", home / "log", "-o", options, "start"], **given)
             yield f"postgresql+psycopg://{USER}@/{{}}?host={home}"
         finally:

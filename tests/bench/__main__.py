@@ -1,4 +1,4 @@
-"""`make bench`: every number in one run, in under three minutes on two slow cores."""
+"""`make bench`: every number in one run, in about six minutes on two slow cores."""
 
 import os
 import platform
@@ -6,7 +6,7 @@ import sqlite3
 import time
 from importlib.metadata import version
 
-from tests.bench import maps, records, script, visible
+from tests.bench import crowd, maps, records, script, visible, writers
 
 
 def main() -> None:
@@ -16,7 +16,7 @@ def main() -> None:
         f"{os.cpu_count()} cores ({platform.machine()}, load {os.getloadavg()[0]:.1f}) · "
         f"Python {platform.python_version()} · Streamlit {version('streamlit')} · SQLite {sqlite3.sqlite_version}"
     )
-    for part in (visible, script, records, maps):
+    for part in (visible, script, records, maps, crowd, writers):
         part.measure()
     print(f"\n{time.monotonic() - begun:.0f} s, load {os.getloadavg()[0]:.1f}")
 

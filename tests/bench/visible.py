@@ -89,7 +89,7 @@ def measure() -> None:
     """Measure and tell. The database lies on a disk: a click ends in a save that survives a power cut."""
     with ExitStack() as stack:
         home = Path(stack.enter_context(TemporaryDirectory(prefix="beredskab-bench-")))
-        bare_url = stack.enter_context(_bare())
+        bare_url = stack.enter_context(served_bare())
         browser = stack.enter_context(sync_playwright()).chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         store = stack.enter_context(closing(town.open_town(home)))
         town.grow(store, INCIDENTS - 1)
@@ -119,7 +119,7 @@ def _furnish(store: Store) -> tuple[int, list[int]]:
 
 
 @contextmanager
-def _bare() -> Iterator[str]:
+def served_bare() -> Iterator[str]:
     """The bare page, served; its address."""
     port = free_port()
     process = subprocess.Popen([sys.executable, "-m", "tests.bench.stage.bare", str(port)], cwd=ROOT)
