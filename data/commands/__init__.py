@@ -27,6 +27,7 @@ from data.commands.incidents import (
     report,
 )
 from data.commands.people import (
+    choose_language,
     choose_password,
     disable_account,
     end_role,
@@ -58,6 +59,7 @@ __all__ = [
     "call_off",
     "cancel_action",
     "choose_hat",
+    "choose_language",
     "choose_password",
     "close",
     "close_informed",

@@ -65,6 +65,6 @@ def test_each_may_act_is_granted_to_somebody(plan: StandingPlan) -> None:
     """A button that no role of the shipped plan has would be a button nobody has tried."""
     log_words_only = {
         Verb.OPEN_ACCOUNT, Verb.CHOOSE_PASSWORD, Verb.GRANT_ROLE, Verb.END_ROLE, Verb.INVITE_AGAIN,
-        Verb.DISABLE_ACCOUNT, Verb.LOAD_PLAN,
+        Verb.DISABLE_ACCOUNT, Verb.CHOOSE_LANGUAGE, Verb.LOAD_PLAN,
     }  # fmt: skip
     assert {verb for verb in Verb if not plan.roles_with(verb)} == log_words_only
