@@ -54,7 +54,7 @@ def _worded(me: Me, frame: pd.DataFrame) -> pd.DataFrame:
     for status in queries.STANDS:
         worded[look.ACTION[status].label] = [str(n) if n else "–" for n in frame[status.value]]
     worded[look.OVERDUE.label] = [f"! {n}" if n else "–" for n in frame["overdue"]]
-    worded[t("Last word")] = [
+    worded[t("Latest update")] = [
         t("none yet") if pd.isna(at) else t("{span} ago", span=times.ago(at.to_pydatetime(), me.now))
         for at in frame["told_at"]
     ]
@@ -122,7 +122,7 @@ def card(me: Me, row: ActionRow) -> None:
         if not row.closed:
             _buttons(me, row)
         if row.status is not ActionStatus.PROPOSED:
-            with st.expander(t("What was told about it"), key=f"told-{row.id}", on_change="rerun") as opened:
+            with st.expander(t("Updates on it"), key=f"told-{row.id}", on_change="rerun") as opened:
                 if opened.open:
                     told(me, queries.progress_of(me.store, me.viewer, row.id))
 
@@ -186,7 +186,7 @@ def _rest(me: Me, row: ActionRow) -> None:
     """The full form, and the side exits; what nobody owns shows its remedy at once."""
     if row.unowned and me.may(Verb.DESCRIBE_ACTION):
         sheet.open_button(
-            t("Give it to a party"), "describe", row.id, row.version, icon=":material/person_add:", type="primary"
+            t("Assign it to a party"), "describe", row.id, row.version, icon=":material/person_add:", type="primary"
         )
     offered = {form: (label, icon) for (form, label, icon), may in _side_exits(me, row) if may}
     if offered:
@@ -205,7 +205,7 @@ def _side_exits(me: Me, row: ActionRow) -> list[tuple[tuple[str, str, str], bool
     owner = row.party
     return [
         (
-            ("progress", t("Tell more"), ":material/edit_note:"),
+            ("progress", t("Add an update"), ":material/edit_note:"),
             row.status in TOLD and me.may(Verb.UPDATE_PROGRESS, owner=owner),
         ),
         (

@@ -33,7 +33,7 @@ FORMS: Final[Mapping[str, Form]] = {
     ),
     "propose": Form(mark("Propose an action"), action_forms.propose, Verb.PROPOSE_ACTION),
     "describe": Form(mark("Describe the action"), action_forms.describe, Verb.DESCRIBE_ACTION),
-    "progress": Form(mark("How does the action stand?"), action_forms.progress, Verb.UPDATE_PROGRESS),
+    "progress": Form(mark("How is the action going?"), action_forms.progress, Verb.UPDATE_PROGRESS),
     "finish": Form(mark("The action is done"), action_forms.finish, Verb.UPDATE_PROGRESS),
     "decline": Form(mark("We cannot"), action_forms.decline, Verb.DECLINE_ACTION),
     "cancel_action": Form(mark("Cancel the action"), action_forms.cancel_action, Verb.CANCEL_ACTION),

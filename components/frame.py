@@ -5,9 +5,10 @@ import streamlit as st
 from components import feedback, live, session, sheet
 from components.plain import plain
 from components.session import Me
-from components.texts import t
+from components.texts import NAMES, language, speaking, t
 from components.web.leave import sign_out_button
 from data import commands, queries
+from data.vocabulary import Language
 
 
 @live.follows(key="banner")
@@ -27,6 +28,7 @@ def head(me: Me, title: str) -> None:
         st.title(f"{title} · {plain(me.plan.area.name)}", anchor=False, width="content")
         with st.popover(feedback.role_title(me, me.viewer.role), icon=":material/account_circle:", key="me"):
             _hat(me)
+            _language(me)
             if me.signed_in.password:
                 sheet.open_button(t("Change your password"), "password", me.signed_in.person, 0, icon=":material/key:")
             sign_out_button()
@@ -49,3 +51,20 @@ def _hat(me: Me) -> None:
             feedback.redraw()
     if party:
         st.caption(plain(party.name))
+
+
+def _language(me: Me) -> None:
+    """Dansk or English, for this account from now on; each language is told in its own words."""
+    st.segmented_control(
+        t("Language"), list(Language), default=language(), format_func=NAMES.__getitem__, key=f"language-{language()}",
+        required=True, width="stretch", on_change=_choose, args=(me, f"language-{language()}"),
+    )  # fmt: skip
+    if language() is not Language.DANISH:
+        st.caption(t("What stands in the plan file, and what people have written, stays in Danish."))
+
+
+def _choose(me: Me, key: str) -> None:
+    chosen = Language.named(st.session_state[key])
+    with speaking(chosen or language()):
+        said = t("The language is changed, and remembered for your account.")
+    feedback.attempt(me, commands.choose_language, language=chosen or "", said=said)

@@ -115,13 +115,13 @@ def head(me: Me, plan: PlanView) -> None:
 
 def _buttons(me: Me, plan: PlanView) -> None:
     if plan.state is PlanState.CLOSED:
-        st.info(t("The plan is closed; everything can be read and nothing changed."), icon=":material/lock:")
+        st.info(t("The plan is closed; everything can be read and nothing can be changed."), icon=":material/lock:")
         return
     draft = plan.state is PlanState.DRAFT
     with st.container(horizontal=True):
         if me.may(Verb.PUT_IN_FORCE):
             sheet.open_button(
-                t("Put in force") if draft else t("Agree a new edition"), "put_in_force", plan.id, plan.version,
+                t("Bring into force") if draft else t("Agree a new edition"), "put_in_force", plan.id, plan.version,
                 icon=":material/verified:", type="primary" if draft else "secondary",
             )  # fmt: skip
         if not draft and me.may(Verb.EXTEND):
@@ -186,7 +186,7 @@ REMEDIES = {
 def missing_word(code: str, count: int) -> str:
     """What is still missing before the plan can close."""
     return {
-        "actions-not-ended": t("{n} actions have not ended", n=count),
+        "actions-not-ended": tn("{n} action has not ended", "{n} actions have not ended", count),
         "support-residents": t("Support to residents is not answered"),
         "support-staff": t("Support to staff is not answered"),
         "first-impression": t("Nobody has given a first impression"),
