@@ -18,7 +18,11 @@ def banner() -> None:
     exercise, real = queries.exercise_running(me.store)
     if exercise:
         exclaimed = t("EXERCISE EXERCISE EXERCISE")
-        what = t("A real incident is open at the same time.") if real else t("Nothing here has happened.")
+        what = (
+            t("A real incident is open at the same time.")
+            if real
+            else t("What is marked as an exercise here has not happened.")
+        )
         st.warning(f"**{exclaimed}** – {what}", icon=":material/exercise:")
 
 
@@ -60,7 +64,7 @@ def _language(me: Me) -> None:
         required=True, width="stretch", on_change=_choose, args=(me, f"language-{language()}"),
     )  # fmt: skip
     if language() is not Language.DANISH:
-        st.caption(t("What stands in the plan file, and what people have written, stays in Danish."))
+        st.caption(t("The words of the plan file, and what people have written, stay in Danish."))
 
 
 def _choose(me: Me, key: str) -> None:

@@ -16,7 +16,7 @@ def about(me: Me) -> None:
     with st.container(border=True):
         st.markdown(t("Period: **{period}**", period=plain(plan.period)))
         if plan.period_ends and plan.period_ends < times.today():
-            st.warning(t("The period has run out."), icon=":material/event_busy:")
+            st.warning(t("The period has expired."), icon=":material/event_busy:")
         st.markdown(t("Approval by Landsbyggefonden: **{approval}**", approval=plain(plan.approval)))
         status = plan.signature_status()
         if status.complete:

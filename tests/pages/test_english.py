@@ -169,7 +169,7 @@ def test_the_menu_changes_the_language_for_good_and_says_so(town: Town, danish: 
 
 
 def test_what_stays_danish_is_said_once_and_to_english_readers_alone(town: Town) -> None:
-    note = "What stands in the plan file, and what people have written, stays in Danish."
+    note = "The words of the plan file, and what people have written, stay in Danish."
     page = town.opened_by("aab").run()
     assert told(page).count(note) == 1
     page.button_group(key="language-en").set_value(Language.DANISH).run()
