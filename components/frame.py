@@ -5,7 +5,7 @@ import streamlit as st
 from components import feedback, live, session, sheet
 from components.plain import plain
 from components.session import Me
-from components.texts import NAMES, language, speaking, t
+from components.texts import NAMES, TAB, language, speaking, t
 from components.web.leave import sign_out_button
 from data import commands, queries
 from data.vocabulary import Language
@@ -57,13 +57,29 @@ def _hat(me: Me) -> None:
         st.caption(plain(party.name))
 
 
+def speak_to(me: Me) -> None:
+    """From now on this tab is in the language of who is looking; once a page, in pages/navigation.py.
+
+    Not while a form is open: Streamlit knows what was chosen in a field by its words, and forgets it when they change.
+    """
+    if TAB not in st.session_state or sheet.opened() is None:
+        st.session_state[TAB] = _chosen(me).value
+
+
+def _chosen(me: Me) -> Language:
+    return me.signed_in.language or Language.DANISH
+
+
 def _language(me: Me) -> None:
     """Dansk or English, for this account from now on; each language is told in its own words."""
+    chosen = _chosen(me)
     st.segmented_control(
-        t("Language"), list(Language), default=language(), format_func=NAMES.__getitem__, key=f"language-{language()}",
-        required=True, width="stretch", on_change=_choose, args=(me, f"language-{language()}"),
+        t("Language"), list(Language), default=chosen, format_func=NAMES.__getitem__, key=f"language-{chosen}",
+        required=True, width="stretch", on_change=_choose, args=(me, f"language-{chosen}"),
     )  # fmt: skip
-    if language() is not Language.DANISH:
+    if chosen is not language():
+        st.caption(t("The form that is open keeps its language until it is sent or left."))
+    elif chosen is not Language.DANISH:
         st.caption(t("The words of the plan file, and what people have written, stay in Danish."))
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 import streamlit as st
 
-from components.texts import TAB, t
+from components.texts import t
 from data import queries
 from data.places import Places
 from data.plan import StandingPlan
@@ -15,7 +15,7 @@ from data.rules import access
 from data.rules.access import Viewer
 from data.settings import Settings, settings
 from data.storage import Store
-from data.vocabulary import Language, Verb
+from data.vocabulary import Verb
 
 
 @dataclass(frozen=True)
@@ -71,8 +71,3 @@ def current() -> Me:
         st.stop()
     plan = store.plan()
     return Me(store, found, queries.viewer_of(plan, found.person, found.role), plan, store.clock())
-
-
-def speak_to(me: Me) -> None:
-    """From now on this tab is in the language of who is looking; once a page, in pages/navigation.py."""
-    st.session_state[TAB] = str(me.signed_in.language or Language.DANISH)

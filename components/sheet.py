@@ -188,9 +188,7 @@ class Sheet:
         shown = self.kept(field, lambda: times.local(value) if value else None)
         left, right = st.columns([3, 2], wrap=False, vertical_alignment="bottom")
         with left:
-            day = st.date_input(
-                label, shown and shown.date(), key=self.name(f"{field}-day"), format=times.writing().field
-            )
+            day = st.date_input(label, shown and shown.date(), key=self.name(f"{field}-day"), format="DD.MM.YYYY")
         with right:
             written = st.text_input(
                 t("Time"), times.clock(shown) if shown else "", key=self.name(f"{field}-clock"),

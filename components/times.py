@@ -13,19 +13,21 @@ from data.vocabulary import Language
 
 
 class Writing(NamedTuple):
-    """How a language writes times: patterns of Babel, of strftime for the clock, and of Streamlit for its fields."""
+    """How a language writes times: patterns of Babel, and of strftime for the clock.
+
+    A day is typed in one way by all: Streamlit forgets what a date field holds when its format changes.
+    """
 
     locale: str
     clock: str
     this_year: str
     any_year: str
     written_day: str
-    field: str
 
 
 WRITINGS: Final[Mapping[Language, Writing]] = {
-    Language.DANISH: Writing("da", "%H.%M", "EEE d. MMM", "d. MMM y", "dd.MM.y", "DD.MM.YYYY"),
-    Language.ENGLISH: Writing("en_GB", "%H:%M", "EEE d MMM", "d MMM y", "d MMM y", "DD/MM/YYYY"),
+    Language.DANISH: Writing("da", "%H.%M", "EEE d. MMM", "d. MMM y", "dd.MM.y"),
+    Language.ENGLISH: Writing("en_GB", "%H:%M", "EEE d MMM", "d MMM y", "d MMM y"),
 }
 
 _CLOCK: Final = re.compile(r"^\s*(?:kl\.?\s*)?(\d{1,2})(?:\s*[.:,h ]?\s*(\d{2}))?\s*$", re.IGNORECASE)

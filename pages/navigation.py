@@ -7,7 +7,7 @@ from components.texts import t
 from data.vocabulary import Verb
 
 me = session.current()
-session.speak_to(me)
+frame.speak_to(me)
 st.set_page_config(page_title=t("Emergency overview"), page_icon="🟦", layout="wide")
 live.watch()
 reads, reports = me.may(Verb.READ), me.may(Verb.REPORT)

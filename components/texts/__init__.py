@@ -4,8 +4,8 @@
 catalogue. Placeholders are filled after translation, so what a user typed is never taken for a template.
 
 The language belongs to one tab or one request, never to the process or a thread: a script run asks its own session,
-a plain page the request it answers. A tab keeps its language from one drawing of the whole page to the next, so that
-its parts and the answers to its clicks never mix two.
+a plain page the request it answers. A tab keeps its language from one drawing of the whole page to the next, and while
+a form is open, so that its parts and the answers to its clicks never mix two.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,6 +1,7 @@
 """Two people with different languages on the same incident: each sees their own at once, and nothing of the other's."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -8,6 +9,7 @@ from playwright.sync_api import expect
 from components.texts import speaking
 from data import commands, queries
 from data.entities import Incident
+from data.rules.times import COPENHAGEN
 from data.storage import Store
 from data.vocabulary import Answer, Language, Response, Risk
 from tests.browser.conftest import Comes
@@ -19,10 +21,12 @@ pytestmark = pytest.mark.browser
 
 def chooses(person: Person, language: str) -> None:
     """In the menu behind one's role."""
+    code = {"English": "en", "Dansk": "da"}[language]
     person.ready()
     person.page.locator(".st-key-me button").first.click()
-    person.page.get_by_role("radio", name=language, exact=True).click()
-    expect(person.page.get_by_role("radio", name=language, exact=True)).to_be_checked()
+    person.page.get_by_role("radio", name=language, exact=True).first.click()
+    chosen = person.page.locator(f".st-key-language-{code}")  # the switch of who has chosen it
+    expect(chosen).to_have_count(1)
     person.ready()
     person.page.keyboard.press("Escape")
 
@@ -74,19 +78,28 @@ def test_the_choice_is_there_in_the_next_browser_and_after_a_reload(comes: Comes
     expect(another.page.locator("html")).to_have_attribute("lang", "da")
 
 
-def test_a_report_half_written_stays_when_the_language_is_changed(comes: Comes, store: Store) -> None:
-    person = comes("boligselskab").opens("/melding")
+def test_a_report_half_written_keeps_its_language_and_all_that_was_chosen(comes: Comes, store: Store) -> None:
+    """Streamlit would forget "real incident" with the words for it, and fall back on an exercise."""
+    yesterday = (store.clock() - timedelta(hours=20)).astimezone(COPENHAGEN)
+    person = comes("boligselskab").opens("/")
+    person.goes_to("New report")
     person.chooses(store.plan().categories["stenkast"].name)
-    person.writes("What is happening, briefly", "Sten mod en bil ved skolen")
+    field = person.writes("What is happening, briefly", "Sten mod en bil ved skolen")
     person.picks("Where?", t("{zone} (quarter)", zone="Ågården"))
     person.ready()
+    person.dates("When did it happen?", yesterday, inside=person.page.get_by_test_id("stForm"))
+    person.chooses(t("Real incident"))
     chooses(person, "English")
-    field = person.page.get_by_label("What is happening, briefly", exact=True)
+    person.page.locator(".st-key-me button").first.click()
+    person.sees(t("The form that is open keeps its language until it is sent or left."))
+    person.page.keyboard.press("Escape")
+    expect(person.page.get_by_role("radio", name=t("Real incident"), exact=True)).to_be_checked()
     expect(field).to_have_value("Sten mod en bil ved skolen")
-    person.page.get_by_role("button", name="Send the report", exact=True).click()
+    person.press("Send the report")
     person.sees("The report is sent. Those who receive reports see it now.")
     newest = queries.incidents(store, hat(store, "projektchef"))[0]
-    assert (newest.what.body, newest.category) == ("Sten mod en bil ved skolen", "stenkast")
+    assert (newest.what.body, newest.category, newest.exercise) == ("Sten mod en bil ved skolen", "stenkast", False)
+    assert f"{newest.happened_at.astimezone(COPENHAGEN):%d %H:%M}" == f"{yesterday:%d %H:%M}"
 
 
 def test_who_reads_english_leaves_in_english(comes: Comes) -> None:
