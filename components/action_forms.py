@@ -185,7 +185,7 @@ def progress(me: Me, pin: Pin) -> None:
         steps = [row.status, *(s for s in (ActionStatus.IN_PROGRESS, ActionStatus.DONE) if s is not row.status)]
         status = sheet.choice("status", t("Status"), steps, sheet.kept("status-now", lambda: row.status), _status)
         note = "" if row.person_related else sheet.text("note", t("What was done?"), lines=3)
-        seen_by = "" if row.person_related else sheet.text("seen_by", t("If it is done: how can one see it?"))
+        seen_by = "" if row.person_related else sheet.text("seen_by", t("If it is done: how can one tell?"))
         when = sheet.when("when", t("When did it happen?"), me.now)
         pressed = sheet.save_button(t("Save"))
     if pressed:
@@ -202,7 +202,7 @@ def finish(me: Me, pin: Pin) -> None:
     sheet = Sheet(me, pin)
     with sheet.form():
         _title(row)
-        seen_by = "" if row.person_related else sheet.text("seen_by", t("How can one see that it is done?"), lines=2)
+        seen_by = "" if row.person_related else sheet.text("seen_by", t("How can one tell that it is done?"), lines=2)
         note = "" if row.person_related else sheet.text("note", t("What was done? (may be left empty)"), lines=2)
         when = sheet.when("when", t("When was it done?"), me.now)
         pressed = sheet.save_button(t("Done"))
@@ -232,7 +232,7 @@ def _with_note(command: Callable[..., int], label: str, said: str) -> Callable[[
 
 
 decline = _with_note(
-    commands.decline_action, mark("Why can you not?"), mark("Given back. It needs somebody responsible now.")
+    commands.decline_action, mark("Why can you not?"), mark("Handed back. It now needs somebody responsible.")
 )
 cancel_action = _with_note(commands.cancel_action, mark("Why is it cancelled?"), mark("The action is cancelled."))
 reopen_action = _with_note(commands.reopen_action, mark("Why is it opened again?"), mark("The action is open again."))

@@ -49,7 +49,7 @@ def matrix(me: Me, rows: Sequence[ActionRow]) -> None:
     frame = queries.matrix(rows, shown_parties(me, rows))
     silent = _silent(me, frame)
     worded = _worded(me, frame, silent)
-    shown = worded.style.apply(lambda _: [AMBER if one else "" for one in silent], subset=[t("Last word")])
+    shown = worded.style.apply(lambda _: [AMBER if one else "" for one in silent], subset=[t("Latest update")])
     st.dataframe(shown, hide_index=True, height="content", alt=t("Actions by party and status"))
 
 
@@ -70,7 +70,7 @@ def _worded(me: Me, frame: pd.DataFrame, silent: Sequence[bool]) -> pd.DataFrame
         t("none yet") if pd.isna(at) else t("{span} ago", span=times.ago(at.to_pydatetime(), me.now))
         for at in frame["told_at"]
     ]
-    worded[t("Last word")] = [
+    worded[t("Latest update")] = [
         t("SILENT: {ago}", ago=ago) if still else ago for ago, still in zip(words_ago, silent, strict=True)
     ]
     return worded
@@ -137,7 +137,7 @@ def card(me: Me, row: ActionRow) -> None:
         if not row.closed:
             _buttons(me, row)
         if row.status is not ActionStatus.PROPOSED or row.note.id:
-            with st.expander(t("What was told about it"), key=f"told-{row.id}", on_change="rerun") as opened:
+            with st.expander(t("Updates on it"), key=f"told-{row.id}", on_change="rerun") as opened:
                 if opened.open:
                     told(me, queries.progress_of(me.store, me.viewer, row.id))
 
@@ -201,7 +201,7 @@ def _rest(me: Me, row: ActionRow) -> None:
     """The full form, and the side exits; what nobody owns shows its remedy at once."""
     if row.unowned and me.may(Verb.DESCRIBE_ACTION):
         sheet.open_button(
-            t("Give it to a party"), "describe", row.id, row.version, icon=":material/person_add:", type="primary"
+            t("Assign it to a party"), "describe", row.id, row.version, icon=":material/person_add:", type="primary"
         )
     offered = {form: (label, icon) for (form, label, icon), may in _side_exits(me, row) if may}
     if offered:
@@ -220,7 +220,7 @@ def _side_exits(me: Me, row: ActionRow) -> list[tuple[tuple[str, str, str], bool
     owner = row.party
     return [
         (
-            ("progress", t("Tell more"), ":material/edit_note:"),
+            ("progress", t("Add an update"), ":material/edit_note:"),
             row.status in TOLD and me.may(Verb.UPDATE_PROGRESS, owner=owner),
         ),
         (

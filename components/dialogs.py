@@ -47,7 +47,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "refute": Form(mark("Refute"), facts.refute, Verb.JUDGE_FACT),
     "propose": Form(mark("Propose an action"), action_forms.propose, Verb.PROPOSE_ACTION),
     "describe": Form(mark("Describe the action"), action_forms.describe, Verb.DESCRIBE_ACTION),
-    "progress": Form(mark("How does the action stand?"), action_forms.progress, Verb.UPDATE_PROGRESS),
+    "progress": Form(mark("How is the action going?"), action_forms.progress, Verb.UPDATE_PROGRESS),
     "finish": Form(mark("The action is done"), action_forms.finish, Verb.UPDATE_PROGRESS),
     "decline": Form(mark("We cannot"), action_forms.decline, Verb.DECLINE_ACTION),
     "cancel_action": Form(mark("Cancel the action"), action_forms.cancel_action, Verb.CANCEL_ACTION),
@@ -55,12 +55,12 @@ FORMS: Final[Mapping[str, Form]] = {
     "hand_over": Form(mark("Hand the action over"), action_forms.hand_over, Verb.HAND_OVER),
     **{name: Form(mark("Write in the plan"), draw, Verb.WRITE_PLAN) for name, draw in plan_forms.PARTS.items()},
     **{
-        name: Form(mark("Support to those directly affected"), draw, Verb.ANSWER_SUPPORT)
+        name: Form(mark("Support for those directly affected"), draw, Verb.ANSWER_SUPPORT)
         for name, draw in plan_forms.SUPPORT.items()
     },
     "put_in_force": Form(mark("Agree the plan"), plan_forms.put_in_force, Verb.PUT_IN_FORCE),
     "extend": Form(mark("Extend the plan"), plan_forms.extend, Verb.EXTEND),
-    "cover": Form(mark("Cover a further incident"), plan_forms.cover, Verb.COVER_INCIDENT),
+    "cover": Form(mark("Cover another incident"), plan_forms.cover, Verb.COVER_INCIDENT),
     "impression": Form(mark("First impression"), plan_forms.impression, Verb.GIVE_IMPRESSION),
     "close_plan": Form(mark("Close the plan"), plan_forms.close_plan, Verb.CLOSE),
     "reopen": Form(mark("Open the plan again"), plan_forms.reopen, Verb.REOPEN),

@@ -5,9 +5,10 @@ import streamlit as st
 from components import feedback, live, session, sheet
 from components.plain import plain
 from components.session import Me
-from components.texts import t
+from components.texts import NAMES, TAB, language, speaking, t
 from components.web.leave import sign_out_button
 from data import commands
+from data.vocabulary import Language
 
 HAT = "hat"
 
@@ -23,9 +24,8 @@ def banner() -> None:
             icon=":material/warning:",
         )
     elif running.exercise:
-        st.warning(
-            t("**{word} {word} {word}** – Nothing here has happened.", word=t("EXERCISE")), icon=":material/exercise:"
-        )
+        said = t("**{word} {word} {word}** – What is marked as an exercise here has not happened.", word=t("EXERCISE"))
+        st.warning(said, icon=":material/exercise:")
 
 
 def head(me: Me, title: str) -> None:
@@ -34,6 +34,7 @@ def head(me: Me, title: str) -> None:
         st.title(f"{title} · {plain(me.plan.area.name)}", anchor=False, width="content")
         with st.popover(feedback.role_title(me, me.viewer.role), icon=":material/account_circle:", key="me"):
             _hat(me)
+            _language(me)
             if me.signed_in.password:
                 sheet.open_button(t("Change your password"), "password", me.signed_in.person, 0, icon=":material/key:")
             sign_out_button()
@@ -49,12 +50,45 @@ def _hat(me: Me) -> None:
     else:
         st.session_state[HAT] = me.signed_in.role  # as the sign-in has it, whatever another tab chose meanwhile
         st.selectbox(
-            t("You act as"), roles, label_visibility="collapsed", key=HAT, on_change=_choose, args=(me,),
+            t("You act as"), roles, label_visibility="collapsed", key=HAT, on_change=_choose_hat, args=(me,),
             format_func=lambda role: feedback.role_title(me, role),
         )  # fmt: skip
     if party:
         st.caption(plain(party.name))
 
 
-def _choose(me: Me) -> None:
+def _choose_hat(me: Me) -> None:
     commands.choose_hat(me.store, me.signed_in.sign_in, st.session_state[HAT])
+
+
+def speak_to(me: Me) -> None:
+    """From now on this tab is in the language of who is looking; once a page, in pages/navigation.py.
+
+    Not while a form is open: Streamlit knows what was chosen in a field by its words, and forgets it when they change.
+    """
+    if TAB not in st.session_state or sheet.opened() is None:
+        st.session_state[TAB] = _chosen(me).value
+
+
+def _chosen(me: Me) -> Language:
+    return me.signed_in.language or Language.DANISH
+
+
+def _language(me: Me) -> None:
+    """Dansk or English, for this account from now on; each language is told in its own words."""
+    chosen = _chosen(me)
+    st.segmented_control(
+        t("Language"), list(Language), default=chosen, format_func=NAMES.__getitem__, key=f"language-{chosen}",
+        required=True, width="stretch", on_change=_choose, args=(me, f"language-{chosen}"),
+    )  # fmt: skip
+    if chosen is not language():
+        st.caption(t("The form that is open keeps its language until it is sent or left."))
+    elif chosen is not Language.DANISH:
+        st.caption(t("The words of the plan file, and what people have written, stay in Danish."))
+
+
+def _choose(me: Me, key: str) -> None:
+    chosen = Language.named(st.session_state[key])
+    with speaking(chosen or language()):
+        said = t("The language is changed, and remembered for your account.")
+    feedback.attempt(me, commands.choose_language, language=chosen or "", said=said)

@@ -1,4 +1,4 @@
-"""The log read back in plain Danish: one sentence a line, the texts under it, both times where they differ."""
+"""The log read back in plain words: one sentence a line, the texts under it, both times where they differ."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -9,7 +9,7 @@ import streamlit as st
 from components import feedback, look, sheet, times
 from components.plain import plain, quote
 from components.session import Me
-from components.texts import t
+from components.texts import NAMES, t
 from data.plan import StandingPlan
 from data.queries import LineRow
 from data.vocabulary import (
@@ -18,6 +18,7 @@ from data.vocabulary import (
     Answer,
     Certainty,
     IncidentState,
+    Language,
     PartKind,
     PartState,
     Response,
@@ -147,6 +148,10 @@ def _extended(me: Me, facts: Facts, _plan: StandingPlan) -> str:
     return t("to {time}, extension no. {n}", time=_time(me, facts["ends_at"]), n=facts["count"])
 
 
+def _language(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    return NAMES[Language(facts["language"])]
+
+
 PARTICULARS: Final[Mapping[Verb, Callable[[Me, Facts, StandingPlan], str]]] = {
     Verb.REPORT: _report,
     Verb.ASSESS: _assess,
@@ -170,4 +175,5 @@ PARTICULARS: Final[Mapping[Verb, Callable[[Me, Facts, StandingPlan], str]]] = {
     Verb.PUT_IN_FORCE: _in_force,
     Verb.EXTEND: _extended,
     Verb.REOPEN: _reopened,
+    Verb.CHOOSE_LANGUAGE: _language,
 }

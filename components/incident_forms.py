@@ -9,12 +9,12 @@ from components import address, duplicates, feedback, incident_map, look, place_
 from components.plain import bare, plain, quote
 from components.session import Me
 from components.sheet import Latest, Pin, Sheet, close_form
-from components.texts import mark, t
+from components.texts import mark, speaking, t
 from data import commands, queries
 from data.errors import Refusal, RuleBroken
 from data.queries import IncidentView
 from data.rules.incidents import may_activate as may_carry
-from data.vocabulary import Answer, Response, Risk, Verb
+from data.vocabulary import Answer, Language, Response, Risk, Verb
 
 
 def _view(me: Me, pin: Pin) -> IncidentView:
@@ -55,7 +55,7 @@ def assess(me: Me, pin: Pin) -> None:
             bare(made.sentence) if made else t("Acute; may lead to unrest or particular insecurity in the area.")
         )
         sentence = sheet.text("sentence", t("Why, in one sentence"), prefilled, lines=2)
-        st.caption(t("Left as it is, the sentence follows the answers."))
+        st.caption(t("If you leave it as it is, the sentence follows your answers."))
         may_activate = view.row.activated_at is None and me.may(Verb.ACTIVATE)
         pressed = sheet.save_button(t("Save the assessment"), other=t("Save and activate") if may_activate else "")
     if not pressed:
@@ -90,8 +90,12 @@ def standard(acute: Answer, unrest: Answer) -> str:
 
 
 def standards() -> set[str]:
-    """Every such sentence: one that nobody has edited follows the answers."""
-    return {standard(acute, unrest) for acute in Answer for unrest in Answer}
+    """Every such sentence in every language: one that nobody has edited follows the answers."""
+    found = set()
+    for language in Language:
+        with speaking(language):
+            found |= {standard(acute, unrest) for acute in Answer for unrest in Answer}
+    return found
 
 
 def _answer(answer: Answer) -> str:

@@ -7,7 +7,7 @@ from components import look, map, times
 from components.map import Click, MapWords, Mark, StateWord
 from components.plain import bare, short
 from components.session import Me
-from components.texts import t
+from components.texts import language, t
 from data.queries import IncidentRow
 from data.rules.incidents import OPEN
 from data.vocabulary import Risk
@@ -29,7 +29,7 @@ SIGNS: Final = {
 def words() -> MapWords:
     """Everything written on the map."""
     return MapWords(
-        language="da",
+        language=language(),
         title=t("Map of the area with open incidents"),
         whole_area=t("Whole area"),
         zoom_in=t("Zoom in"),

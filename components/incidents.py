@@ -9,7 +9,7 @@ import streamlit as st
 from components import address, duplicates, feedback, incident_map, look, sheet, times
 from components.plain import plain, quote, words
 from components.session import Me
-from components.texts import t
+from components.texts import t, tn
 from data import commands, queries
 from data.queries import IncidentRow, IncidentView
 from data.rules.incidents import OPEN, WAITING
@@ -127,13 +127,14 @@ def unread(me: Me, rows: Sequence[IncidentRow]) -> None:
             st.error(told, icon=":material/mark_email_unread:", width="stretch")
             st.button(t("Show"), key=f"show-unread-{row.id}", on_click=select, args=(row.id,), type="primary")
     if len(waiting_now) > FOREMOST:
-        st.caption(t("… and {n} more unread reports.", n=len(waiting_now) - FOREMOST))
+        more = len(waiting_now) - FOREMOST
+        st.caption(tn("… and {n} more unread report.", "… and {n} more unread reports.", more))
 
 
 def waiting(me: Me, row: IncidentRow) -> None:
     """An unread report shows its age and with whom it waits now (6.15)."""
     st.warning(
-        t("Unread for {age}. Waits with {role}.", age=times.ago(row.reported_at, me.now),
+        t("Unread for {age}. Waiting for {role}.", age=times.ago(row.reported_at, me.now),
           role=feedback.role_title(me, row.waiting_with)),
         icon=":material/mark_email_unread:",
     )  # fmt: skip
@@ -151,14 +152,14 @@ def buttons(me: Me, row: IncidentRow) -> None:
         if row.state in OPEN and me.may(Verb.ASSESS):
             first = row.state is IncidentState.RECEIVED
             sheet.open_button(
-                t("Assess") if first else t("Assess anew"), "assess", row.id, row.version, icon=":material/rule:",
+                t("Assess") if first else t("Assess again"), "assess", row.id, row.version, icon=":material/rule:",
                 type="primary" if first else "secondary",
             )  # fmt: skip
         if row.unread and me.may(Verb.MARK_READ):
             st.button(
                 t("I have seen it"), icon=":material/visibility:", key=f"save-read-{row.id}",
                 on_click=feedback.attempt, args=(me, commands.mark_read, f"read-{row.id}-{me.viewer.role}"),
-                kwargs={"incident": row.id, "said": t("Noted that you have seen the report.")},
+                kwargs={"incident": row.id, "said": t("It is noted that you have seen the report.")},
             )  # fmt: skip
         if row.state in WAITING and me.may(Verb.REJECT):
             sheet.open_button(t("Reject"), "reject", row.id, row.version, icon=":material/block:")
@@ -228,9 +229,9 @@ def course(me: Me, view: IncidentView) -> None:
         if view.end_reason.id:
             st.markdown(quote(view.end_reason))
     if view.broken_from:
-        _to(view.broken_from, t("Interrupted exercise {n}", n=view.broken_from[1]))
+        _to(view.broken_from, t("Stopped exercise {n}", n=view.broken_from[1]))
     if view.became:
-        _to(view.became, t("Interrupted by the real incident {n}", n=view.became[1]))
+        _to(view.became, t("Stopped by the real incident {n}", n=view.became[1]))
 
 
 def _to(other: tuple[int, int], label: str) -> None:
@@ -240,7 +241,7 @@ def _to(other: tuple[int, int], label: str) -> None:
 def lists(me: Me, *, asked: int | None) -> None:
     """Open and ended incidents, each a click from its own page."""
     if asked is not None:
-        st.warning(t("This incident is not to be found, or your role may not read it."), icon=":material/search_off:")
+        st.warning(t("This incident cannot be found, or your role may not read it."), icon=":material/search_off:")
     for title, ended in ((t("Open"), False), (t("Ended"), True)):
         rows = queries.incidents(me.store, me.viewer, ended=ended)
         st.header(f"{title} ({len(rows)})", anchor=False)

@@ -28,7 +28,8 @@ class Live {
     this.silence = 10000
     this.clockOff = 2
     this.heard = Date.now() // when the last sign of life came
-    this.asOf = "" // the server's clock in that sign, as people write it
+    this.asOf = {} // the server's clock in that sign, as people write it, by language
+    this.language = ""
     this.wait = 500
     this.clicked = 0 // when Save was clicked and is not answered yet
     this.sending = "" // the form in which it was
@@ -52,6 +53,7 @@ class Live {
 
   told(data) {
     this.words = data.words
+    this.language = document.documentElement.lang = data.language
     this.silence = data.silence * 1000
     this.clockOff = data.clock
     this.strips.closeWord = data.words.close
@@ -84,7 +86,8 @@ class Live {
 
   leave(why) {
     const here = why === "udloebet" ? "&next=" + encodeURIComponent(location.pathname + location.search) : ""
-    location.assign("/log-ind?besked=" + encodeURIComponent(why) + here)
+    const spoken = ["", "da"].includes(this.language) ? "" : "&sprog=" + this.language
+    location.assign("/log-ind?besked=" + encodeURIComponent(why) + spoken + here)
   }
 
   signOfLife(sign) {
@@ -130,7 +133,7 @@ class Live {
     if (this.sending !== openForm()) this.strips.drop("unsaved") // it had arrived after all, or was given up
     const silent = Date.now() - this.heard
     if (silent > this.silence || (this.broken && silent > 6000)) {
-      this.strips.show("lost", this.words.lost?.replace("{time}", this.asOf || "?"), this.words.lostMore)
+      this.strips.show("lost", this.words.lost?.replace("{time}", this.asOf[this.language] ?? "?"), this.words.lostMore)
       if (silent > this.silence * 2) this.socket?.close() // half-open: try anew
     }
     if (this.clicked && Date.now() - this.clicked > ANSWER_WITHIN && silent > 5000) this.warnUnsaved()

@@ -18,7 +18,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.session import house
-from components.texts import t
+from components.texts import language, t
 from data.storage import Store
 
 P = ParamSpec("P")
@@ -154,6 +154,7 @@ def _listen(key: str, revision: int, *, follow: bool) -> None:
         "rev": revision,
         "silence": SILENCE,
         "clock": CLOCK_OFF,
+        "language": language(),
         "words": _words(),
     }
     _LISTENER(key=f"live-{key}-listener", data=data, on_rev_change=_nothing)
@@ -171,6 +172,6 @@ def _words() -> dict[str, str]:
             "Not saved as far as we know: the connection broke before the server answered. The text is still in the "
             "form. When the connection is back, the page shows whether it was saved; if not, press again."
         ),
-        "clock": t("The clock of this computer is {minutes} minutes off. Times here are the server's."),
+        "clock": t("The clock of this computer is {minutes} minutes off. The times shown are the server's."),
         "close": t("Close the message"),
     }

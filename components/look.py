@@ -43,7 +43,7 @@ class Look(NamedTuple):
 
 INCIDENT: Mapping[IncidentState, Look] = {
     IncidentState.RECEIVED: Look(say("Received"), ":material/mark_email_unread:", "orange", say("state-letter|R")),
-    IncidentState.ASSESSED: Look(say("Assessed"), ":material/rule:", "yellow", say("state-letter|V")),
+    IncidentState.ASSESSED: Look(say("Assessed"), ":material/rule:", "yellow", say("state-letter|S")),
     IncidentState.ACTIVE: Look(say("Active"), ":material/campaign:", "red", say("state-letter|A")),
     IncidentState.CLOSED: Look(say("Closed"), ":material/task_alt:", "gray", say("state-letter|C")),
     IncidentState.REJECTED: Look(say("Rejected"), ":material/block:", "gray", say("state-letter|X")),
@@ -108,7 +108,7 @@ PART_STATE: Mapping[PartState, Look] = {
 ANSWER: Mapping[Answer, str] = {Answer.YES: say("Yes"), Answer.NO: say("No"), Answer.UNCERTAIN: say("Uncertain")}
 RESPONSE: Mapping[Response, str] = {
     Response.ACT: say("Act"),
-    Response.INFORM: say("Only inform"),
+    Response.INFORM: say("Inform only"),
     Response.BOTH: say("Act and inform"),
 }
 AFFECTED: Mapping[Affected, str] = {Affected.RESIDENTS: say("Residents"), Affected.STAFF: say("Staff")}
@@ -118,30 +118,31 @@ VERB: Mapping[Verb, str] = {
     Verb.ASSESS: say("assessed"),
     Verb.ACTIVATE: say("activated"),
     Verb.REJECT: say("rejected"),
-    Verb.CALL_OFF: say("called off"),
-    Verb.BREAK_EXERCISE: say("interrupted the exercise"),
-    Verb.CLOSE_INFORMED: say("closed"),
+    Verb.CALL_OFF: say("called it off"),
+    Verb.BREAK_EXERCISE: say("stopped the exercise"),
+    Verb.CLOSE_INFORMED: say("closed the incident"),
     Verb.MERGE: say("merged"),
     Verb.UNMERGE: say("took apart"),
     Verb.TELL_FACT: say("told something new"),
     Verb.JUDGE_FACT: say("said how sure it is"),
     Verb.PROPOSE_ACTION: say("proposed an action"),
-    Verb.DESCRIBE_ACTION: say("described an action anew"),
+    Verb.DESCRIBE_ACTION: say("described an action again"),
     Verb.ACCEPT_ACTION: say("accepted an action"),
     Verb.DECLINE_ACTION: say("cannot carry out an action"),
-    Verb.UPDATE_PROGRESS: say("told how an action stands"),
+    Verb.UPDATE_PROGRESS: say("gave an update on an action"),
     Verb.CANCEL_ACTION: say("cancelled an action"),
     Verb.HAND_OVER: say("handed an action over"),
     Verb.REOPEN_ACTION: say("opened an action again"),
-    Verb.COVER_INCIDENT: say("let the plan cover this incident too"),
+    Verb.COVER_INCIDENT: say("let the plan cover this incident as well"),
     Verb.WRITE_PLAN: say("wrote in the plan"),
-    Verb.ANSWER_SUPPORT: say("answered about support"),
-    Verb.PUT_IN_FORCE: say("put the plan in force"),
+    Verb.ANSWER_SUPPORT: say("answered the question of support"),
+    Verb.PUT_IN_FORCE: say("brought the plan into force"),
     Verb.EXTEND: say("extended the plan"),
     Verb.GIVE_IMPRESSION: say("gave a first impression"),
     Verb.CLOSE: say("closed the plan"),
     Verb.REOPEN: say("opened the plan again"),
     Verb.REDACT: say("removed a text"),
+    Verb.CHOOSE_LANGUAGE: say("chose a language"),
 }
 
 

@@ -42,7 +42,7 @@ def card(me: Me, row: AccountRow) -> None:
             if row.disabled:
                 st.badge(t("Closed"), icon=":material/block:", color="gray")
             elif not row.has_password and not row.demo:
-                st.badge(t("Has not chosen a password"), icon=":material/key_off:", color="orange")
+                st.badge(t("No password chosen yet"), icon=":material/key_off:", color="orange")
         for role, until in row.roles:
             ends = t("until {time}", time=times.day_and_clock(until, me.now)) if until else t("until ended")
             st.caption(f"{plain(feedback.role_title(me, role))} · {ends}")
@@ -53,7 +53,7 @@ def card(me: Me, row: AccountRow) -> None:
         made = st.session_state.get(LINK)
         if made and made[0] == row.person:
             st.code(made[1], language=None)
-            st.caption(t("Shown once. It works for 24 hours and one time; hand it over in person."))
+            st.caption(t("Shown only here. The link works once, within 24 hours; hand it over in person."))
 
 
 def _buttons(me: Me, row: AccountRow) -> None:

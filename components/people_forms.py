@@ -16,8 +16,8 @@ def account(me: Me, pin: Pin) -> None:
     """Open an account named by function; the one-time link is made on the list."""
     sheet = Sheet(me, pin)
     with sheet.form():
-        username = sheet.text("username", t("User name"), placeholder="projektchef")
-        display = sheet.text("display", t("Function (never a person’s name in an exercise)"))
+        username = sheet.text("username", t("Username"), placeholder="projektchef")
+        display = sheet.text("display", t("Function, e.g. “Projektchef, weekend”; not a person’s name"))
         role = sheet.pick("role", t("Role"), list(me.plan.roles), None, lambda code: feedback.role_title(me, code))
         pressed = sheet.save_button(t("Open the account"))
     if pressed:
@@ -85,9 +85,9 @@ def password(me: Me, pin: Pin) -> None:
     """Change one's own password."""
     sheet = Sheet(me, pin)
     with sheet.form():
-        old = sheet.text("old", t("Present password"), type="password")
+        old = sheet.text("old", t("Current password"), type="password")
         new = sheet.text("password", t("New password (at least 12 characters)"), type="password")
-        pressed = sheet.save_button(t("Change it"))
+        pressed = sheet.save_button(t("Change the password"))
     if pressed:
         sheet.send(t("The password is changed."), commands.choose_password, old=old, new=new, here=me.signed_in.sign_in)
 
@@ -99,8 +99,10 @@ def redact(me: Me, pin: Pin) -> None:
     if said is not None:
         st.markdown(quote(said))
     with sheet.form(texts=False):
-        st.warning(t("The text goes for good, from every page and from the database. That it was removed stays."))
+        st.warning(
+            t("The text is removed for good, from every page and from the database. The log says that it was removed.")
+        )
         st.caption(t("If it named a person, tell your data protection officer: it may be a breach to report."))
-        pressed = sheet.save_button(t("Remove it"))
+        pressed = sheet.save_button(t("Remove the text"))
     if pressed:
         sheet.send(t("The text is removed."), commands.redact, text=pin.id)

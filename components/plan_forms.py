@@ -43,7 +43,7 @@ def part(kind: PartKind, me: Me, pin: Pin) -> None:
     st.markdown(f"**{t(look.PART[kind])}** · {plan_view.name(view)}")
     with sheet.form():
         start = found.state if found.state in states else states[0]
-        state = sheet.choice("state", t("The part is"), states, start, lambda s: look.PART_STATE[s].label)
+        state = sheet.choice("state", t("This part is"), states, start, lambda s: look.PART_STATE[s].label)
         text = sheet.text("text", _label(kind), bare(found.text), lines=7, placeholder=_hint(kind))
         pressed = sheet.save_button(t("Save"))
     if kind is PartKind.SITUATION and len(text) > SOFT_LIMIT:
@@ -65,7 +65,7 @@ def _hint(kind: PartKind) -> str:
             "What happened, where, how many are involved (number, interval or unknown), what is not known"
         ),
         PartKind.PURPOSE: t("What is to be achieved, and for which target groups"),
-        PartKind.COMMUNICATION: t("Who is told, the central messages, who informs whom, who talks to the press"),
+        PartKind.COMMUNICATION: t("Who must be told, the key messages, who informs whom, who speaks to the press"),
     }.get(kind, "")
 
 
@@ -82,7 +82,7 @@ def support(about: Affected, me: Me, pin: Pin) -> None:
         needed = sheet.choice(
             "needed", t("Is support needed?"), [True, False], None, lambda yes: t("Needed") if yes else t("No need")
         )
-        note = sheet.text("note", t("Which support? (general words, no persons)"), lines=2)
+        note = sheet.text("note", t("What support? (in general terms, no individuals)"), lines=2)
         pressed = sheet.save_button(t("Save"))
     if pressed and needed is None:
         sheet.refuse(RuleBroken("choose-support", field="needed"))
@@ -113,11 +113,11 @@ def put_in_force(me: Me, pin: Pin) -> None:
             st.warning(t("Still missing in the plan: {parts}", parts=", ".join(missing)), icon=":material/error:")
         confirmed = []
         for row in unowned:
-            label = t("Agreed without anybody responsible: {n}. {what}", n=row.number, what=plain(short(row.what)))
+            label = t("Agreed with nobody responsible: {n}. {what}", n=row.number, what=plain(short(row.what)))
             if st.checkbox(label, key=sheet.name(f"unowned-{row.id}")):
                 confirmed.append(row.id)
         sheet.refusal_of("confirmed")
-        pressed = sheet.save_button(t("Put in force"))
+        pressed = sheet.save_button(t("Bring into force"))
     if pressed:
         sheet.send(
             t("The plan is in force."), commands.put_in_force, seen=pin.seen, meeting_at=meeting,
@@ -176,7 +176,7 @@ def cover(me: Me, pin: Pin) -> None:
         chosen = sheet.pick(
             "incident", t("Which incident?"), list(rows), None, lambda number: incident_map.name(me, rows[number])
         )
-        st.caption(t("Actions of its own draft plan come along."))
+        st.caption(t("Actions in its own draft plan come with it."))
         pressed = sheet.save_button(t("Cover it"))
     if pressed and chosen is None:
         sheet.refuse(RuleBroken("choose-incident", field="incident"))
@@ -191,8 +191,8 @@ def impression(me: Me, pin: Pin) -> None:
     """A party's first impression: one good, one to do better."""
     sheet = Sheet(me, pin)
     with sheet.form():
-        good = sheet.text("good", t("One thing that worked"), lines=2)
-        better = sheet.text("better", t("One thing to do better"), lines=2)
+        good = sheet.text("good", t("One thing that worked well"), lines=2)
+        better = sheet.text("better", t("One thing that could be done better"), lines=2)
         pressed = sheet.save_button(t("Save"))
     if pressed:
         sheet.send(t("Thank you. Saved."), commands.give_impression, plan=pin.id, good=good, better=better)
@@ -212,7 +212,7 @@ def close_plan(me: Me, pin: Pin) -> None:
             st.success(t("Everything is in place."), icon=":material/check_circle:")
         for row in view.impressions:
             st.caption(f"{feedback.party_name(me, row.party)}: {words(row.good)}")
-        st.markdown(t("After closing everything can be read and nothing changed."))
+        st.markdown(t("Once it is closed, everything can be read and nothing can be changed."))
         pressed = sheet.save_button(t("Close the plan"))
     if pressed:
         sheet.send(t("The plan is closed."), commands.close, seen=pin.seen, latest=lambda: _now(me, pin))

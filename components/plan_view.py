@@ -101,7 +101,7 @@ def head(me: Me, plan: PlanView) -> None:
             silent = [c for c, p in me.plan.parties.items() if p.permanent and c not in plan.agreed]
             if silent:
                 st.caption(
-                    t("Not noted as agreeing: {parties}",
+                    t("Not recorded as agreeing: {parties}",
                       parties=plain(", ".join(feedback.party_name(me, c) for c in silent)))
                 )  # fmt: skip
         for edition in (e for e in plan.editions if e.reason.id):
@@ -120,7 +120,7 @@ def head(me: Me, plan: PlanView) -> None:
 
 def _buttons(me: Me, plan: PlanView) -> None:
     if plan.state is PlanState.CLOSED:
-        st.info(t("The plan is closed; everything can be read and nothing changed."), icon=":material/lock:")
+        st.info(t("The plan is closed; everything can be read and nothing can be changed."), icon=":material/lock:")
         if me.may(Verb.REOPEN):
             sheet.open_button(t("Open again"), "reopen", plan.id, plan.version, icon=":material/lock_open:")
         return
@@ -128,7 +128,7 @@ def _buttons(me: Me, plan: PlanView) -> None:
     with st.container(horizontal=True):
         if me.may(Verb.PUT_IN_FORCE):
             sheet.open_button(
-                t("Put in force") if draft else t("Agree a new edition"), "put_in_force", plan.id, plan.version,
+                t("Bring into force") if draft else t("Agree a new edition"), "put_in_force", plan.id, plan.version,
                 icon=":material/verified:", type="primary" if draft else "secondary",
             )  # fmt: skip
         if not draft and me.may(Verb.EXTEND):
@@ -139,7 +139,7 @@ def _buttons(me: Me, plan: PlanView) -> None:
                 type="secondary" if plan.missing else "primary",
             )  # fmt: skip
         if me.may(Verb.COVER_INCIDENT):
-            sheet.open_button(t("Cover a further incident"), "cover", plan.id, plan.version, icon=":material/add_link:")
+            sheet.open_button(t("Cover another incident"), "cover", plan.id, plan.version, icon=":material/add_link:")
 
 
 def parts(me: Me, plan: PlanView) -> None:
@@ -164,7 +164,7 @@ def parts(me: Me, plan: PlanView) -> None:
 
 def support(me: Me, plan: PlanView) -> None:
     """Support to those directly affected: residents *and* staff must be answered (R10)."""
-    st.header(t("Support to those directly affected?"), anchor=False)
+    st.header(t("Support for those directly affected?"), anchor=False)
     for about in Affected:
         answer = plan.support.get(about)
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -195,8 +195,8 @@ def missing_word(code: str, count: int) -> str:
     """What is still missing before the plan can close."""
     return {
         "actions-not-ended": tn("{n} action has not ended", "{n} actions have not ended", count),
-        "support-residents": t("Support to residents is not answered"),
-        "support-staff": t("Support to staff is not answered"),
+        "support-residents": t("Support for residents is not answered"),
+        "support-staff": t("Support for staff is not answered"),
         "first-impression": t("Nobody has given a first impression"),
     }[code]
 

@@ -64,7 +64,10 @@ def draw(me: Me, place: Place | None) -> None:
             "category", t("What kind?"), list(plan.categories), None, lambda code: plan.categories[code].name
         )
         what = sheet.text(
-            "what", t("What is happening, briefly"), lines=3, placeholder=t("Fire in three containers, stones thrown")
+            "what",
+            t("What is happening, briefly"),
+            lines=3,
+            placeholder=t("E.g. fire in three containers, stones thrown"),
         )
         if place is not None and place.precision is Precision.OUTSIDE:
             st.warning(t("The place lies outside the area."), icon=":material/wrong_location:")

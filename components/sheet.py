@@ -193,8 +193,8 @@ class Sheet:
             day = st.date_input(label, shown and shown.date(), key=self.name(f"{field}-day"), format="DD.MM.YYYY")
         with right:
             written = st.text_input(
-                t("Clock time"), times.clock(shown) if shown else "", key=self.name(f"{field}-clock"),
-                placeholder="21.40", autocomplete="off",
+                t("Time"), times.clock(shown) if shown else "", key=self.name(f"{field}-clock"),
+                placeholder=t("21:40"), autocomplete="off",
             )  # fmt: skip
         self.refusal_of(field.partition("~")[0])
         asked: dict[bool, datetime | None] = st.session_state.get(self.name(f"asked-{field}"), {})
@@ -202,7 +202,7 @@ class Sheet:
         with st.container():
             if True in asked:
                 later = st.segmented_control(
-                    t("That time comes twice. Which one?"), [False, True], format_func=_twice,
+                    t("That time occurs twice. Which one?"), [False, True], format_func=_twice,
                     key=self.name(f"{field}-twice"), width="stretch",
                 )  # fmt: skip
             if odd := asked.get(False):
@@ -282,7 +282,7 @@ class Sheet:
                 return
             at_fault = str(refusal.details.get("field", ""))
             if not field and at_fault:
-                st.error(t("Not saved: mend what is marked above."), icon=":material/arrow_upward:")
+                st.error(t("Not saved: correct what is marked above."), icon=":material/arrow_upward:")
             if at_fault != field:
                 return
             st.error(feedback.sentence(self.me, refusal), icon=":material/error:")
@@ -302,9 +302,7 @@ class Sheet:
             _show_side(mine, t("Your text (not saved)"), self._mine)
             with st.container(horizontal=True):
                 st.button(t("Save mine instead"), key=self.name("mine"), on_click=self._rebase, args=(latest, True))
-                st.button(
-                    t("Write them together"), key=self.name("both-texts"), on_click=self._rebase, args=(latest, False)
-                )
+                st.button(t("Combine them"), key=self.name("both-texts"), on_click=self._rebase, args=(latest, False))
                 if st.button(t("Keep what is saved"), key=self.name("theirs"), on_click=close_form):
                     feedback.redraw()
 

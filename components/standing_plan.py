@@ -16,7 +16,7 @@ def about(me: Me) -> None:
     with st.container(border=True):
         st.markdown(t("Period: **{period}**", period=plain(plan.period)))
         if plan.period_ends and plan.period_ends < times.today():
-            st.warning(t("The period has run out."), icon=":material/event_busy:")
+            st.warning(t("The period has expired."), icon=":material/event_busy:")
         st.markdown(t("Approval by Landsbyggefonden: **{approval}**", approval=plain(plan.approval)))
         status = plan.signature_status()
         if status.complete:
@@ -25,13 +25,13 @@ def about(me: Me) -> None:
             missing = ", ".join(party.name for party in status.missing)
             st.warning(t("Signature missing: {parties}", parties=plain(missing)), icon=":material/ink_pen:")
         for signature in plan.signatures:
-            who = [plan.parties[signature.party].name, signature.signatory, f"{signature.signed:%d.%m.%Y}"]
+            who = [plan.parties[signature.party].name, signature.signatory, times.whole_day(signature.signed)]
             st.caption(plain(" · ".join(who if me.may(Verb.SEE_CONTACTS) else who[::2])))
 
 
 def contacts(me: Me) -> None:
     """How each fixed member is reached; seen by signed-in members with the right, never on a board."""
-    st.header(t("The group"), anchor=False)
+    st.header(t("The preparedness group"), anchor=False)
     for role in me.plan.permanent_roles:
         contact = me.plan.contact_of(role.code)
         party = me.plan.party_of(role.code)
@@ -43,7 +43,7 @@ def contacts(me: Me) -> None:
                 st.markdown(f"{plain(contact.name)}, {plain(contact.function)}")
                 phone = f"[{_spaced(contact.phone)}](tel:{contact.phone})"
                 st.markdown(f"{phone} · [{plain(contact.email)}](mailto:{contact.email})")
-                st.caption(t("Last confirmed {day}", day=f"{contact.confirmed:%d.%m.%Y}"))
+                st.caption(t("Last confirmed {day}", day=times.whole_day(contact.confirmed)))
             else:
                 st.caption(t("Contacts are shown to members of the group."))
 
@@ -70,6 +70,6 @@ def statutes(me: Me) -> None:
     for statute in me.plan.statutes:
         with st.expander(plain(statute.title), key=f"statute-{statute.code}"):
             st.markdown(plain(statute.text))
-            st.caption(t("In force as of {day}", day=f"{statute.in_force_as_of:%d.%m.%Y}"))
+            st.caption(t("In force as of {day}", day=times.whole_day(statute.in_force_as_of)))
             if statute.note:
                 st.caption(plain(statute.note))

@@ -1,13 +1,34 @@
-"""Times as people write them: 22.45, i dag, i går; Danish clock on glass, UTC in store."""
+"""Times as people write them: 22.45, i går or 22:45, yesterday; Danish clock on glass, UTC in store."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from babel.dates import format_date
 
-from components.texts import LANGUAGE, t, tn
+from components.texts import language, t, tn
 from data.rules.times import COPENHAGEN
+from data.vocabulary import Language
+
+
+class Writing(NamedTuple):
+    """How a language writes times: patterns of Babel, and of strftime for the clock.
+
+    A day is typed in one way by all: Streamlit forgets what a date field holds when its format changes.
+    """
+
+    locale: str
+    clock: str
+    this_year: str
+    any_year: str
+    written_day: str
+
+
+WRITINGS: Final[Mapping[Language, Writing]] = {
+    Language.DANISH: Writing("da", "%H.%M", "EEE d. MMM", "d. MMM y", "dd.MM.y"),
+    Language.ENGLISH: Writing("en_GB", "%H:%M", "EEE d MMM", "d MMM y", "d MMM y"),
+}
 
 _CLOCK: Final = re.compile(r"^\s*(?:kl\.?\s*)?(\d{1,2})(?:\s*[.:,h ]?\s*(\d{2}))?\s*$", re.IGNORECASE)
 
@@ -17,9 +38,19 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(COPENHAGEN)
 
 
+def writing() -> Writing:
+    """How the reader's language writes times."""
+    return WRITINGS[language()]
+
+
 def clock(moment: datetime) -> str:
-    """22.45"""
-    return local(moment).strftime("%H.%M")
+    """22.45 or 22:45"""
+    return local(moment).strftime(writing().clock)
+
+
+def whole_day(moment: date) -> str:
+    """A day with its year: 03.11.2026 or 3 Nov 2026"""
+    return format_date(moment, writing().written_day, locale=writing().locale)
 
 
 def when(moment: datetime, now: datetime) -> str:
@@ -41,8 +72,8 @@ def _day(day: date, today: date) -> str:
     near = {0: t("today"), -1: t("yesterday"), 1: t("tomorrow")}
     if (apart := (day - today).days) in near:
         return near[apart]
-    pattern = "EEE d. MMM" if day.year == today.year else "d. MMM y"
-    return format_date(day, pattern, locale=LANGUAGE)
+    how = writing()
+    return format_date(day, how.this_year if day.year == today.year else how.any_year, locale=how.locale)
 
 
 def _which(moment: datetime) -> str:
@@ -62,10 +93,10 @@ def span(length: timedelta) -> str:
     """A length of time, in the two largest units that matter."""
     minutes = max(0, int(length.total_seconds() // 60))
     if minutes < 60:
-        return t("{n} min.", n=minutes)
+        return t("{n} min", n=minutes)
     hours, rest = divmod(minutes, 60)
     if hours < 48:
-        return t("{h} h {m} min.", h=hours, m=rest) if rest else t("{h} h", h=hours)
+        return t("{h} h {m} min", h=hours, m=rest) if rest else t("{h} h", h=hours)
     return tn("{n} day", "{n} days", hours // 24)
 
 

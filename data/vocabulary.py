@@ -193,6 +193,18 @@ class Affected(StrEnum):
     STAFF = "staff"
 
 
+class Language(StrEnum):
+    """What a screen is read in, as ISO 639-1. Whoever has chosen none reads Danish."""
+
+    DANISH = "da"
+    ENGLISH = "en"
+
+    @classmethod
+    def named(cls, code: str | None) -> "Language | None":
+        """The language of a code; None for none, and for one that no screen is read in."""
+        return next((language for language in cls if language == code), None)
+
+
 class Subject(StrEnum):
     """What a log line is about."""
 

@@ -15,7 +15,7 @@ def action_list() -> None:
     rows = queries.actions(me.store, me.viewer, active_only=True)
     shown = actions.filtered(me, rows)
     if not shown:
-        st.info(t("No actions match."), icon=":material/filter_alt_off:")
+        st.info(t("No actions match the filter."), icon=":material/filter_alt_off:")
     actions.cards(me, shown)
 
 

@@ -6,8 +6,9 @@ from components import dialogs, frame, live, session
 from components.texts import t
 from data.vocabulary import Verb
 
-st.set_page_config(page_title=t("Emergency overview"), page_icon="🟦", layout="wide")
 me = session.current()
+frame.speak_to(me)
+st.set_page_config(page_title=t("Emergency overview"), page_icon="🟦", layout="wide")
 live.watch()
 reads, reports = me.may(Verb.READ), me.may(Verb.REPORT)
 offered = [

@@ -19,7 +19,7 @@ class MapWords:
     """Everything written on the map that is not map data. `states` are shown in the legend in the order given."""
 
     language: str
-    """Language code of these words, for screen readers: da."""
+    """Language code of these words, for screen readers: da, en."""
     title: str
     """What the map is called to those who do not see it."""
     whole_area: str

@@ -1,7 +1,7 @@
 """The doors of the house: every plain HTTP route and websocket, and the gate that all of Streamlit stands behind.
 
-From the outside in: headers (what a browser may do with a page) - limit (how often one may knock) - gate (nobody
-passes without a live sign-in) - the routes of this package, then Streamlit.
+From the outside in: language (what a page is read in) - headers (what a browser may do with a page) - limit (how often
+one may knock) - gate (nobody passes without a live sign-in) - the routes of this package, then Streamlit.
 """
 
 import asyncio
@@ -20,6 +20,7 @@ from components.web import health, live_socket, sign_in, start, welcome
 from components.web.fault import script_fault
 from components.web.gate import Gate
 from components.web.headers import Headers
+from components.web.language import Spoken
 from components.web.limit import Limit
 from components.web.sockets import SOCKETS, end_lapsed
 
@@ -46,7 +47,7 @@ def routes() -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """What every request and websocket passes, outermost first."""
-    return [Middleware(Headers), Middleware(Limit), Middleware(Gate)]
+    return [Middleware(Spoken), Middleware(Headers), Middleware(Limit), Middleware(Gate)]
 
 
 @asynccontextmanager

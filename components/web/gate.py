@@ -14,9 +14,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from components.session import house
-from components.texts import t
+from components.texts import language, speaking, t
 from components.web.address import same_origin, with_next
 from components.web.cookies import token_of
+from components.web.language import at_door
 from components.web.patience import Patience
 from components.web.sockets import SOCKETS, OpenSocket
 from data import queries
@@ -60,9 +61,16 @@ class Gate:
         token = token_of(request, chosen)
         found = await run_in_threadpool(queries.signed_in, house().store, name_of(token)) if token else None
         scope = _seen_by_script(scope, found)
-        if scope["type"] == "websocket":
-            await self._websocket(scope, receive, send, found)
-        elif found or _is_open(scope["path"]):
+        with speaking((found and found.language) or language()):
+            if scope["type"] == "websocket":
+                await self._websocket(scope, receive, send, found)
+            else:
+                await self._http(request, scope, receive, send, found)
+
+    async def _http(
+        self, request: HTTPConnection, scope: Scope, receive: Receive, send: Send, found: SignedIn | None
+    ) -> None:
+        if found or _is_open(scope["path"]):
             if found and _opens_page(request):
                 await run_in_threadpool(touch, house().store, found.sign_in)
             await self.app(scope, receive, send)
@@ -126,7 +134,9 @@ class _Watched:
         if self._patience:
             await asyncio.sleep(GRACE)
             away = ForwardMsg()
-            away.auth_redirect.url = f"/log-ind?besked={self._socket.why}"  # else the old data stay on the screen
+            away.auth_redirect.url = at_door(
+                "/log-ind", besked=self._socket.why
+            )  # else the old data stay on the screen
             await self._send({"type": "websocket.send", "bytes": away.SerializeToString()})
         await self._send({"type": "websocket.close", "code": ENDED, "reason": str(self._socket.why)})
 

@@ -17,7 +17,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.session import house
-from components.texts import t
+from components.texts import language, t
 
 ALIKE: Final = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
@@ -76,7 +76,7 @@ def _dress(headers: MutableHeaders, path: str) -> None:
 
 def our_page(html: str) -> str:
     """Streamlit's page in our language, with our title and mark."""
-    html = html.replace('<html lang="en">', '<html lang="da">')
+    html = html.replace('<html lang="en">', f'<html lang="{language()}">')
     title = t("Emergency overview")
     html = html.replace("<title>Streamlit</title>", f"<title>{title}</title>")
     html = html.replace('href="./favicon.png"', 'href="/assets/mark.svg" type="image/svg+xml"')

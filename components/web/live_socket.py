@@ -1,7 +1,8 @@
 """/live: tells a page the newest revision within a moment of its commit, and every few seconds that all is well.
 
 Messages to the browser: {"rev": newest revision, "at": server time in ms since 1970, "clock": the same as people
-write it}. From the browser only {"used": 1}: a person is at the keyboard.
+write it, by language: a tab may change its language while it is connected}. From the browser only {"used": 1}: a
+person is at the keyboard.
 """
 
 import asyncio
@@ -9,14 +10,15 @@ import json
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from babel.dates import format_time
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from components import times
 from components.live import HUB
 from components.session import house
+from components.texts import speaking
 from components.web.gate import sign_in_of
-from data.rules.times import COPENHAGEN
 from data.storage.sign_ins import touch
+from data.vocabulary import Language
 
 BEAT = 4.0
 """Seconds between two signs of life."""
@@ -62,5 +64,10 @@ async def _hear(websocket: WebSocket) -> None:
 
 def _sign_of_life(revision: int) -> str:
     now = datetime.now(UTC)
-    clock = format_time(now, "HH.mm", tzinfo=COPENHAGEN, locale="da")
-    return json.dumps({"rev": revision, "at": int(now.timestamp() * 1000), "clock": clock})
+    clocks = {language: _clock(now, language) for language in Language}
+    return json.dumps({"rev": revision, "at": int(now.timestamp() * 1000), "clock": clocks})
+
+
+def _clock(now: datetime, language: Language) -> str:
+    with speaking(language):
+        return times.clock(now)

@@ -8,7 +8,7 @@ from string import Template
 
 from starlette.responses import HTMLResponse
 
-from components.texts import t
+from components.texts import language, t
 
 PAGES = Path(__file__).parent / "pages"
 
@@ -35,13 +35,26 @@ def joined(parts: list[Markup]) -> Markup:
     return Markup("".join(parts))
 
 
-def answer(heading: str, content: Markup, *, area: str = "", exercise: bool = False, status: int = 200) -> HTMLResponse:
-    """A whole page. `area` is the standing plan's title; `exercise` puts the banner on top."""
+def answer(
+    heading: str,
+    content: Markup,
+    *,
+    area: str = "",
+    exercise: bool = False,
+    status: int = 200,
+    switch: Markup = Markup(),  # noqa: B008  a str is never changed
+) -> HTMLResponse:
+    """A whole page. `area` is the standing plan's title; `exercise` puts the banner on top.
+
+    `switch` is the way to the same page in another language.
+    """
     banner = fill("exercise", {"word": t("EXERCISE"), "text": t("This is an exercise. Nothing here is real.")})
     return HTMLResponse(
         fill(
             "frame",
             {
+                "language": language(),
+                "switch": switch,
                 "heading": heading,
                 "product": t("Emergency overview"),
                 "area": area,

@@ -9,8 +9,8 @@ from starlette.responses import RedirectResponse, Response
 
 from components.session import house
 from components.texts import t
-from components.web import cookies, limit, page
-from components.web.address import safe_next
+from components.web import cookies, language, limit, page
+from components.web.address import HOME, safe_next
 from components.web.form import posted
 from components.web.gate import sign_in_of
 from components.web.sockets import SOCKETS, Ending
@@ -40,7 +40,7 @@ async def receive(request: Request) -> Response:
     onward, username = safe_next(form.get("next")), form.get("username", "")[:100]
     again = partial(_page, request, onward=onward, username=username)
     if not cookies.proven(request, form.get("proof", ""), house().settings):
-        return await again(said=t("The page had become too old, or cookies are blocked. Try again."), status=403)
+        return await again(said=t("The page was too old, or cookies are blocked. Try again."), status=403)
     if not limit.may_try(request, username):
         return await again(said=t("Too many attempts. Wait a few minutes and try again."), status=429)
     try:
@@ -55,6 +55,7 @@ async def receive(request: Request) -> Response:
 
 async def welcome_in(request: Request, opened: Opened, onward: str) -> Response:
     """Give the browser its new sign-in; an older one of the same browser ends."""
+    await anyio.to_thread.run_sync(language.remember, opened, language.asked(request))
     if old := sign_in_of(request):
         await anyio.to_thread.run_sync(commands.sign_out, house().store, old.sign_in)
         SOCKETS.end(old.sign_in, Ending.LEFT)
@@ -83,7 +84,7 @@ async def leave(request: Request) -> Response:
     if found := sign_in_of(request):
         await anyio.to_thread.run_sync(commands.sign_out, house().store, found.sign_in)
         SOCKETS.end(found.sign_in, Ending.LEFT)
-    answer = RedirectResponse(f"/log-ind?besked={Ending.LEFT}", 303)
+    answer = RedirectResponse(language.at_door("/log-ind", besked=Ending.LEFT), 303)
     cookies.drop_token(answer, house().settings)
     answer.headers["Clear-Site-Data"] = '"storage"'  # what was typed and not sent, kept in the tab by live.js
     return answer
@@ -111,13 +112,16 @@ async def _page(
     shown = await anyio.to_thread.run_sync(queries.sign_in_page, house().store)
     proof = cookies.form_proof(request, chosen)
     told = (
-        told if shown.any_account else t("There is no account yet. Open the one-time link the server wrote at start.")
+        told
+        if shown.any_account
+        else t("There is no account yet. Open the one-time link that the server printed when it started.")
     )
     content = page.fill(
         "sign_in",
         {
             "notice": page.notice(said),
             "told": page.fill("note", {"text": told}) if told else page.Markup(),
+            "action": language.at_door("/log-ind"),
             "proof": proof,
             "onward": onward,
             "username_label": t("Username"),
@@ -125,10 +129,11 @@ async def _page(
             "password_label": t("Password"),
             "button": t("Sign in"),
             "demo": _demo(shown.demo, proof, onward),
-            "help": t("No account, or forgotten the password? Ask your administrator for a new one-time link."),
+            "help": t("No account, or forgotten your password? Ask your administrator for a one-time link."),
         },
     )
-    answer = page.answer(t("Sign in"), content, area=shown.title, exercise=shown.exercise, status=status)
+    switch = language.switch("/log-ind", next="" if onward == HOME else onward)
+    answer = page.answer(t("Sign in"), content, area=shown.title, exercise=shown.exercise, status=status, switch=switch)
     cookies.keep_proof(answer, proof, chosen)
     return answer
 
@@ -140,10 +145,11 @@ def _demo(accounts: tuple[tuple[str, str], ...], proof: str, onward: str) -> pag
     return page.fill(
         "demo",
         {
+            "action": language.at_door("/log-ind"),
             "proof": proof,
             "onward": onward,
             "legend": t("Demonstration"),
-            "text": t("Invented data. Choose whose eyes to look with:"),
+            "text": t("Invented data. Choose whom to see it as:"),
             "buttons": page.joined(buttons),
         },
     )

@@ -34,7 +34,7 @@ def prepare(house: House) -> None:
 
 def _invitation(key: str) -> str:
     site = f"http://{st.get_option('server.address')}:{st.get_option('server.port')}"
-    said = t("There is no account yet. Open this link to become the administrator; it works once, for 24 hours:")
+    said = t("There is no account yet. Open this link to become the administrator; it works once, within 24 hours:")
     return f"\n{said}\n{site}/velkommen?noegle={key}\n\n"
 
 

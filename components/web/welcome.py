@@ -7,7 +7,7 @@ from starlette.responses import Response
 from components.feedback import SENTENCES
 from components.session import house
 from components.texts import t
-from components.web import cookies, limit, page
+from components.web import cookies, language, limit, page
 from components.web.form import posted
 from components.web.sign_in import PASSWORD_CHECKS, welcome_in
 from data import commands, queries
@@ -29,7 +29,7 @@ async def receive(request: Request) -> Response:
     form = await posted(request) or {}
     key, password = form.get("key", ""), form.get("password", "")
     if not cookies.proven(request, form.get("proof", ""), house().settings):
-        return await _page(request, key, t("The page had become too old, or cookies are blocked. Try again."), 403)
+        return await _page(request, key, t("The page was too old, or cookies are blocked. Try again."), 403)
     if not limit.may_try(request, ""):
         return await _page(request, key, t("Too many attempts. Wait a few minutes and try again."), 429)
     if password != form.get("again"):
@@ -54,13 +54,15 @@ def _look(key: str) -> LinkView | None:
 async def _page(request: Request, key: str, said: str = "", status: int = 200) -> Response:
     chosen = house().settings
     link = await anyio.to_thread.run_sync(_look, key)
+    switch = language.switch("/velkommen", noegle=key)
     shown = await anyio.to_thread.run_sync(queries.sign_in_page, house().store)
     if link is None:
         used = t("This link has been used or is no longer valid. Ask your administrator for a new one.")
         content = page.fill(
-            "link", {"notice": page.notice(used), "address": "/log-ind", "text": t("To the sign-in page")}
+            "link",
+            {"notice": page.notice(used), "address": language.at_door("/log-ind"), "text": t("To the sign-in page")},
         )
-        return page.answer(t("Welcome"), content, area=shown.title, status=403)
+        return page.answer(t("Welcome"), content, area=shown.title, status=403, switch=switch)
     first = t("You are the first. This account administers the installation.")
     proof = cookies.form_proof(request, chosen)
     content = page.fill(
@@ -69,15 +71,18 @@ async def _page(request: Request, key: str, said: str = "", status: int = 200) -
             "notice": page.notice(said),
             "text": first if link.first else t("Choose a password for: {display}", display=link.display),
             "name": t("Your username is {username}.", username=link.username),
+            "action": language.at_door("/velkommen"),
             "proof": proof,
             "key": key,
             "username": link.username,
             "password_label": t("New password"),
-            "rule": t("At least {n} characters. A sentence you can remember is better than signs.", n=SHORTEST),
+            "rule": t(
+                "At least {n} characters. A sentence you can remember is better than special characters.", n=SHORTEST
+            ),
             "again_label": t("The same password again"),
             "button": t("Save and sign in"),
         },
     )
-    answer = page.answer(t("Welcome"), content, area=shown.title, exercise=shown.exercise, status=status)
+    answer = page.answer(t("Welcome"), content, area=shown.title, exercise=shown.exercise, status=status, switch=switch)
     cookies.keep_proof(answer, proof, chosen)
     return answer

@@ -29,6 +29,7 @@ from data.commands.incidents import (
     report,
 )
 from data.commands.people import (
+    choose_language,
     choose_password,
     disable_account,
     end_role,
@@ -61,6 +62,7 @@ __all__ = [
     "call_off",
     "cancel_action",
     "choose_hat",
+    "choose_language",
     "choose_password",
     "close",
     "close_informed",

@@ -14,7 +14,7 @@ from data.rules import access, privacy
 from data.rules.access import Viewer
 from data.storage import Change, Store, intention
 from data.storage.sign_ins import name_of
-from data.vocabulary import FIRST_ADMINISTRATOR, Subject, Verb
+from data.vocabulary import FIRST_ADMINISTRATOR, Language, Subject, Verb
 
 SHORTEST: Final = 12
 """Characters of a password (NIST SP 800-63B: length, no composition rules)."""
@@ -208,4 +208,17 @@ def choose_password(store: Store, by: Viewer, key: str | None = None, *, old: st
         for row in change.session.scalars(others):
             row.ended_at = change.now
         change.log(Verb.CHOOSE_PASSWORD, Subject.ACCOUNT, person.id)
+    return person.id
+
+
+@intention
+def choose_language(store: Store, by: Viewer, key: str | None = None, *, language: str) -> int:
+    """Choose what one's own account reads the screens in. Raises RuleBroken("unknown-language")."""
+    chosen = Language.named(language)
+    if chosen is None:
+        raise RuleBroken("unknown-language", field="language")
+    with store.changing(by, key) as change:
+        person = change.get(Person, by.person or 0)
+        person.language = chosen.value
+        change.log(Verb.CHOOSE_LANGUAGE, Subject.ACCOUNT, person.id, language=chosen)
     return person.id

@@ -76,6 +76,7 @@ FOLLOWS_ADMINISTER: Final = frozenset(
         Verb.END_ROLE,
         Verb.INVITE_AGAIN,
         Verb.DISABLE_ACCOUNT,
+        Verb.CHOOSE_LANGUAGE,
         Verb.LOAD_PLAN,
         Verb.CHOOSE_LANGUAGE,
     }

@@ -15,7 +15,7 @@ from data.rules.incidents import OPEN
 from data.settings import settings
 from data.storage import Store
 from data.storage.sign_ins import held, name_of
-from data.vocabulary import FIRST_ADMINISTRATOR, Verb
+from data.vocabulary import FIRST_ADMINISTRATOR, Language, Verb
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,8 @@ class SignedIn:
     roles: tuple[str, ...]
     password: bool
     """Whether the account signs in by a password."""
+    language: Language | None
+    """What the account has chosen to read in, if it has chosen."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +83,11 @@ def signed_in(store: Store, sign_in: str) -> SignedIn | None:
     if not roles:
         return None
     role = row.SignIn.role if row.SignIn.role in roles else roles[0]
-    has_password = row.Person.password_hash is not None
-    return SignedIn(sign_in, row.Person.id, row.Person.username, row.Person.display, role, roles, has_password)
+    person = row.Person
+    return SignedIn(
+        sign_in, person.id, person.username, person.display, role, roles, person.password_hash is not None,
+        Language.named(person.language),
+    )  # fmt: skip
 
 
 def _lives(row: SignIn, person: Person, now: datetime) -> bool:

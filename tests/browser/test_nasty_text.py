@@ -67,7 +67,7 @@ def test_every_page_shows_every_text_as_it_was_typed(comes: Comes, written: tupl
             assert SHOWN.search(" ".join(words.split())), words
         expect(person.page.get_by_role("main").get_by_role("link", name=re.compile("http|x"))).to_have_count(0)
     person.opens("/indsatser?status=alle")
-    for told in person.page.get_by_text(t("What was told about it")).all()[:3]:
+    for told in person.page.get_by_text(t("Updates on it")).all()[:3]:
         told.click()
         person.ready()
     stands(person)

@@ -65,7 +65,7 @@ def test_a_late_save_shows_both_texts_and_who_and_when(comes: Comes, store: Stor
     opens_the_part(other, PartKind.COMMUNICATION, THEIRS)
     person = comes_late(comes, PartKind.COMMUNICATION, lambda: other.press("Save", inside=other.form))
     title = store.plan().role("stabsenhed").title
-    told = person.sees(beginning("Not saved: {who} changed this at {time}, after you opened it."))
+    told = person.sees(beginning("Not saved: {who} changed this ({time}) after you opened it."))
     expect(told).to_contain_text(title)
     expect(told).to_contain_text(re.compile(r"\d\d\.\d\d"))
     for words in (t("Saved now"), THEIRS, t("Your text (not saved)"), MINE):
@@ -88,7 +88,7 @@ def test_the_late_one_may_save_their_own_and_the_other_text_stays_in_the_history
 
 def test_the_late_one_may_write_both_together_and_save_once_more(comes: Comes, store: Store) -> None:
     person = comes_late(comes, PartKind.PURPOSE, lambda: saves_meanwhile(store, PartKind.PURPOSE, THEIRS))
-    person.press("Write them together")
+    person.press("Combine them")
     expect(person.form.get_by_text(THEIRS, exact=True)).to_be_visible()
     expect(person.field(LABEL)).to_have_value(MINE)
     person.writes(LABEL, f"{THEIRS}. {MINE}")
@@ -235,7 +235,7 @@ def test_a_person_without_the_right_gets_neither_button_nor_form(comes: Comes, s
     person = comes(role).opens(f"/haendelser?haendelse={incident}&formular=assess.{incident}.2.forfalsket-1")
     person.ready()
     expect(person.form).to_have_count(0)
-    for source in ("Activate", "Assess anew", "Assess", "Reject", "Call off"):
+    for source in ("Activate", "Assess again", "Assess", "Reject", "Call off"):
         expect(person.button(t(source))).to_have_count(0)
     expect(person.page).not_to_have_url(re.compile("formular"))
     assert store.revision() == before

@@ -188,10 +188,10 @@ def the_parties_accept_and_tell(meeting: Meeting) -> None:
     housing.press("Started", inside=mine)
     expect(police.card("action", o2.id)).to_contain_text(look.ACTION[ActionStatus.IN_PROGRESS].label)
     housing.press("Finished", inside=mine)
-    housing.writes("How can one see that it is done?", "To medarbejdere går rundt på pladsen")
+    housing.writes("How can one tell that it is done?", "To medarbejdere går rundt på pladsen")
     housing.press("Done", inside=housing.form)
     expect(police.card("action", o2.id)).to_contain_text(look.ACTION[ActionStatus.DONE].label)
-    police.card("action", o2.id).get_by_text(t("What was told about it")).click()
+    police.card("action", o2.id).get_by_text(t("Updates on it")).click()
     police.sees("To medarbejdere går rundt på pladsen")
     given_back = police.card("action", p4.id)
     police.press("Accept", inside=given_back)
@@ -211,18 +211,18 @@ def the_plan_is_written_and_put_in_force(meeting: Meeting) -> None:
     chief.writes("The text, or why it is not relevant", "Tre containere brænder, ca. 15-20 unge på stedet")
     chief.press("Save", inside=chief.form)
     meeting.police.sees("Tre containere brænder, ca. 15-20 unge på stedet")
-    chief.press("Put in force")
+    chief.press("Bring into force")
     for party in ("politi", "kommune", "aab"):
         chief.chooses(meeting.plan.party(party).short, inside=chief.form)
-    chief.press("Put in force", inside=chief.form)
+    chief.press("Bring into force", inside=chief.form)
     chief.sees(t(feedback.SENTENCES["not-a-clock"]))
     sunday = datetime.now(COPENHAGEN) + timedelta(days=2)
     chief.dates("End time", sunday.replace(hour=20, minute=0), inside=chief.form)
-    chief.press("Put in force", inside=chief.form)
+    chief.press("Bring into force", inside=chief.form)
     chief.sees(t(feedback.SENTENCES["unowned-actions"]))
     for box in chief.form.get_by_role("checkbox").all():
         box.check(force=True)
-    chief.press("Put in force", inside=chief.form)
+    chief.press("Bring into force", inside=chief.form)
     expect(chief.form).to_have_count(0)
     meeting.police.sees(look.PLAN[PlanState.IN_FORCE].label)
     meeting.police.sees(re.compile(r"20\.00"))
@@ -273,8 +273,8 @@ def closing_is_refused_until_everything_is_in_place(meeting: Meeting) -> None:
         chief.press("Save", inside=chief.form)
         expect(chief.form).to_have_count(0)
     chief.press("Give a first impression")
-    chief.writes("One thing that worked", "Vi var samlet på en time")
-    chief.writes("One thing to do better", "Kortere vej til brandvæsenet")
+    chief.writes("One thing that worked well", "Vi var samlet på en time")
+    chief.writes("One thing that could be done better", "Kortere vej til brandvæsenet")
     chief.press("Save", inside=chief.form)
     meeting.police.sees("Kortere vej til brandvæsenet")
     chief.page.get_by_role("link", name=t("See the actions")).click()
@@ -293,7 +293,7 @@ def end_every_action(meeting: Meeting) -> None:
     own = chief.card("action", meeting.action(meeting.entry("H1")).id)
     chief.press("Accept", inside=own)
     chief.press("Finished", inside=own)
-    chief.writes("How can one see that it is done?", "Netværket er på pladsen")
+    chief.writes("How can one tell that it is done?", "Netværket er på pladsen")
     chief.press("Done", inside=chief.form)
     chief.press_more("Hand over", inside=chief.card("action", meeting.action(LONG).id))
     chief.picks("To which forum?", next(f.name for f in meeting.plan.fora.values() if f.receives_handover))
@@ -309,7 +309,15 @@ def after_closing_nothing_can_be_changed(meeting: Meeting) -> None:
     """Everything is readable and nothing changeable; also by an address that opens a form."""
     chief = meeting.chief
     before = meeting.store.revision()
-    for source in ("Write", "Answer", "Close the plan", "Extend", "Agree a new edition", "More", "Give it to a party"):
+    for source in (
+        "Write",
+        "Answer",
+        "Close the plan",
+        "Extend",
+        "Agree a new edition",
+        "More",
+        "Assign it to a party",
+    ):
         expect(chief.button(t(source))).to_have_count(0)
     chief.sees("Tre containere brænder, ca. 15-20 unge på stedet")
     chief.opens("/handlingsplan?plan=1&formular=part_situation.1.1.forfalsket-1")

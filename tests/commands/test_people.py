@@ -12,7 +12,7 @@ from data.errors import NotAllowed, RuleBroken
 from data.storage import Store
 from data.storage.connect import connect
 from data.storage.sign_ins import name_of
-from data.vocabulary import Verb
+from data.vocabulary import Language, Subject, Verb
 from tests import builders as b
 from tests.conftest import BEGIN, Clock, Databases
 
@@ -250,3 +250,53 @@ def test_a_new_password_ends_the_accounts_other_sign_ins(store: Store) -> None:
     commands.choose_password(store, admin, old=b.PASSWORD, new=OTHER, here=here)
     assert queries.signed_in(store, here) is not None
     assert queries.signed_in(store, elsewhere) is None
+
+
+def language_of(store: Store, person: int) -> Language | None:
+    """What the person's sign-in says."""
+    link = commands.invite_again(store, b.administrator(store), person=person)
+    found = queries.signed_in(store, name_of(commands.use_link(store, link, password=OTHER).token))
+    assert found is not None
+    return found.language
+
+
+def test_everybody_chooses_the_language_of_their_own_account(store: Store) -> None:
+    mine, other = b.a_person(store, "styregruppe"), b.a_person(store, "aab")
+    assert language_of(store, mine) is None
+    by = b.hat(store, "styregruppe", mine)
+    for language in (Language.ENGLISH, Language.DANISH, Language.ENGLISH):
+        assert commands.choose_language(store, by, language=language) == mine
+        line = b.last_line(store)
+        assert (line.word, line.about, line.subject_id) == (Verb.CHOOSE_LANGUAGE, Subject.ACCOUNT, mine)
+        assert line.facts == f'{{"language":"{language}"}}'
+        assert language_of(store, mine) is language
+    assert language_of(store, other) is None
+
+
+@pytest.mark.parametrize("language", ["", "sv", "EN", "en-GB", "da; DROP TABLE people", "x" * 300])
+def test_a_language_that_no_screen_is_read_in_is_refused(store: Store, language: str) -> None:
+    person = b.a_person(store)
+    with b.refused(store, RuleBroken, "unknown-language", field="language"):
+        commands.choose_language(store, b.hat(store, "aab", person), language=language)
+    assert language_of(store, person) is None
+
+
+@pytest.mark.parametrize("person", [None, 99])
+def test_nobody_without_an_account_chooses_a_language(store: Store, person: int | None) -> None:
+    with b.refused(store, NotAllowed, "unknown"):
+        commands.choose_language(store, b.hat(store, "aab", person), language=Language.ENGLISH)
+
+
+def test_the_same_choice_sent_twice_is_one_change(store: Store) -> None:
+    by = b.hat(store, "aab", b.a_person(store))
+    first = commands.choose_language(store, by, "samme nøgle", language="en")
+    before = b.standing(store)
+    assert commands.choose_language(store, by, "samme nøgle", language="en") == first
+    assert b.standing(store) == before
+
+
+def test_a_language_of_a_later_version_reads_as_none_chosen(store: Store) -> None:
+    person = b.a_person(store)
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE people SET language = 'fo'")
+    assert language_of(store, person) is None

@@ -96,7 +96,8 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
 }  # fmt: skip
 """Command -> its verb, the party that owns what it acts on (None: nobody's own), and a form that is filled in well."""
 OF_NOBODY = {
-    "choose_hat", "choose_password", "first_link", "load_plan", "sign_in", "sign_in_demo", "sign_out", "use_link",
+    "choose_hat", "choose_language", "choose_password", "first_link", "load_plan", "sign_in", "sign_in_demo",
+    "sign_out", "use_link",
 }  # fmt: skip
 """Commands that ask for no verb: the house itself at start, and what everybody does with their own sign-in."""
 

@@ -8,7 +8,7 @@ import pytest
 from data.settings import Settings
 from tests.house import tree
 
-PAPERS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/operations.md"]
+PAPERS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/operations.md", "docs/streamlit-english.md"]
 MAKEFILE = (tree.ROOT / "Makefile").read_text("utf-8")
 TARGETS = set(re.findall(r"^\.PHONY: (\S+)$", MAKEFILE, re.MULTILINE))
 
@@ -50,7 +50,7 @@ def test_links_between_the_papers_hold(paper: str) -> None:
     assert not [link for link in links if not (here / link).exists()]
 
 
-@pytest.mark.parametrize("paper", ["CONTRIBUTING.md", "docs/operations.md"])
+@pytest.mark.parametrize("paper", ["CONTRIBUTING.md", "docs/operations.md", "docs/streamlit-english.md"])
 def test_files_that_are_named_exist(paper: str) -> None:
     known = {place for place in places(read(paper)) if place.split("/")[0] in {p.name for p in tree.ROOT.iterdir()}}
     assert not {place for place in known if not place.startswith("data/local") and not exists(place)}

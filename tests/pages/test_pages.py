@@ -7,6 +7,7 @@ tests/browser.
 import os
 import pickle
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -55,20 +56,27 @@ class Town:
         return page
 
 
-@pytest.fixture(scope="module", params=list(PLANS))
-def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+@contextmanager
+def settled(name: str, home: Path) -> Iterator[Town]:
+    """The town of this plan, in a home of its own."""
     with pytest.MonkeyPatch.context() as env:
-        env.setenv("BEREDSKAB_HOME", str(tmp_path_factory.mktemp(request.param)))
-        env.setenv("BEREDSKAB_PLAN", str(PLANS[request.param]))
+        env.setenv("BEREDSKAB_HOME", str(home))
+        env.setenv("BEREDSKAB_PLAN", str(PLANS[name]))
         settings.cache_clear()
         session.house.cache_clear()
         house = session.house()
-        commands.load_plan(house.store, plan_files.load(PLANS[request.param]))
+        commands.load_plan(house.store, plan_files.load(PLANS[name]))
         exercise.demo(house.store)
-        yield Town(request.param, house)
+        yield Town(name, house)
         house.store.close()
     settings.cache_clear()
     session.house.cache_clear()
+
+
+@pytest.fixture(scope="module", params=list(PLANS))
+def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    with settled(request.param, tmp_path_factory.mktemp(request.param)) as made:
+        yield made
 
 
 def offered(town: Town, role: str) -> list[str]:
@@ -99,7 +107,7 @@ def test_silence_is_shown_after_the_limit_of_the_plan_file_and_never_without_one
     monkeypatch.setattr(town.house.store, "clock", lambda: datetime.now(UTC) + timedelta(minutes=91))
     page = town.opened_by(town.plan.coordinator.code).run()
     matrix = page.dataframe[-1].value
-    silent = [word for word in matrix[t("Last word")] if word.startswith(t("SILENT: {ago}", ago=""))]
+    silent = [word for word in matrix[t("Latest update")] if word.startswith(t("SILENT: {ago}", ago=""))]
     assert bool(silent) is (town.plan.limits.silence_minutes is not None) is (town.name == "another")
 
 

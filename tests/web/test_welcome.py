@@ -90,7 +90,7 @@ def test_the_first_start_of_an_empty_house_shows_the_way_in(tmp_path: Path) -> N
         found = re.search(r"/velkommen\?noegle=(\S+)", first.output.read_text("utf-8"))
         assert found
         with client(first) as knocking:
-            assert t("There is no account yet. Open the one-time link the server wrote at start.") in (
+            assert t("There is no account yet. Open the one-time link that the server printed when it started.") in (
                 knocking.get("/log-ind").text
             )
             assert _choose(knocking, found[1], NEW).status_code == 303
