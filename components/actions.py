@@ -1,7 +1,7 @@
 """Actions: the matrix of parties x status, the list with its filter, and a card with three large buttons."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
@@ -49,13 +49,17 @@ def matrix(me: Me, rows: Sequence[ActionRow]) -> None:
     frame = queries.matrix(rows, shown_parties(me, rows))
     silent = _silent(me, frame)
     worded = _worded(me, frame, silent)
-    shown = worded.style.apply(lambda _: [AMBER if one else "" for one in silent], subset=[t("Latest update")])
+    shown: Any = worded
+    if any(silent):  # a styled table costs as much again as all the rest of it
+        shown = worded.style.apply(lambda _: [AMBER if one else "" for one in silent], subset=[t("Latest update")])
     st.dataframe(shown, hide_index=True, height="content", alt=t("Actions by party and status"))
 
 
 def _silent(me: Me, frame: pd.DataFrame) -> list[bool]:
     """Which parties have said nothing for longer than the plan file allows, in the frame's order."""
     limit = me.plan.limits.silence_minutes
+    if limit is None:
+        return [False] * len(frame)
     moments = frame[["told_at", "asked_at"]].astype(object).where(frame[["told_at", "asked_at"]].notna(), None)
     return [facts.is_silent(told, asked, me.now, limit) for told, asked in moments.itertuples(index=False)]
 

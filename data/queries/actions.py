@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from data.entities import Action, ActionPlan, Incident, Progress
+from data.queries.sharing import shared
 from data.queries.wording import NOTHING, Said, said
 from data.rules import progress
 from data.rules.access import Viewer
@@ -61,6 +62,7 @@ class ProgressRow:
     party: str | None
 
 
+@shared
 def actions(store: Store, viewer: Viewer, *, plan: int | None = None, active_only: bool = False) -> list[ActionRow]:
     """Actions of a plan, or of all; with `active_only` those of active incidents.
 

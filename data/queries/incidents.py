@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from data.entities import Activation, Assessment, Fact, Incident, Merge, Report, ReportReading
 from data.plan import StandingPlan
+from data.queries.sharing import shared
 from data.queries.wording import Said, said
 from data.rules import duplicates
 from data.rules.access import Viewer
@@ -131,6 +132,7 @@ class IncidentView:
     """(id, number) of the real incident that interrupted this exercise."""
 
 
+@shared
 def incidents(store: Store, viewer: Viewer, *, ended: bool = False) -> list[IncidentRow]:
     """Open incidents (or the ended ones), newest first; exercise and real together, each marked."""
     with store.reading(viewer) as session:

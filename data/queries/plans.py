@@ -18,6 +18,7 @@ from data.entities import (
     PlanPart,
     SupportAnswer,
 )
+from data.queries.sharing import shared
 from data.queries.wording import NOTHING, Said, said
 from data.rules import plans as rules
 from data.rules.access import Viewer
@@ -99,6 +100,7 @@ class PlanView:
     missing: tuple[rules.Missing, ...]
 
 
+@shared
 def plans(store: Store, viewer: Viewer, *, closed: bool = False) -> list[PlanView]:
     """The plans being drafted or in force (or the closed ones), newest first."""
     with store.reading(viewer) as session:

@@ -22,6 +22,7 @@ from data.storage.change import Change, Replayed, hashed_key
 from data.storage.connect import ADVISORY_LOCK, WRITING, connect
 from data.storage.plan_versions import plan_version
 from data.storage.reading import narrow
+from data.storage.recent import Recent
 
 LOG: Final = logging.getLogger("beredskab.store")
 Clock = Callable[[], datetime]
@@ -58,6 +59,7 @@ class Store:
     def __init__(self, engine: Engine, clock: Clock = now) -> None:
         self.engine = engine
         self.clock = clock
+        self.recent = Recent()
         self._listeners: set[Callable[[int], None]] = set()
         self._lock = Lock()
         self._watching: Any = None
