@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import Callable
 from contextlib import aclosing
 
-from data.storage import Store
+from sqlalchemy import text
+
+from data.storage import Store, watch
 
 LONGEST = 20.0
 """Seconds after which nothing more will come."""
@@ -29,3 +31,14 @@ def heard(store: Store, happens: Callable[[], object], until: Callable[[Told], b
         return told
 
     return asyncio.run(listen())
+
+
+def hang_up(store: Store, *, end: bool = True) -> int:
+    """Let the server end every listening connection of this database; how many there were. Or only count them."""
+    counted = "pg_terminate_backend(pid)" if end else "*"
+    asked = (
+        f"SELECT count({counted}) FROM pg_stat_activity "  # noqa: S608  # one of the two words above
+        "WHERE application_name = :name AND datname = current_database()"
+    )
+    with store.engine.connect() as connection:
+        return int(connection.execute(text(asked), {"name": watch.NAME}).scalar_one())

@@ -3,7 +3,6 @@
 import asyncio
 
 import pytest
-from sqlalchemy import text
 
 from components.live import Hub, follow_other_processes
 from data.errors import RuleBroken
@@ -11,7 +10,7 @@ from data.storage import Store, watch
 from data.storage.connect import connect
 from tests import builders as b
 from tests.conftest import Clock, Databases
-from tests.storage.ear import LONGEST, heard
+from tests.storage.ear import LONGEST, hang_up, heard
 
 
 @pytest.fixture
@@ -108,13 +107,3 @@ def test_a_listener_that_lost_its_connection_misses_nothing(
     assert hang_up(store) == 0, "the connection is given back"
     store.close()
     postgresql.drop(url)
-
-
-def hang_up(store: Store) -> int:
-    """Let the server end every listening connection of this database; how many there were."""
-    ended = (
-        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
-        "WHERE application_name = :name AND datname = current_database()"
-    )
-    with store.engine.connect() as connection:
-        return int(connection.execute(text(ended), {"name": watch.NAME}).scalar_one())
