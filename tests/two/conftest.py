@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from data.storage import Store
 from tests.conftest import Databases
 from tests.scratch import scratch
 from tests.two.pair import Pair, pair
@@ -31,6 +32,15 @@ def mortal(tmp_path: Path, postgresql: Databases) -> Iterator[Pair]:
     """A pair of one's own, to be killed."""
     with pair(tmp_path / "mortal", postgresql) as made:
         yield made
+
+
+@pytest.fixture
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """The database of the pair that the test uses, from this process."""
+    found: Pair = request.getfixturevalue("mortal" if "mortal" in request.fixturenames else "both")
+    opened = found.store()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+from playwright.sync_api import Browser
 
 from data import commands
 from data.storage import Store
 from tests.browser.conftest import furnish
+from tests.browser.person import Person
 from tests.conftest import Databases
 from tests.two.proxy import INSTANCE, proxy
 from tests.web.clients import COOKIE
@@ -47,6 +49,13 @@ class Pair:
         finally:
             store.close()
         raise AssertionError("the proxy sends every browser to the same instance")
+
+    def person(self, browser: Browser, username: str, at: Served) -> Person:
+        """Somebody at a browser that comes through the proxy and belongs to that instance."""
+        made = Person(browser, self.front)
+        token = self.signed_in(username, at)[COOKIE]
+        made.context.add_cookies([{"name": COOKIE, "value": token, "url": self.front.url, "httpOnly": True}])
+        return made
 
 
 @contextmanager

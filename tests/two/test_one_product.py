@@ -33,26 +33,23 @@ def passes(both: Pair, cookies: httpx.Cookies, at: Served) -> bool:
     return httpx.get(at.url, cookies=cookies, headers={"accept": "text/html"}).status_code == httpx.codes.OK
 
 
-def test_every_change_through_one_is_drawn_by_a_page_of_the_other(both: Pair) -> None:
-    took = asyncio.run(_thirty_changes(both))
+def test_every_change_through_one_is_drawn_by_a_page_of_the_other(both: Pair, store: Store) -> None:
+    took = asyncio.run(_thirty_changes(both, store))
     assert len(took) == CHANGES
     print(
         f"\nsaved through one, drawn by the other: median {sorted(took)[CHANGES // 2]:.2f} s, longest {max(took):.2f}"
     )
-    store = both.store()
     assert len(kept(store, "gennem den ene")) == CHANGES
     whole(store)
-    store.close()
 
 
-async def _thirty_changes(both: Pair) -> list[float]:
+async def _thirty_changes(both: Pair, store: Store) -> list[float]:
     """Seconds from the click on Save to the moment the other's page has drawn it, for each."""
     writing, watching = both.signed_in("aab", both.one), both.signed_in("projektchef", both.two)
     drawn: asyncio.Queue[tuple[int, float]] = asyncio.Queue()
     took = []
     async with opened(both.two, watching, "/haendelser", live=True) as page:
         following = asyncio.create_task(page.follow(lambda _, revision, at: drawn.put_nowait((revision, at))))
-        store = both.store()
         for number in range(CHANGES):
             async with opened(both.one, writing, f"/melding?sted={OUTDOORS}") as tab:
                 begin = time.monotonic()
@@ -63,7 +60,6 @@ async def _thirty_changes(both: Pair) -> list[float]:
                 while (told := await drawn.get())[0] < wanted:
                     pass
             took.append(told[1] - begin)
-        store.close()
         following.cancel()
         await asyncio.gather(following, return_exceptions=True)
     return took
@@ -86,11 +82,9 @@ def test_a_form_of_one_is_received_by_the_other(both: Pair) -> None:
         assert passes(both, second.cookies, both.one)
 
 
-def test_a_one_time_link_of_one_works_at_the_other_once(both: Pair) -> None:
-    store = both.store()
+def test_a_one_time_link_of_one_works_at_the_other_once(both: Pair, store: Store) -> None:
     person = commands.open_account(store, HOUSE, username="ny", display="Ny", role="aab")
     key = commands.invite_again(store, HOUSE, person=person)
-    store.close()
     chosen = {"key": key, "password": "en lang sætning", "again": "en lang sætning"}
     answers = []
     for instance in (both.one, both.two):
@@ -112,9 +106,8 @@ def _is_disabled(_both: Pair, cookies: httpx.Cookies, store: Store) -> None:
 
 @pytest.mark.parametrize("ends", [_signs_out, _is_disabled])
 def test_what_ends_a_sign_in_at_one_ends_its_pages_at_the_other(
-    both: Pair, ends: Callable[[Pair, httpx.Cookies, Store], None]
+    both: Pair, store: Store, ends: Callable[[Pair, httpx.Cookies, Store], None]
 ) -> None:
-    store = both.store()
     cookies = both.signed_in("boligselskab", both.one)
     with socket(both.two, "/live", cookies) as live, socket(both.two, "/_stcore/stream", cookies) as stream:
         assert passes(both, cookies, both.two)
@@ -123,7 +116,6 @@ def test_what_ends_a_sign_in_at_one_ends_its_pages_at_the_other(
             assert _code(opened_one) == 4401
     assert not passes(both, cookies, both.one)
     assert not passes(both, cookies, both.two)
-    store.close()
 
 
 def _code(opened_one: ClientConnection) -> int | None:
@@ -145,8 +137,7 @@ def test_a_browser_stays_with_one_instance_and_a_guesser_too(both: Pair) -> None
     assert len({both.instance_of(guesses[0]).port for _ in range(8)}) == 1
 
 
-def test_listeners_that_lost_their_connection_miss_nothing(both: Pair) -> None:
-    store = both.store()
+def test_listeners_that_lost_their_connection_miss_nothing(both: Pair, store: Store) -> None:
     with (
         socket(both.one, "/live", both.signed_in("aab", both.one)) as one,
         socket(both.two, "/live", both.signed_in("aab", both.two)) as two,
@@ -158,7 +149,6 @@ def test_listeners_that_lost_their_connection_miss_nothing(both: Pair) -> None:
             for live in (one, two):
                 _comes_to(live, store.revision())
         _until_listening(store, 2)
-    store.close()
 
 
 def _until_listening(store: Store, wanted: int) -> None:
