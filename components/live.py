@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import aclosing, contextmanager
 from functools import wraps
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, Final, ParamSpec
 
 import streamlit as st
@@ -41,6 +42,8 @@ class Hub:
 
     def __init__(self) -> None:
         self.revision = 0
+        self.name = token_hex(4)
+        """Tells this process from another one that serves the same database."""
         self._loop: asyncio.AbstractEventLoop | None = None
         self._ears: set[asyncio.Event] = set()
 
@@ -149,6 +152,7 @@ def _listen(key: str, revision: int, *, follow: bool) -> None:
     data = {
         "follow": follow,
         "rev": revision,
+        "from": HUB.name,
         "silence": SILENCE,
         "clock": CLOCK_OFF,
         "words": _words(),

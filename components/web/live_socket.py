@@ -1,7 +1,7 @@
 """/live: tells a page the newest revision within a moment of its commit, and every few seconds that all is well.
 
-Messages to the browser: {"rev": newest revision, "at": server time in ms since 1970, "clock": the same as people
-write it}. From the browser only {"used": 1}: a person is at the keyboard.
+Messages to the browser: {"rev": newest revision, "from": name of this process, "at": server time in ms since 1970,
+"clock": the same as people write it}. From the browser only {"used": 1}: a person is at the keyboard.
 """
 
 import asyncio
@@ -63,4 +63,4 @@ async def _hear(websocket: WebSocket) -> None:
 def _sign_of_life(revision: int) -> str:
     now = datetime.now(UTC)
     clock = format_time(now, "HH.mm", tzinfo=COPENHAGEN, locale="da")
-    return json.dumps({"rev": revision, "at": int(now.timestamp() * 1000), "clock": clock})
+    return json.dumps({"rev": revision, "from": HUB.name, "at": int(now.timestamp() * 1000), "clock": clock})
