@@ -51,7 +51,7 @@ test: machine $(VENV)/dev.stamp ## Every test, browser and PostgreSQL included, 
 
 .PHONY: check
 check: gates ## The fast gate: everything that needs no browser
-	@.ci/machine postgresql
+	@.ci/machine postgresql nginx
 	@$(IN)/python -m pytest -m "not browser"
 
 .PHONY: gates
@@ -66,8 +66,8 @@ bench: machine $(VENV)/dev.stamp ## Print the numbers: commit to visible, script
 	@$(IN)/python -m tests.bench
 
 .PHONY: machine
-machine: ## What tests need of the machine: Chromium, PostgreSQL, fonts (root: installed; otherwise: told)
-	@.ci/machine python chromium postgresql fonts
+machine: ## What tests need of the machine: Chromium, PostgreSQL, nginx, fonts (root: installed; otherwise: told)
+	@.ci/machine python chromium postgresql nginx fonts
 
 # -- Changing
 

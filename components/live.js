@@ -9,6 +9,7 @@ const ANSWER_WITHIN = 8000 // ms a click on Save may wait for its answer while t
 const BUSY_AT_MOST = 2000 // ms a redraw waits for a script that is running: it may be drawing that very revision
 const REST = 250 // ms at rest before a redraw: a page that moves on (st.switch_page) rests for a moment between its runs
 const APART = 25 // ms between two parts that are asked to redraw
+const ASUNDER = 20000 // ms the page and its signs of life may come from two instances behind a proxy
 const ENDED = 4401
 const UNSAID = ["Connection error", "Page not found"] // Streamlit's boxes: the first we say better, the second leads home
 
@@ -31,6 +32,8 @@ class Live {
     this.asOf = {} // the server's clock in that sign, as people write it, by language
     this.language = ""
     this.wait = 500
+    this.triedAt = 0 // when it last tried to connect
+    this.together = Date.now() // when a sign last came from the instance that drew this page, or signs came again at all
     this.clicked = 0 // when Save was clicked and is not answered yet
     this.sending = "" // the form in which it was
     this.used = 0
@@ -54,6 +57,7 @@ class Live {
   told(data) {
     this.words = data.words
     this.language = document.documentElement.lang = data.language
+    this.drawnBy = data.from
     this.silence = data.silence * 1000
     this.clockOff = data.clock
     this.strips.closeWord = data.words.close
@@ -71,6 +75,7 @@ class Live {
   connect() {
     if (this.socket && this.socket.readyState <= WebSocket.OPEN) return
     clearTimeout(this.retry)
+    this.triedAt = Date.now()
     this.socket = new WebSocket(location.origin.replace(/^http/, "ws") + "/live")
     this.socket.onmessage = (event) => this.signOfLife(JSON.parse(event.data))
     this.socket.onclose = (event) => this.closed(event)
@@ -91,11 +96,13 @@ class Live {
   }
 
   signOfLife(sign) {
+    const before = this.heard
     this.heard = Date.now()
+    if (sign.from === this.drawnBy || this.broken || this.heard - before > this.silence) this.together = this.heard
     this.asOf = sign.clock
     this.wait = 500
     this.broken = false
-    this.strips.drop("lost")
+    if (sign.from === this.drawnBy) this.strips.drop("lost") // else the page may still hang with the instance that drew it
     const minutes = Math.round(Math.abs(Date.now() - sign.at) / 60000)
     if (Math.abs(Date.now() - sign.at) > this.clockOff * 60000)
       this.strips.show("clock", this.words.clock?.replace("{minutes}", minutes))
@@ -134,10 +141,19 @@ class Live {
     const silent = Date.now() - this.heard
     if (silent > this.silence || (this.broken && silent > 6000)) {
       this.strips.show("lost", this.words.lost?.replace("{time}", this.asOf[this.language] ?? "?"), this.words.lostMore)
-      if (silent > this.silence * 2) this.socket?.close() // half-open: try anew
+      // Half-open: try anew. A new try is given its time, because a proxy may be turning to another server.
+      if (Math.min(silent, Date.now() - this.triedAt) > this.silence * 2) this.socket?.close()
     }
     if (this.clicked && Date.now() - this.clicked > ANSWER_WITHIN && silent > 5000) this.warnUnsaved()
+    if (silent < this.silence && Date.now() - this.together > ASUNDER) this.beginAnew()
     if (!this.broken) this.redrawLate()
+  }
+
+  // The instance that drew this page hangs, perhaps, while another one gives the signs: the page would look alive and
+  // never change. What is typed is kept in the tab. Not asked twice while the proxy still waits for the one that hangs.
+  beginAnew() {
+    this.together = Date.now() + ASUNDER * 2
+    location.reload()
   }
 
   // A click on Save is answered when Streamlit has run and come to rest again on the same connection.

@@ -8,10 +8,10 @@ submits and close dialogs; a redrawn fragment does neither, because it never pre
 import asyncio
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import aclosing, contextmanager
 from functools import wraps
-from itertools import count
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, Final, ParamSpec
 
 import streamlit as st
@@ -25,10 +25,8 @@ P = ParamSpec("P")
 LOG = logging.getLogger("beredskab.live")
 HERE: Final = "beredskab-here"
 """Key of the page that this tab shows: its file in pages/, and the choices in its address."""
-LOOK_EVERY = 0.1
-"""Seconds between two looks for commits of other processes."""
-ASK_EVERY = 40
-"""Looks after which the newest revision is asked for whatever they saw: what one look missed is told then."""
+AGAIN_AFTER = 1.0
+"""Seconds until commits of other processes are listened for again, after the database was lost."""
 AGES_EVERY = 30
 """Seconds between two redraws without news: ages count up, deadlines and end times pass."""
 SILENCE = 10
@@ -44,6 +42,8 @@ class Hub:
 
     def __init__(self) -> None:
         self.revision = 0
+        self.name = token_hex(4)
+        """Tells this process from another one that serves the same database."""
         self._loop: asyncio.AbstractEventLoop | None = None
         self._ears: set[asyncio.Event] = set()
 
@@ -83,14 +83,14 @@ HUB = Hub()
 
 async def follow_other_processes(store: Store, hub: Hub) -> None:
     """Publish what other processes commit to the same database, for as long as the server runs."""
-    for look in count():
+    while True:
         try:
-            if await asyncio.to_thread(store.changed_elsewhere) or look % ASK_EVERY == 0:
-                hub.publish(await asyncio.to_thread(store.revision))
-        except Exception:  # the next look may succeed; pages show the connection as alive, the log tells
-            LOG.exception("Could not look for commits of other processes")
-            await asyncio.sleep(LOOK_EVERY * 10)
-        await asyncio.sleep(LOOK_EVERY)
+            async with aclosing(store.revisions()) as told:
+                async for revision in told:
+                    hub.publish(revision)
+        except Exception:  # begin anew: the first one told is the newest; pages show the connection as alive
+            LOG.exception("Could not hear of commits of other processes")
+        await asyncio.sleep(AGAIN_AFTER)
 
 
 def follows(*, key: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
@@ -152,6 +152,7 @@ def _listen(key: str, revision: int, *, follow: bool) -> None:
     data = {
         "follow": follow,
         "rev": revision,
+        "from": HUB.name,
         "silence": SILENCE,
         "clock": CLOCK_OFF,
         "language": language(),

@@ -1,8 +1,9 @@
 """How often one may knock, so that guessing is slow and nobody can wear the server out.
 
-Counted in this process: one process is one entrance. A correct password is never counted against a username, and a
-username is closed for one address long before it is closed for all: locking a coordinator out must cost an attacker
-more than one machine.
+Counted in this process. Of two instances the proxy sends an address that signs in to the same one (docs/nginx.conf),
+so only the limit on one username from everywhere is counted twice. A correct password is never counted against a
+username, and a username is closed for one address long before it is closed for all: locking a coordinator out must
+cost an attacker more than one machine.
 """
 
 from typing import Final

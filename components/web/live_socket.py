@@ -1,8 +1,8 @@
 """/live: tells a page the newest revision within a moment of its commit, and every few seconds that all is well.
 
-Messages to the browser: {"rev": newest revision, "at": server time in ms since 1970, "clock": the same as people
-write it, by language: a tab may change its language while it is connected}. From the browser only {"used": 1}: a
-person is at the keyboard.
+Messages to the browser: {"rev": newest revision, "from": name of this process, "at": server time in ms since 1970,
+"clock": the same as people write it, by language: a tab may change its language while it is connected}. From the
+browser only {"used": 1}: a person is at the keyboard.
 """
 
 import asyncio
@@ -65,7 +65,8 @@ async def _hear(websocket: WebSocket) -> None:
 def _sign_of_life(revision: int) -> str:
     now = datetime.now(UTC)
     clocks = {language: _clock(now, language) for language in Language}
-    return json.dumps({"rev": revision, "at": int(now.timestamp() * 1000), "clock": clocks})
+    at = int(now.timestamp() * 1000)
+    return json.dumps({"rev": revision, "from": HUB.name, "at": at, "clock": clocks})
 
 
 def _clock(now: datetime, language: Language) -> str:

@@ -10,7 +10,7 @@ from data.entities import Incident, LogLine, StandingPlanVersion, Text
 from data.errors import RuleBroken
 from data.rules import access
 from data.rules.access import Viewer
-from data.storage import Store, intention
+from data.storage import Replayed, Store, intention
 from data.storage.purge import purge
 from data.storage.reading import WHOLE
 from data.vocabulary import Subject, Verb
@@ -18,16 +18,16 @@ from data.vocabulary import Subject, Verb
 HOUSE = Viewer(person=None, role="system")
 
 
+@intention
 def load_plan(store: Store, plan: plan_files.StandingPlan) -> int:
     """Take a plan file into use, unless it is in use already; returns its version's id.
 
-    Incidents keep the version they began under.
+    Incidents keep the version they began under. Asked within the change: several instances may start at once.
     """
-    with store.whole() as session:
-        newest = session.scalar(select(StandingPlanVersion).order_by(StandingPlanVersion.id.desc()).limit(1))
-    if newest is not None and newest.digest == plan.digest:
-        return newest.id
     with store.changing(HOUSE) as change:
+        newest = change.session.scalar(select(StandingPlanVersion).order_by(StandingPlanVersion.id.desc()).limit(1))
+        if newest is not None and newest.digest == plan.digest:
+            raise Replayed(newest.id)
         row = change.add(
             StandingPlanVersion(digest=plan.digest, title=plan.title, source=plan.text, loaded_at=change.now)
         )

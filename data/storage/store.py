@@ -4,12 +4,12 @@ Time enters here and nowhere else. A submission's key is checked before anything
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
 from threading import Lock
-from typing import Any, Concatenate, Final, NamedTuple, ParamSpec
+from typing import Concatenate, Final, NamedTuple, ParamSpec
 
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from data import plan as plan_files
 from data.entities import Submission
 from data.rules.access import Viewer
-from data.storage import log, migrate
+from data.storage import log, migrate, watch
 from data.storage.change import Change, Replayed, hashed_key
 from data.storage.connect import ADVISORY_LOCK, WRITING, connect
 from data.storage.plan_versions import plan_version
@@ -62,8 +62,6 @@ class Store:
         self.recent = Recent()
         self._listeners: set[Callable[[int], None]] = set()
         self._lock = Lock()
-        self._watching: Any = None
-        self._version: int | None = None
 
     @classmethod
     def open(cls, url: str, clock: Clock = now) -> "Store":
@@ -74,9 +72,6 @@ class Store:
 
     def close(self) -> None:
         """Give back every connection."""
-        if self._watching is not None:
-            self._watching.close()
-            self._watching = None
         self.engine.dispose()
 
     # -- reading
@@ -130,16 +125,9 @@ class Store:
             self._listeners.add(listener)
         return lambda: self._listeners.discard(listener)
 
-    def changed_elsewhere(self) -> bool:
-        """Whether another connection has committed since the last call. Not thread-safe: one watcher."""
-        if self.engine.dialect.name != "sqlite":
-            found: int = self.revision()
-        else:
-            if self._watching is None:
-                self._watching = self.engine.raw_connection()
-            found = self._watching.cursor().execute("PRAGMA data_version").fetchone()[0]
-        before, self._version = self._version, found
-        return before is not None and before != found
+    def revisions(self) -> AsyncGenerator[int, None]:
+        """The revision, each time another process may have committed (see data/storage/watch.py)."""
+        return watch.revisions(self.engine)
 
     def _publish(self, revision: int) -> None:
         with self._lock:
@@ -164,5 +152,6 @@ class Store:
             change.refuse_replay()
             yield change
             change.finish()
+            watch.announce(session, change.head.seq)
             session.commit()
         self._publish(change.head.seq)

@@ -38,9 +38,9 @@ def home() -> Iterator[Path]:
         yield folder
 
 
-def furnish(home: Path, *, demo: bool) -> None:
+def furnish(home: Path, *, demo: bool, database: str = "") -> None:
     """The shipped plan, an account by function for every role, and the exercise of the demo if wanted."""
-    chosen = Settings(home=home)
+    chosen = Settings(home=home, database_url=database)
     store = Store.open(chosen.url)
     commands.load_plan(store, plan.load(chosen.plan))
     if demo:

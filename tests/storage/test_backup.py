@@ -15,13 +15,14 @@ from sqlalchemy import select
 from data import commands, queries
 from data.entities import Incident, SignIn, Text
 from data.errors import NotAllowed
-from data.storage import Store, log, migrate, verify
-from data.storage.backup import backup, restore
+from data.storage import Store, log, migrate, verify, watch
+from data.storage.backup import Restored, backup, restore
 from data.storage.connect import connect
 from data.storage.copies import copies_of
 from data.storage.manifest import CopyRefused, Kind, Manifest, beside, digest_of, newest
 from tests import builders as b
 from tests.conftest import Clock, Databases
+from tests.storage.ear import heard
 from tests.storage.test_kill import confirmations, started
 
 
@@ -65,17 +66,24 @@ def test_nobody_else_on_the_machine_may_read_a_copy(store: Store, folder: Path) 
     assert {stat.S_IMODE(os.stat(path).st_mode) for path in (made.file, beside(made.file))} == {0o600}
 
 
-def test_what_happened_after_the_copy_is_gone_when_it_is_put_back_and_kept_beside(store: Store, folder: Path) -> None:
+def test_what_happened_after_the_copy_is_gone_when_it_is_put_back_and_kept_beside(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = b.an_incident(store)
     made = backup(store.engine, folder)
     second = b.an_incident(store)
-    store.changed_elsewhere()
-    done = restore(store.engine, folder, made.file)
+    monkeypatch.setattr(watch, "ASK_EVERY", 0.2)
+    restored: list[Restored] = []
+    heard(
+        store,
+        lambda: restored.append(restore(store.engine, folder, made.file)),
+        until=lambda told: told[-1] == made.manifest.head.seq,
+    )
+    (done,) = restored
     assert done.verdict.whole
     assert done.verdict.head == made.manifest.head
     assert b.row_of(store, Incident, first) is not None
     assert b.row_of(store, Incident, second) is None
-    assert store.changed_elsewhere()
     assert b.an_incident(store) == second  # life goes on in the same store
     assert whole(store)
 

@@ -9,9 +9,11 @@ from sqlalchemy import func, select
 from data import commands
 from data.entities import Action, ActionPlan, Activation, Incident, LogLine
 from data.errors import AlreadyHappened, Stale
+from data.plan import StandingPlan
 from data.storage import Store, verify
 from data.vocabulary import ActionStatus, PartKind
 from tests import builders as b
+from tests.conftest import Databases
 
 
 def at_once(*tasks: Callable[[], int]) -> list[Future[int]]:
@@ -93,6 +95,17 @@ def test_the_same_submission_sent_eight_times_at_once_is_one_change(store: Store
     done = at_once(*(lambda: commands.report(store, hat, "samme", **report) for _ in range(8)))
     assert {task.result() for task in done} == {1}
     assert store.revision() == before + 1
+
+
+def test_two_that_start_at_once_take_the_plan_into_use_once(databases: Databases, plan: StandingPlan) -> None:
+    url = databases.fresh("bare")
+    one, two = (Store.open(url) for _ in range(2))
+    done = at_once(lambda: commands.load_plan(one, plan), lambda: commands.load_plan(two, plan))
+    assert [task.result() for task in done] == [1, 1]
+    assert one.revision() == 1
+    one.close()
+    two.close()
+    databases.drop(url)
 
 
 def test_proving_while_others_save_finds_nothing_wrong(store: Store) -> None:

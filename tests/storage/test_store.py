@@ -132,25 +132,6 @@ def test_a_listener_that_fails_makes_no_save_fail(store: Store, caplog: pytest.L
         stop()
 
 
-def test_a_change_of_another_process_is_noticed_once(url: str, store: Store, clock: Clock) -> None:
-    other = Store(connect(url), clock)
-    assert not store.changed_elsewhere()
-    assert not store.changed_elsewhere()
-    b.an_incident(other)
-    assert store.changed_elsewhere()
-    assert not store.changed_elsewhere()
-    other.close()
-
-
-def test_a_refusal_elsewhere_is_no_change(url: str, store: Store, clock: Clock) -> None:
-    other = Store(connect(url), clock)
-    store.changed_elsewhere()
-    with b.refused(other, RuleBroken, "text-missing"):
-        b.an_incident(other, what="")
-    assert not store.changed_elsewhere()
-    other.close()
-
-
 def test_what_was_saved_is_there_when_the_database_is_opened_again(url: str, store: Store, clock: Clock) -> None:
     incident = b.an_incident(store)
     store.close()

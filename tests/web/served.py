@@ -37,6 +37,8 @@ class Served:
     home: Path
     process: subprocess.Popen[str]
     output: Path
+    database: str = ""
+    """Empty: the SQLite file in its home."""
 
     @property
     def url(self) -> str:
@@ -58,7 +60,7 @@ class Served:
 
     def store(self) -> Store:
         """The same database, from this process."""
-        return Store.open(Settings(home=self.home).url)
+        return Store.open(Settings(home=self.home, database_url=self.database).url)
 
 
 def free_port() -> int:
@@ -68,9 +70,9 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def furnish(home: Path) -> None:
+def furnish(home: Path, database: str = "") -> None:
     """A database with the shipped plan, a demo account per role and one account with a password ("vagt")."""
-    chosen = Settings(home=home)
+    chosen = Settings(home=home, database_url=database)
     store = Store.open(chosen.url)
     commands.load_plan(store, plan.load(chosen.plan))
     for role in PEOPLE:
@@ -93,21 +95,29 @@ def serve(home: Path, app: str = STAGE, port: int | None = None, **environment: 
             stderr=subprocess.STDOUT,
             text=True,
         )
-    served = Served(port, home, process, output)
-    try:
-        _await(served)
+    served = Served(port, home, process, output, environment.get("BEREDSKAB_DATABASE_URL", ""))
+    with stopped_afterwards(served):
+        until_ready(served)
         yield served
+
+
+@contextmanager
+def stopped_afterwards(served: Served) -> Iterator[None]:
+    """Whatever happens meanwhile, the process is ended."""
+    try:
+        yield
     finally:
-        if process.poll() is None:
+        if served.process.poll() is None:
             served.thaw()
-            process.terminate()
+            served.process.terminate()
             try:
-                process.wait(10)
+                served.process.wait(10)
             except subprocess.TimeoutExpired:
                 served.kill()
 
 
-def _await(served: Served) -> None:
+def until_ready(served: Served) -> None:
+    """Wait until it answers that it can serve."""
     end = time.monotonic() + START
     while time.monotonic() < end and served.process.poll() is None:
         try:

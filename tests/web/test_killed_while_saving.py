@@ -1,28 +1,23 @@
 """`kill -9` of the server while fifty people save: what was confirmed is there, once; the rest is sent again, once."""
 
 import asyncio
-import re
 from collections import Counter
 from contextlib import AsyncExitStack, ExitStack
 from pathlib import Path
 
 import httpx
 import pytest
-from sqlalchemy import select
 from websockets.exceptions import ConnectionClosed
 
 from components.place_field import OUTDOORS
-from data import plan
-from data.entities import Incident, Text
-from data.settings import Settings
-from data.storage import Store, verify
+from data.storage import Store
 from tests.web.clients import signed_in
+from tests.web.reporting import kept, made, send, whole
 from tests.web.served import PEOPLE, PRODUCT, Served, serve
 from tests.web.tab import Tab, opened
 
 SAVES = 50
 REPORTERS = PEOPLE[:3]
-CATEGORY = plan.load(Settings().plan).categories["stenkast"].name
 Confirmed = dict[int, str]
 """Which save -> the incident it made, as the address says it."""
 
@@ -35,16 +30,16 @@ def test_what_was_confirmed_is_there_once(home: Path, after: int) -> None:
         confirmed, addresses = asyncio.run(_all_save(served, cookies, after))
         assert after <= len(confirmed) < SAVES, "killed in the middle"
         store = served.store()
-        kept = _saved(store, after)
-        assert max(kept.values()) == 1
-        assert {_text(number, after) for number in confirmed} <= set(kept)
-        _whole(store)
+        there = _saved(store, after)
+        assert max(there.values()) == 1
+        assert {_text(number, after) for number in confirmed} <= set(there)
+        whole(store)
 
         again = stack.enter_context(serve(home, PRODUCT, served.port))
         answered = asyncio.run(_send_again(again, cookies, addresses, after))
         assert confirmed.items() <= answered.items(), "answered as it was the first time"
         assert _saved(store, after) == {_text(number, after): 1 for number in range(SAVES)}
-        _whole(store)
+        whole(store)
         store.close()
 
 
@@ -59,9 +54,9 @@ async def _all_save(served: Served, cookies: list[httpx.Cookies], after: int) ->
         addresses = [f"/melding?{tab.query}" for tab in tabs]
 
         async def save(number: int, tab: Tab) -> None:
-            await _send(tab, _text(number, after))
-            if made := _made(tab):
-                confirmed[number] = made
+            await send(tab, _text(number, after))
+            if incident := made(tab):
+                confirmed[number] = incident
             if len(confirmed) >= after:
                 served.kill()
 
@@ -78,35 +73,16 @@ async def _send_again(served: Served, cookies: list[httpx.Cookies], addresses: l
     answered: Confirmed = {}
     for number, address in enumerate(addresses):
         async with opened(served, cookies[number % len(cookies)], address) as tab:
-            if not _made(tab):
-                await _send(tab, _text(number, after))
-            answered[number] = _made(tab)
+            if not made(tab):
+                await send(tab, _text(number, after))
+            answered[number] = made(tab)
     return answered
-
-
-async def _send(tab: Tab, what: str) -> None:
-    tab.choose("category-", CATEGORY)
-    tab.write("what-", what)
-    await tab.click("save-")
-
-
-def _whole(store: Store) -> None:
-    with store.whole() as session:
-        verdict = verify(session)
-    assert verdict.whole, verdict.why
 
 
 def _text(number: int, after: int) -> str:
     return f"Gem nr. {number} mens strømmen går ({after})"
 
 
-def _made(tab: Tab) -> str:
-    found = re.search(r"sendt=(\d+)", tab.query)
-    return found[1] if found else ""
-
-
 def _saved(store: Store, after: int) -> Counter[str]:
     """Text of each report of this test -> how often it is there."""
-    with store.whole() as session:
-        found = session.scalars(select(Text.body).join(Incident, Incident.what_id == Text.id))
-        return Counter(str(body) for body in found if str(body).endswith(f"({after})"))
+    return kept(store, f"({after})")
