@@ -13,7 +13,7 @@ from data.vocabulary import Language
 HAT = "hat"
 
 
-@live.follows(key="banner")
+@live.follows(key="banner", seldom=True)
 def banner() -> None:
     """ØVELSE on every page while there is one (6.13); a real incident at the same time is said first, and louder."""
     me = session.current()

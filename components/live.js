@@ -7,7 +7,7 @@
 const HOME = "__beredskabLive"
 const ANSWER_WITHIN = 8000 // ms a click on Save may wait for its answer while the connection is silent
 const BUSY_AT_MOST = 2000 // ms a redraw waits for a script that is running: it may be drawing that very revision
-const REST = 250 // ms at rest before a redraw: a page that moves on (st.switch_page) rests for a moment between its runs
+const REST = 80 // ms at rest before a redraw: a page that moves on (st.switch_page) rests for a moment between its runs
 const APART = 25 // ms between two parts that are asked to redraw
 const ASUNDER = 20000 // ms the page and its signs of life may come from two instances behind a proxy
 const ENDED = 4401
@@ -17,7 +17,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const live = (window[HOME] ??= new Live())
   live.told(data)
   if (!data.follow) return undefined
-  live.listen(parentElement, data.rev, () => setTriggerValue("rev", live.rev))
+  live.listen(parentElement, data, () => setTriggerValue("rev", live.rev))
   return () => live.forget(parentElement)
 }
 
@@ -63,9 +63,17 @@ class Live {
     this.strips.closeWord = data.words.close
   }
 
-  listen(place, shown, redraw) {
-    this.listeners.set(place, { shown, redraw, asked: 0, askedAt: 0 })
+  listen(place, { rev, running, seldom }, redraw) {
+    this.listeners.set(place, { shown: rev, running, seldom, redraw, asked: 0, askedAt: 0 })
     this.redrawLate()
+  }
+
+  // A part that changes seldom is late when another part has found something else running; alone on its page it follows.
+  isLate(one, all) {
+    const others = one.seldom ? all.filter((other) => !other.seldom) : []
+    return others.length
+      ? others.some((other) => other.shown > one.shown && other.running !== one.running)
+      : one.shown < this.rev
   }
 
   forget(place) {
@@ -114,7 +122,8 @@ class Live {
   // A following part that shows an older revision is asked to redraw - once, and again if nothing came of it.
   redrawLate() {
     const now = Date.now()
-    const late = [...this.listeners.values()].filter((one) => one.shown < this.rev)
+    const all = [...this.listeners.values()]
+    const late = all.filter((one) => this.isLate(one, all))
     const due = late.filter((one) => one.asked < this.rev || now - one.askedAt > 5000)
     if (!due.length) return (this.busySince = 0)
     if (running() || now - this.stirredAt < REST) {
@@ -212,7 +221,9 @@ const FIELDS = "textarea, input[type=text]"
 
 class Drafts {
   constructor() {
-    this.met = new Map() // name of a draft -> the field that was last seen, and what stood in it at first
+    this.first = new Map() // name of a draft -> what stood in its field when it was first seen
+    this.typed = new WeakSet() // the fields that a person has typed in
+    document.addEventListener("input", (event) => event.isTrusted && this.typed.add(event.target), true)
     window.addEventListener("pagehide", () => this.look())
   }
 
@@ -229,15 +240,15 @@ class Drafts {
     return this.forget((name) => !name.startsWith(mine) && (what === "report" || !name.startsWith(DRAFT + "report ")))
   }
 
-  // A field that is drawn anew, empty or as it was at first, gets back what was typed: after a reload, or on the way back to a page.
+  // What a person types, or the server writes together, is kept. A field that is drawn anew, empty or as it was at first,
+  // gets it back: after a reload, or on the way back to a page - again, if the page takes it away once more.
   keep(name, field) {
     const kept = sessionStorage.getItem(name)
-    const before = this.met.get(name)
-    const anew = !before || (before.field !== field && ["", before.first].includes(field.value))
-    this.met.set(name, { field, first: before ? before.first : field.value })
-    if (!anew) {
-      if (field.value !== kept && (field.value || kept !== null)) sessionStorage.setItem(name, field.value)
-    } else if (kept !== null && kept !== field.value) write(field, kept)
+    if (!this.first.has(name)) this.first.set(name, this.typed.has(field) ? "" : field.value)
+    if (field.value === (kept ?? "")) return
+    if (this.typed.has(field) || kept === null || !["", this.first.get(name)].includes(field.value))
+      sessionStorage.setItem(name, field.value)
+    else write(field, kept)
   }
 
   forget(ended) {

@@ -174,6 +174,10 @@ class Running:
 
 def running(store: Store) -> Running:
     """What is going on: an exercise, something real, or both."""
+    return store.recent.share("running", store.revision(), store.clock(), lambda: _running(store))
+
+
+def _running(store: Store) -> Running:
     with store.whole() as session:
         kinds = set(session.scalars(select(Incident.exercise).where(Incident.state.in_(OPEN)).distinct()))
         demo = session.scalar(select(Person.id).where(Person.demo.is_(True)).limit(1)) is not None
