@@ -104,13 +104,7 @@ def put_in_force(me: Me, pin: Pin) -> None:
             "parties", t("Parties that agreed"), members, view.agreed, lambda code: standing.parties[code].short
         )
         ends = sheet.when("ends_at", t("End time"), view.ends_at)
-        missing = [
-            t(look.PART[kind])
-            for kind, p in view.parts.items()
-            if p.state is PartState.MISSING and kind is not PartKind.END_TIME
-        ]
-        if missing:
-            st.warning(t("Still missing in the plan: {parts}", parts=", ".join(missing)), icon=":material/error:")
+        plan_view.warn_of_missing_parts(view)
         confirmed = []
         for row in unowned:
             label = t("Agreed with nobody responsible: {n}. {what}", n=row.number, what=plain(short(row.what)))
@@ -210,6 +204,7 @@ def close_plan(me: Me, pin: Pin) -> None:
             st.caption(t("Each is one click away on the plan’s page, under “Ready to close?”."))
         else:
             st.success(t("Everything is in place."), icon=":material/check_circle:")
+        plan_view.warn_of_missing_parts(view)
         for row in view.impressions:
             st.caption(f"{feedback.party_name(me, row.party)}: {words(row.good)}")
         st.markdown(t("Once it is closed, everything can be read and nothing can be changed."))

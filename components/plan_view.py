@@ -182,6 +182,17 @@ def support(me: Me, plan: PlanView) -> None:
             st.markdown(quote(answer.note))
 
 
+def warn_of_missing_parts(plan: PlanView) -> None:
+    """Parts that nobody has written: no hindrance, but nobody agrees to them or closes over them unseen (R32)."""
+    missing = [
+        t(look.PART[kind])
+        for kind, part in plan.parts.items()
+        if part.state is PartState.MISSING and kind is not PartKind.END_TIME
+    ]
+    if missing:
+        st.warning(t("Still missing in the plan: {parts}", parts=", ".join(missing)), icon=":material/error:")
+
+
 REMEDIES = {
     "actions-not-ended": "indsatser.py",
     "support-residents": f"support_{Affected.RESIDENTS}",
@@ -208,6 +219,7 @@ def readiness(me: Me, plan: PlanView) -> None:
     st.header(t("Ready to close?"), anchor=False)
     if not plan.missing:
         st.success(t("Everything is in place."), icon=":material/check_circle:")
+        warn_of_missing_parts(plan)
     for missing in plan.missing:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f":red[:material/cancel:] {missing_word(missing.code, missing.count)}")

@@ -26,12 +26,15 @@ from data.entities import (
     Action,
     ActionPlan,
     Entity,
+    Fact,
     Impression,
     Incident,
+    Merge,
     PlanAgreement,
     PlanEdition,
     PlanPart,
     Progress,
+    Report,
     SupportAnswer,
 )
 from data.errors import NotAllowed, Refusal, Stale
@@ -42,6 +45,7 @@ from data.vocabulary import (
     ActionStatus,
     Affected,
     Answer,
+    Certainty,
     IncidentState,
     PartKind,
     PartState,
@@ -49,6 +53,7 @@ from data.vocabulary import (
     Response,
     Risk,
     Route,
+    Source,
     Verb,
 )
 from tests import builders as b
@@ -191,6 +196,28 @@ class Buttons(RuleBasedStateMachine):
         given = {"what": what, "category": "stenkast", "place": b.a_place(self.store)}
         self.on_incident(commands.break_exercise, Verb.BREAK_EXERCISE, who, which, behind, *OPEN, **given)
 
+    @rule(who=WHO, which=ONE, behind=BEHIND, into=ONE)
+    def merge(self, who: int, which: int, behind: int, into: int) -> None:
+        stays = self.one(Incident, into, *OPEN)
+        self.on_incident(commands.merge, Verb.MERGE, who, which, behind, *WAITING, into=stays)
+
+    @rule(who=WHO, which=ONE, behind=BEHIND)
+    def unmerge(self, who: int, which: int, behind: int) -> None:
+        self.on_incident(commands.unmerge, Verb.UNMERGE, who, which, behind, S.MERGED)
+
+    # -- what is known
+
+    @rule(who=WHO, which=ONE, what=WORDS, source=st.sampled_from(Source), certainty=st.sampled_from(Certainty))
+    def tell_fact(self, who: int, which: int, **given: Any) -> None:
+        incident = self.one(Incident, which, *OPEN)
+        given |= {"incident": incident, "happened_at": self.clock()}
+        self.press(commands.tell_fact, self.role(who, Verb.TELL_FACT), **given)
+
+    @rule(who=WHO, which=st.integers(1, 20), behind=BEHIND, certainty=st.sampled_from(Certainty), reason=WORDS)
+    def judge_fact(self, who: int, which: int, behind: int, **given: Any) -> None:
+        seen = self.seen(Fact, which, behind)
+        self.press(commands.judge_fact, self.role(who, Verb.JUDGE_FACT), seen=seen, **given)
+
     # -- actions
 
     @rule(who=WHO, which=ONE, what=WORDS, party=PARTIES, hours=HOURS)
@@ -316,7 +343,7 @@ class Buttons(RuleBasedStateMachine):
     @invariant()
     def late_and_unowned_are_computed_right(self) -> None:
         for row in queries.actions(self.store, self.hats["projektchef"]):
-            going_on = row.status not in ENDED
+            going_on = row.status not in ENDED and not row.closed
             assert row.unowned is (going_on and row.party is None)
             assert row.overdue is (going_on and row.deadline is not None and row.deadline < self.clock())
             assert row.party is not None or row.status in {ActionStatus.PROPOSED} | ENDED
@@ -329,6 +356,23 @@ class Buttons(RuleBasedStateMachine):
         for plan, then in self.closed.items():
             assert now[plan] == then
         self.closed = now
+
+    @invariant()
+    def what_is_merged_is_merged_once_and_the_earliest_times_hold(self) -> None:
+        with self.store.whole() as session:
+            incidents = {incident.id: incident for incident in session.scalars(select(Incident))}
+            living = session.scalars(select(Merge).where(Merge.undone_at.is_(None))).all()
+            reports = session.scalars(select(Report)).all()
+        merged = {incident.id for incident in incidents.values() if incident.state is IncidentState.MERGED}
+        assert sorted(merge.incident_id for merge in living) == sorted(merged)
+        assert not merged & {merge.into_id for merge in living}, "never a chain"
+        belongs = {merge.incident_id: merge.into_id for merge in living}
+        for number, incident in incidents.items():
+            told = [report for report in reports if belongs.get(report.incident_id, report.incident_id) == number]
+            if number not in merged:
+                assert incident.happened_at == min(report.happened_at for report in told)
+                assert incident.reported_at == min(report.at for report in told)
+                assert all(incidents[report.incident_id].exercise == incident.exercise for report in told)
 
     @invariant()
     def plans_and_incidents_agree(self) -> None:
