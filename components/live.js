@@ -222,8 +222,8 @@ const FIELDS = "textarea, input[type=text]"
 class Drafts {
   constructor() {
     this.first = new Map() // name of a draft -> what stood in its field when it was first seen
-    this.typed = new WeakSet() // the fields that a person has typed in
-    document.addEventListener("input", (event) => event.isTrusted && this.typed.add(event.target), true)
+    this.typed = new WeakMap() // field -> the draft that a person typed in it; the page may use a field for another one
+    document.addEventListener("input", (event) => event.isTrusted && this.typed.set(event.target, this.nameOf(event.target)), true)
     window.addEventListener("pagehide", () => this.look())
   }
 
@@ -233,20 +233,28 @@ class Drafts {
     const mine = `${DRAFT}${what} ${key} `
     for (const holder of document.querySelectorAll(`[class*="-${CSS.escape(key)}"]`)) {
       const field = holder.querySelector(FIELDS)
-      const cls = [...holder.classList].find((one) => one.startsWith("st-key-") && one.endsWith(key))
-      if (!field || !cls || field.type === "password") continue
-      this.keep(mine + cls, field)
+      const name = field && field.type !== "password" && this.nameOf(field)
+      if (name) this.keep(name, field)
     }
     return this.forget((name) => !name.startsWith(mine) && (what === "report" || !name.startsWith(DRAFT + "report ")))
+  }
+
+  // The draft that a field of the open form shows now; the form's key ends the class of what holds it.
+  nameOf(field) {
+    const [what, , , key] = openForm().split(".")
+    const holder = key && field.closest(`[class*="-${CSS.escape(key)}"]`)
+    const cls = holder && [...holder.classList].find((one) => one.startsWith("st-key-") && one.endsWith(key))
+    return cls ? `${DRAFT}${what} ${key} ${cls}` : ""
   }
 
   // What a person types, or the server writes together, is kept. A field that is drawn anew, empty or as it was at first,
   // gets it back: after a reload, or on the way back to a page - again, if the page takes it away once more.
   keep(name, field) {
     const kept = sessionStorage.getItem(name)
-    if (!this.first.has(name)) this.first.set(name, this.typed.has(field) ? "" : field.value)
+    const typed = this.typed.get(field) === name
+    if (!this.first.has(name)) this.first.set(name, typed ? "" : field.value)
     if (field.value === (kept ?? "")) return
-    if (this.typed.has(field) || kept === null || !["", this.first.get(name)].includes(field.value))
+    if (typed || kept === null || !["", this.first.get(name)].includes(field.value))
       sessionStorage.setItem(name, field.value)
     else write(field, kept)
   }

@@ -148,7 +148,7 @@ def test_the_forms_take_it_and_the_others_go_on(comes: Comes, store: Store) -> N
     writer.press("Assess")
     writer.writes("Why, in one sentence", NASTY)
     writer.press("Save the assessment", inside=writer.form)
-    expect(onlooker.page.get_by_text(SHOWN)).to_have_count(2)
+    expect(onlooker.page.get_by_text(SHOWN)).to_have_count(3)  # the incident, the fact it is, and the assessment
     onlooker.press("Reject")
     onlooker.writes("Why?", NASTY)
     onlooker.press("Save", inside=onlooker.form)

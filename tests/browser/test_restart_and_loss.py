@@ -25,8 +25,8 @@ PROMISED = 15.0
 LABEL = "The text, or why it is not relevant"
 AS_OF = re.compile(re.escape(t("CONNECTION LOST – data as of {time}", time="~")).replace("\\~", r"\d\d\.\d\d"))
 UNSAVED = (
-    "Not saved: the connection broke before the server answered. The text is still in the form – press Save again "
-    "when the connection is back."
+    "Not saved as far as we know: the connection broke before the server answered. The text is still in the form. When "
+    "the connection is back, the page shows whether it was saved; if not, press again."
 )
 TYPED = "Ca. 15-20 unge på stedet, ingen er kommet til skade"
 
