@@ -8,6 +8,8 @@ import asyncio
 import time
 from contextlib import ExitStack, closing
 
+from data.storage import Store
+from data.vocabulary import Risk
 from tests.bench import figures, town
 from tests.bench.figures import Figure
 from tests.scratch import scratch
@@ -16,6 +18,8 @@ from tests.web.served import serve
 from tests.web.tab import Tab, opened
 
 SIZES = (20, 200, 2000)
+INCIDENT = 10
+"""An active one."""
 ROUNDS = 15
 LEAST = 3
 BUDGET = 6.0
@@ -39,20 +43,23 @@ async def _measure() -> None:
             for size in SIZES:
                 town.grow(store, size)
                 async with opened(served, cookies) as overview:
-                    found += await _measured(size, overview, empty, idle)
+                    found += await _measured(size, store, overview, empty, idle)
     figures.heading("2. Script time of the overview on the server: asked -> script finished")
     figures.show(alone := Figure("empty Streamlit script", idle))
     for figure in found:
         figures.show(figure, alone)
 
 
-async def _measured(size: int, overview: Tab, empty: Tab, idle: list[float]) -> list[Figure]:
+async def _measured(size: int, store: Store, overview: Tab, empty: Tab, idle: list[float]) -> list[Figure]:
+    """Each run is the first one after a commit: what many screens share then is read in it."""
     live, page, part = overview.largest(), list[float](), list[float]()
     whole = str(overview.answer)
     end = time.monotonic() + BUDGET
     while len(page) < LEAST or (len(page) < ROUNDS and time.monotonic() < end):
         idle.append(await _timed(empty))
+        town.assess(store, INCIDENT, Risk.LOW)
         page.append(await _timed(overview))
+        town.assess(store, INCIDENT, Risk.HIGH)
         part.append(await _timed(overview, live))
     return [
         Figure(f"{size:>5} incidents: whole page", page, whole),
