@@ -35,8 +35,8 @@ LAST = 6.0
 LONGEST = 60.0
 """Seconds the server may take to answer the change itself."""
 IDLE_SIZE = 50
-IDLE = 20.0
-"""Seconds in which nothing happens."""
+IDLE = 30.0
+"""Seconds in which nothing happens: every part is drawn once by its own timer (components/live.py, AGES_EVERY)."""
 INCIDENTS = 20
 PEOPLE = ("projektchef", "lokalraad-politi")
 PAGE = os.sysconf("SC_PAGE_SIZE")

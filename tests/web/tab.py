@@ -64,6 +64,9 @@ class Tab:
         self.received = 0
         self.shown: dict[str, int] = {}
         self.revision = 0
+        self.repeated: dict[str, float] = {}
+        """Part -> seconds after which the browser asks for it again by itself."""
+        self._turn = asyncio.Lock()
         self._streamlit, self._live = streamlit, live
         self._asked_page, self._page = path.strip("/"), ""
         self._widgets: dict[str, tuple[str, str]] = {}
@@ -75,10 +78,14 @@ class Tab:
     # -- what a person does
 
     async def run(self, part: str = "", clicked: WidgetState | None = None) -> None:
-        """Ask for a run of the page, or of one part, and wait until it has finished.
+        """Ask for a run of the page, or of one part, and wait until it has finished; one after the other.
 
         Raises ConnectionError when the server is gone, TimeoutError when it does not answer.
         """
+        async with self._turn:
+            await self._run(part, clicked)
+
+    async def _run(self, part: str, clicked: WidgetState | None) -> None:
         asked = BackMsg()
         wanted = asked.rerun_script
         wanted.query_string, wanted.page_script_hash, wanted.fragment_id = self.query, self._page, part
@@ -142,6 +149,8 @@ class Tab:
             self.query = said.page_info_changed.query_string
         elif kind == "delta":
             self._drawn(said.delta)
+        elif kind == "auto_rerun":
+            self.repeated[said.auto_rerun.fragment_id] = said.auto_rerun.interval
         elif kind == "script_finished" and said.script_finished in DONE:
             self._finished.set()
 
@@ -177,8 +186,15 @@ class Tab:
                     await asyncio.sleep(self._apart)
                 seen(self, min(self.shown.values()), time.monotonic())
 
+        async def repeat(part: str, seconds: float) -> None:
+            while True:
+                await asyncio.sleep(seconds)
+                await self.run(part)
+
         async with asyncio.TaskGroup() as group:
             group.create_task(redraw())
+            for part, seconds in self.repeated.items():
+                group.create_task(repeat(part, seconds))
             async for data in self._live:
                 self.received += len(data)
                 told = json.loads(data)["rev"]
