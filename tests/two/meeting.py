@@ -29,7 +29,7 @@ LONGEST = 120
 """Seconds after which the meeting is given up."""
 LOOK = """([app, label]) => {
   const live = window.__beredskabLive
-  const drawn = [...(live?.listeners.values() ?? [])].map((one) => one.shown)
+  const drawn = [...(live?.listeners.values() ?? [])].filter((one) => !one.seldom).map((one) => one.shown)
   const field = [...document.querySelectorAll("[role=dialog] textarea")].find((one) => one.ariaLabel === label)
   return {
     connection: document.querySelector(app)?.dataset.testConnectionState ?? "",
