@@ -21,8 +21,9 @@ COUNCIL = "lokalraad-kommune"
 
 def open_town(home: Path) -> Store:
     """A new installation with the shipped plan and its demo accounts, in which nothing has happened yet."""
-    furnish(home)
-    return Store.open(Settings(home=home).url)
+    chosen = Settings(home=home)  # a database that BEREDSKAB_DATABASE_URL names, if it does
+    furnish(home, chosen.database_url)
+    return Store.open(chosen.url)
 
 
 def grow(store: Store, size: int) -> None:
