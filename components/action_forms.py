@@ -9,7 +9,7 @@ import streamlit as st
 from components import feedback, incident_map, look, times
 from components.plain import bare, plain, words
 from components.session import Me
-from components.sheet import Given, Latest, Pin, Sheet, close_form
+from components.sheet import Given, Latest, Pin, Sheet, still_there
 from components.texts import mark, t
 from data import commands, queries
 from data.commands import Description
@@ -24,12 +24,7 @@ NOBODY = "-"
 
 
 def _action(me: Me, pin: Pin) -> ActionRow:
-    found = queries.action(me.store, me.viewer, pin.id)
-    if found is None:
-        close_form()
-        feedback.redraw()
-        raise AssertionError("redrawn")
-    return found
+    return still_there(queries.action(me.store, me.viewer, pin.id))
 
 
 def _title(row: ActionRow) -> None:
@@ -51,11 +46,7 @@ def _now(me: Me, pin: Pin) -> Latest:
 
 def propose(me: Me, pin: Pin) -> None:
     """From the catalogue or in own words; the catalogue asks which housing organisation (R54-R59)."""
-    view = queries.incident(me.store, me.viewer, pin.id)
-    if view is None:
-        close_form()
-        feedback.redraw()
-        return
+    view = still_there(queries.incident(me.store, me.viewer, pin.id))
     plan = me.plan_of(view.row.standing_plan_id)
     sheet = Sheet(me, pin)
     st.markdown(f"**{plain(incident_map.name(me, view.row))}**")

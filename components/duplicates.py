@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from components import feedback, incident_map, look, sheet, times
+from components import incident_map, look, sheet, times
 from components.plain import plain, quote
 from components.session import Me
-from components.sheet import Latest, Pin, Sheet, close_form
+from components.sheet import Latest, Pin, Sheet, still_there
 from components.texts import t
 from data import commands, queries
 from data.errors import RuleBroken
@@ -71,8 +71,6 @@ def belongs(me: Me, view: IncidentView) -> None:
 def merge(me: Me, pin: Pin) -> None:
     """Which other one is it? Both texts stand side by side; both reports are kept."""
     view = _view(me, pin)
-    if view is None:
-        return
     likely = {found.row.id: found for found in queries.likely_duplicates(me.store, me.viewer, view.row)}
     others = {
         row.id: row
@@ -103,8 +101,6 @@ def merge(me: Me, pin: Pin) -> None:
 def unmerge(me: Me, pin: Pin) -> None:
     """They were two after all."""
     view = _view(me, pin)
-    if view is None:
-        return
     form = Sheet(me, pin)
     with form.form(texts=False):
         st.markdown(f"**{plain(incident_map.name(me, view.row))}**")
@@ -117,15 +113,10 @@ def unmerge(me: Me, pin: Pin) -> None:
         )
 
 
-def _view(me: Me, pin: Pin) -> IncidentView | None:
-    found = queries.incident(me.store, me.viewer, pin.id)
-    if found is None:
-        close_form()
-        feedback.redraw()
-    return found
+def _view(me: Me, pin: Pin) -> IncidentView:
+    return still_there(queries.incident(me.store, me.viewer, pin.id))
 
 
 def _now(me: Me, pin: Pin) -> Latest:
-    view = queries.incident(me.store, me.viewer, pin.id)
-    assert view is not None, "it was there when the form was drawn"
+    view = _view(me, pin)
     return Latest(view.row.version, [(t("State"), look.INCIDENT[view.row.state].label)])

@@ -7,7 +7,7 @@ import streamlit as st
 from components import feedback, look, sheet, times
 from components.plain import plain, quote, words
 from components.session import Me
-from components.sheet import Latest, Pin, Sheet, close_form
+from components.sheet import Latest, Pin, Sheet, still_there
 from components.texts import t
 from data import commands, queries
 from data.queries import FactRow, IncidentRow
@@ -74,11 +74,7 @@ def _buttons(me: Me, fact: FactRow) -> None:
 
 def tell(me: Me, pin: Pin) -> None:
     """Something new about an incident: what, from where, how sure, when."""
-    view = queries.incident(me.store, me.viewer, pin.id)
-    if view is None:
-        close_form()
-        feedback.redraw()
-        return
+    still_there(queries.incident(me.store, me.viewer, pin.id))
     form = Sheet(me, pin)
     with form.form():
         what = form.text("what", t("What do we know now?"), lines=3)
@@ -97,11 +93,7 @@ def tell(me: Me, pin: Pin) -> None:
 
 def refute(me: Me, pin: Pin) -> None:
     """A rumour, or anything else that was told, is wrong; what is true instead is said, and the old text stays."""
-    fact = queries.fact(me.store, me.viewer, pin.id)
-    if fact is None:
-        close_form()
-        feedback.redraw()
-        return
+    fact = _fact(me, pin)
     form = Sheet(me, pin)
     st.markdown(quote(fact.what))
     with form.form():
@@ -115,9 +107,12 @@ def refute(me: Me, pin: Pin) -> None:
         )  # fmt: skip
 
 
+def _fact(me: Me, pin: Pin) -> FactRow:
+    return still_there(queries.fact(me.store, me.viewer, pin.id))
+
+
 def _now(me: Me, pin: Pin) -> Latest:
-    fact = queries.fact(me.store, me.viewer, pin.id)
-    assert fact is not None, "it was there when the form was drawn"
+    fact = _fact(me, pin)
     fields = [(t("How sure is it?"), look.CERTAINTY[fact.certainty].label)]
     if fact.reason.id:
         fields.append((t("What is true instead?"), fact.reason.body or ""))

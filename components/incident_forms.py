@@ -8,7 +8,7 @@ import streamlit as st
 from components import address, duplicates, feedback, incident_map, look, place_field
 from components.plain import bare, plain, quote
 from components.session import Me
-from components.sheet import Latest, Pin, Sheet, close_form
+from components.sheet import Latest, Pin, Sheet, close_form, still_there
 from components.texts import mark, speaking, t
 from data import commands, queries
 from data.errors import Refusal, RuleBroken
@@ -18,12 +18,7 @@ from data.vocabulary import Answer, Language, Response, Risk, Verb
 
 
 def _view(me: Me, pin: Pin) -> IncidentView:
-    found = queries.incident(me.store, me.viewer, pin.id)
-    if found is None:
-        close_form()
-        feedback.redraw()
-        raise AssertionError("redrawn")
-    return found
+    return still_there(queries.incident(me.store, me.viewer, pin.id))
 
 
 def assess(me: Me, pin: Pin) -> None:

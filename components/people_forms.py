@@ -5,7 +5,7 @@ import streamlit as st
 from components import feedback
 from components.plain import plain, quote
 from components.session import Me
-from components.sheet import Pin, Sheet, close_form
+from components.sheet import Pin, Sheet, still_there
 from components.texts import t
 from data import commands, queries
 from data.errors import RuleBroken
@@ -69,12 +69,7 @@ def disable(me: Me, pin: Pin) -> None:
 
 
 def _account(me: Me, pin: Pin) -> AccountRow:
-    row = next((row for row in queries.accounts(me.store, me.viewer) if row.person == pin.id), None)
-    if row is None:
-        close_form()
-        feedback.redraw()
-        raise AssertionError("redrawn")
-    return row
+    return still_there(next((row for row in queries.accounts(me.store, me.viewer) if row.person == pin.id), None))
 
 
 def _title(me: Me, role: str) -> str:

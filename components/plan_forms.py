@@ -7,7 +7,7 @@ import streamlit as st
 from components import feedback, incident_map, look, plan_view, times
 from components.plain import bare, plain, short, words
 from components.session import Me
-from components.sheet import Latest, Pin, Sheet, close_form
+from components.sheet import Latest, Pin, Sheet, still_there
 from components.texts import t, tn
 from data import commands, queries
 from data.errors import RuleBroken
@@ -19,12 +19,7 @@ SOFT_LIMIT = 600
 
 
 def _plan(me: Me, pin: Pin) -> PlanView:
-    found = queries.plan(me.store, me.viewer, pin.id)
-    if found is None:
-        close_form()
-        feedback.redraw()
-        raise AssertionError("redrawn")
-    return found
+    return still_there(queries.plan(me.store, me.viewer, pin.id))
 
 
 def _now(me: Me, pin: Pin) -> Latest:

@@ -85,6 +85,15 @@ def close_form() -> None:
             del st.session_state[name]
 
 
+def still_there(found: T | None) -> T:
+    """What a form is about; when there is none that the person may read, the form closes and the run ends."""
+    if found is None:
+        close_form()
+        feedback.redraw()
+        raise AssertionError("redrawn")
+    return found
+
+
 @dataclass(frozen=True)
 class Latest:
     """What is stored now: its version and its texts as (label, text)."""
