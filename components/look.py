@@ -12,16 +12,23 @@ from data.vocabulary import (
     ActionStatus,
     Affected,
     Answer,
+    CallResult,
     Certainty,
+    Channel,
+    DecisionKind,
     IncidentState,
+    MailState,
+    Mandate,
     PartKind,
     PartState,
     PlanState,
     Response,
     Risk,
     Route,
+    SeatKind,
     Source,
     Verb,
+    Way,
 )
 
 Colour = Literal["red", "orange", "yellow", "blue", "green", "violet", "gray", "primary"]
@@ -112,6 +119,53 @@ RESPONSE: Mapping[Response, str] = {
     Response.BOTH: say("Act and inform"),
 }
 AFFECTED: Mapping[Affected, str] = {Affected.RESIDENTS: say("Residents"), Affected.STAFF: say("Staff")}
+CALL: Mapping[CallResult, Look] = {
+    CallResult.REACHED: Look(say("Reached"), ":material/check_circle:", "green"),
+    CallResult.NOT_REACHED: Look(say("Not reached"), ":material/phone_missed:", "orange"),
+}
+STAND_IN_REACHED = Look(say("Stand-in reached"), ":material/check_circle:", "green")
+CHANNEL: Mapping[Channel, str] = {
+    Channel.PHONE: say("Telephone"),
+    Channel.SMS: say("Text message"),
+    Channel.E_MAIL: say("E-mail"),
+    Channel.IN_PERSON: say("In person"),
+    Channel.ONLINE: say("Online"),
+}
+SEAT: Mapping[SeatKind, str] = {
+    SeatKind.MEMBER: say("Member"),
+    SeatKind.STAND_IN: say("Stand-in"),
+    SeatKind.GUEST: say("Guest"),
+}
+MANDATE: Mapping[Mandate, Look] = {
+    Mandate.FULL: Look(say("Full mandate"), ":material/verified_user:", "green"),
+    Mandate.LIMITED: Look(say("Limited mandate"), ":material/policy:", "orange"),
+    Mandate.UNKNOWN: Look(say("Mandate unknown"), ":material/help:", "orange"),
+}
+RESERVED = Look(say("Reservation – awaiting"), ":material/pending:", "orange")
+WAY: Mapping[Way, Look] = {
+    Way.ROOM: Look(say("In the room"), ":material/meeting_room:", "blue"),
+    Way.ONLINE: Look(say("Online"), ":material/videocam:", "blue"),
+}
+DECISION: Mapping[DecisionKind, str] = {
+    DecisionKind.ACUTE: say("Is it acute?"),
+    DecisionKind.UNREST: say("Could it lead to unrest?"),
+    DecisionKind.ACT_OR_INFORM: say("Act or inform?"),
+    DecisionKind.ACTIVATE: say("Activation"),
+    DecisionKind.INVITE: say("Are others to be invited?"),
+    DecisionKind.AGREE_PLAN: say("The plan is agreed"),
+    DecisionKind.ACCEPT_ACTION: say("Action accepted"),
+    DecisionKind.END_TIME: say("End time"),
+    DecisionKind.SPOKESPERSON: say("Who speaks to the press"),
+    DecisionKind.CLOSED_ITEM: say("Closed item"),
+    DecisionKind.HAND_OVER: say("Handed over"),
+    DecisionKind.CLOSE: say("Closing"),
+    DecisionKind.OTHER: say("Other decision"),
+}
+MAIL: Mapping[MailState, Look] = {
+    MailState.WAITING: Look(say("Mail waiting"), ":material/schedule_send:", "orange"),
+    MailState.SENT: Look(say("Mail sent"), ":material/mark_email_read:", "green"),
+    MailState.FAILED: Look(say("Mail not delivered"), ":material/cancel_schedule_send:", "red"),
+}
 VERB: Mapping[Verb, str] = {
     Verb.REPORT: say("reported"),
     Verb.MARK_READ: say("has seen the report"),
@@ -141,6 +195,30 @@ VERB: Mapping[Verb, str] = {
     Verb.GIVE_IMPRESSION: say("gave a first impression"),
     Verb.CLOSE: say("closed the plan"),
     Verb.REOPEN: say("opened the plan again"),
+    Verb.RECORD_CALL: say("called in"),
+    Verb.INVITE: say("answered whether others are invited"),
+    Verb.END_INVITATION: say("ended a guest’s access"),
+    Verb.CHANGE_COORDINATOR: say("passed the coordination on"),
+    Verb.MARK_EVALUATED: say("noted that the evaluation is given"),
+    Verb.CALL_MEETING: say("called a meeting"),
+    Verb.CHANGE_MEETING: say("changed the meeting"),
+    Verb.CANCEL_MEETING: say("called the meeting off"),
+    Verb.START_MEETING: say("opened the meeting"),
+    Verb.NEXT_ITEM: say("went to an item of the agenda"),
+    Verb.END_MEETING: say("ended the meeting"),
+    Verb.ATTEND: say("joined the meeting"),
+    Verb.SEAT: say("noted who takes part"),
+    Verb.LEAVE_SEAT: say("left the meeting"),
+    Verb.DECIDE: say("noted a decision"),
+    Verb.ASK_PARTY: say("asked a question"),
+    Verb.ANSWER_PARTY: say("answered a question"),
+    Verb.CONFIRM_RESERVATION: say("confirmed what was accepted with a reservation"),
+    Verb.APPROVE_MINUTES: say("approved the minutes"),
+    Verb.CORRECT_MINUTES: say("corrected the minutes"),
+    Verb.START_CLOSED_ITEM: say("started a closed item"),
+    Verb.END_CLOSED_ITEM: say("ended a closed item"),
+    Verb.INFORM: say("informed a board"),
+    Verb.DELIVER: say("dealt with a mail"),
     Verb.REDACT: say("removed a text"),
     Verb.CHOOSE_LANGUAGE: say("chose a language"),
 }

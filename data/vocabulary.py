@@ -61,7 +61,37 @@ class Verb(StrEnum):
     GIVE_IMPRESSION = "give_impression"
     CLOSE = "close"
     REOPEN = "reopen"
+    # Calling in (R15, R18-R22, R24)
+    RECORD_CALL = "record_call"
+    INVITE = "invite"
+    END_INVITATION = "end_invitation"
+    CHANGE_COORDINATOR = "change_coordinator"
+    MARK_EVALUATED = "mark_evaluated"
+    # The meeting (R20, R21, R23)
+    CALL_MEETING = "call_meeting"
+    CHANGE_MEETING = "change_meeting"
+    CANCEL_MEETING = "cancel_meeting"
+    RUN_MEETING = "run_meeting"
+    START_MEETING = "start_meeting"
+    NEXT_ITEM = "next_item"
+    END_MEETING = "end_meeting"
+    ATTEND = "attend"
+    SEAT = "seat"
+    LEAVE_SEAT = "leave_seat"
+    DECIDE = "decide"
+    ASK_PARTY = "ask_party"
+    ANSWER_PARTY = "answer_party"
+    CONFIRM_RESERVATION = "confirm_reservation"
+    APPROVE_MINUTES = "approve_minutes"
+    CORRECT_MINUTES = "correct_minutes"
+    # The closed item (R47-R49)
+    HOLD_CLOSED_ITEM = "hold_closed_item"
+    START_CLOSED_ITEM = "start_closed_item"
+    END_CLOSED_ITEM = "end_closed_item"
+    # The boards (R25, R26)
+    INFORM = "inform"
     # The house
+    DELIVER = "deliver"
     REDACT = "redact"
     ADMINISTER = "administer"
     OPEN_ACCOUNT = "open_account"
@@ -193,6 +223,94 @@ class Affected(StrEnum):
     STAFF = "staff"
 
 
+class CallResult(StrEnum):
+    """What came of trying somebody; a stand-in who is reached is told apart by the call itself (R19)."""
+
+    REACHED = "reached"
+    NOT_REACHED = "not_reached"
+
+
+class Channel(StrEnum):
+    """By what somebody was reached or told."""
+
+    PHONE = "phone"
+    SMS = "sms"
+    E_MAIL = "e_mail"
+    IN_PERSON = "in_person"
+    ONLINE = "online"
+
+
+class SeatKind(StrEnum):
+    """As what somebody sits at the meeting; who is no management sits only as the last two (R15)."""
+
+    MEMBER = "member"
+    STAND_IN = "stand_in"
+    GUEST = "guest"
+
+
+class Mandate(StrEnum):
+    """How far somebody may commit their organisation (R21). An unknown one commits nothing."""
+
+    FULL = "full"
+    LIMITED = "limited"
+    UNKNOWN = "unknown"
+
+
+class Way(StrEnum):
+    """How somebody takes part."""
+
+    ROOM = "room"
+    ONLINE = "online"
+
+
+class DecisionKind(StrEnum):
+    """The decisions that the plan requires, D1-D12 of domain.md 1.3, and any other."""
+
+    ACUTE = "acute"
+    UNREST = "unrest"
+    ACT_OR_INFORM = "act_or_inform"
+    ACTIVATE = "activate"
+    INVITE = "invite"
+    AGREE_PLAN = "agree_plan"
+    ACCEPT_ACTION = "accept_action"
+    END_TIME = "end_time"
+    SPOKESPERSON = "spokesperson"
+    CLOSED_ITEM = "closed_item"
+    HAND_OVER = "hand_over"
+    CLOSE = "close"
+    OTHER = "other"
+
+
+class Room(StrEnum):
+    """Where the result of an agenda item is entered. Source: domain.md 3.3."""
+
+    ATTENDANCE = "attendance"
+    INVITATION = "invitation"
+    SITUATION = "situation"
+    SUPPORT = "support"
+    PURPOSE = "purpose"
+    ACTIONS = "actions"
+    COMMUNICATION = "communication"
+    END_TIME = "end_time"
+    CHANGES = "changes"
+    SUMMARY = "summary"
+
+
+class MailKind(StrEnum):
+    """What a mail tells."""
+
+    SUMMONS = "summons"
+    STAND_DOWN = "stand_down"
+
+
+class MailState(StrEnum):
+    """What has become of a mail. Waiting ones are tried again; a failed one is not."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+
+
 class Language(StrEnum):
     """What a screen is read in, as ISO 639-1. Whoever has chosen none reads Danish."""
 
@@ -213,6 +331,14 @@ class Subject(StrEnum):
     FACT = "fact"
     ACTION = "action"
     PLAN = "plan"
+    CALL = "call"
+    INVITATION = "invitation"
+    MEETING = "meeting"
+    SEAT = "seat"
+    DECISION = "decision"
+    QUESTION = "question"
+    NOTICE = "notice"
+    MAIL = "mail"
     ACCOUNT = "account"
     STANDING_PLAN = "standing_plan"
     TEXT = "text"

@@ -9,13 +9,26 @@ import pytest
 from sqlalchemy import func, select
 
 from data import commands, queries
-from data.entities import Action, ActionPlan, Entity, Incident, LogLine, Submission, Text
+from data.entities import Action, ActionPlan, Entity, Incident, LogLine, Meeting, Submission, Text
 from data.errors import Refusal
 from data.places import Place, Places
 from data.rules import times
 from data.rules.access import Viewer
 from data.storage import Seen, Store
-from data.vocabulary import ActionStatus, Affected, Answer, PartKind, PartState, Response, Risk, Route, Verb
+from data.vocabulary import (
+    ActionStatus,
+    Affected,
+    Answer,
+    Mandate,
+    PartKind,
+    PartState,
+    Response,
+    Risk,
+    Route,
+    SeatKind,
+    Verb,
+    Way,
+)
 
 COPENHAGEN = times.COPENHAGEN
 PASSWORD = "en lang adgangssætning"
@@ -206,6 +219,30 @@ def a_closed_plan(store: Store) -> int:
     """A closed plan; its id."""
     plan = a_plan_ready_to_close(store)
     return commands.close(store, hat(store, "projektchef"), seen=seen(store, ActionPlan, plan))
+
+
+def a_called_meeting(store: Store, incident: int | None = None, role: str = "projektchef", **other: Any) -> int:
+    """A meeting in twenty minutes about the plan of an active incident; its id."""
+    plan = plan_of(store, an_active_incident(store) if incident is None else incident)
+    given = {
+        "planned_at": ahead(store, minutes=20),
+        "chair": "projektchef",
+        "recorder": "stabsenhed",
+        "place": "Brohuset",
+    }
+    return commands.call_meeting(store, hat(store, role), **({"plan": plan} | given | other))
+
+
+def a_running_meeting(store: Store, incident: int | None = None, role: str = "projektchef", **other: Any) -> int:
+    """A meeting that has begun; its id."""
+    meeting = a_called_meeting(store, incident, role, **other)
+    return commands.start_meeting(store, hat(store, role), seen=seen(store, Meeting, meeting))
+
+
+def a_seat(store: Store, meeting: int, role: str = "aab", by: str = "stabsenhed", **other: Any) -> int:
+    """Somebody seated for a role, as its holder with a full mandate; the seat's id."""
+    given = {"kind": SeatKind.MEMBER, "mandate": Mandate.FULL, "way": Way.ROOM}
+    return commands.seat(store, hat(store, by), meeting=meeting, role=role, **(given | other))
 
 
 def administrator(store: Store) -> Viewer:

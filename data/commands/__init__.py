@@ -28,6 +28,7 @@ from data.commands.incidents import (
     reject,
     report,
 )
+from data.commands.meetings import call_meeting, change_meeting, leave_seat, seat, start_meeting
 from data.commands.people import (
     choose_language,
     choose_password,
@@ -59,8 +60,10 @@ __all__ = [
     "answer_support",
     "assess",
     "break_exercise",
+    "call_meeting",
     "call_off",
     "cancel_action",
+    "change_meeting",
     "choose_hat",
     "choose_language",
     "choose_password",
@@ -78,6 +81,7 @@ __all__ = [
     "hand_over",
     "invite_again",
     "judge_fact",
+    "leave_seat",
     "load_plan",
     "mark_read",
     "merge",
@@ -89,9 +93,11 @@ __all__ = [
     "reopen",
     "reopen_action",
     "report",
+    "seat",
     "sign_in",
     "sign_in_demo",
     "sign_out",
+    "start_meeting",
     "tell_fact",
     "unmerge",
     "update_progress",

@@ -4,6 +4,18 @@ from data.entities.actions import Action, Progress
 from data.entities.incidents import Activation, Assessment, Fact, Incident, Merge, Report, ReportReading
 from data.entities.log import LogLine, Submission, Text
 from data.entities.mapping import Entity, Made, OfIncident, OfPlan
+from data.entities.meetings import (
+    AgendaStep,
+    Attendance,
+    Call,
+    ClosedItem,
+    Decision,
+    Invitation,
+    Mail,
+    Meeting,
+    Notice,
+    Question,
+)
 from data.entities.people import Holding, Link, Person, SignIn
 from data.entities.plans import ActionPlan, Impression, PlanAgreement, PlanEdition, PlanPart, SupportAnswer
 from data.entities.standing_plans import StandingPlanVersion
@@ -12,16 +24,25 @@ __all__ = [
     "Action",
     "ActionPlan",
     "Activation",
+    "AgendaStep",
     "Assessment",
+    "Attendance",
+    "Call",
+    "ClosedItem",
+    "Decision",
     "Entity",
     "Fact",
     "Holding",
     "Impression",
     "Incident",
+    "Invitation",
     "Link",
     "LogLine",
     "Made",
+    "Mail",
+    "Meeting",
     "Merge",
+    "Notice",
     "OfIncident",
     "OfPlan",
     "Person",
@@ -29,6 +50,7 @@ __all__ = [
     "PlanEdition",
     "PlanPart",
     "Progress",
+    "Question",
     "Report",
     "ReportReading",
     "SignIn",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.entities.mapping import Entity, Made, OfIncident, OfPlan
@@ -30,6 +30,8 @@ class Action(OfIncident, OfPlan, Entity, kw_only=True):
     told_at: Mapped[datetime]
     """When the responsible party last said anything about it (UTC)."""
     forum: Mapped[str | None] = mapped_column(String(60), default=None)
+    reserved: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Accepted by somebody without the mandate to: *forbehold - afventer* until the party confirms it (6.10)."""
     version: Mapped[int] = mapped_column(init=False)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  SQLAlchemy reads it from the class
 

@@ -40,6 +40,8 @@ class Incident(Entity, kw_only=True):
     end_reason_id: Mapped[int | None] = mapped_column(ForeignKey("texts.id"), default=None)
     plan_id: Mapped[int | None] = mapped_column(ForeignKey("action_plans.id"), default=None, index=True)
     broken_from_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"), default=None)
+    evaluated_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When its evaluation was given; the guests' access ends then."""
     version: Mapped[int] = mapped_column(init=False)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  SQLAlchemy reads it from the class
 

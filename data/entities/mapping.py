@@ -12,8 +12,14 @@ from data.vocabulary import (
     ActionStatus,
     Affected,
     Answer,
+    CallResult,
     Certainty,
+    Channel,
+    DecisionKind,
     IncidentState,
+    MailKind,
+    MailState,
+    Mandate,
     PartKind,
     PartState,
     PlanState,
@@ -21,7 +27,9 @@ from data.vocabulary import (
     Response,
     Risk,
     Route,
+    SeatKind,
     Source,
+    Way,
 )
 
 NAMES = {
@@ -71,8 +79,14 @@ WORDS: tuple[type[StrEnum], ...] = (
     ActionStatus,
     Affected,
     Answer,
+    CallResult,
     Certainty,
+    Channel,
+    DecisionKind,
     IncidentState,
+    MailKind,
+    MailState,
+    Mandate,
     PartKind,
     PartState,
     PlanState,
@@ -80,7 +94,9 @@ WORDS: tuple[type[StrEnum], ...] = (
     Response,
     Risk,
     Route,
+    SeatKind,
     Source,
+    Way,
 )
 
 

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.entities.mapping import Entity
+from data.vocabulary import Mandate
 
 
 class Person(Entity, kw_only=True):
@@ -27,7 +28,11 @@ class Person(Entity, kw_only=True):
 
 
 class Holding(Entity, kw_only=True):
-    """A person holds a role of the plan file from and until a moment (UTC); role is not person (R14)."""
+    """A person holds a role of the plan file from and until a moment (UTC); role is not person (R14).
+
+    A stand-in holds it with a mandate of its own (R21). With an incident it is a guest's, who reads and does nothing
+    else, and it ends with that incident's evaluation (R22).
+    """
 
     __tablename__ = "holdings"
 
@@ -36,6 +41,11 @@ class Holding(Entity, kw_only=True):
     role: Mapped[str] = mapped_column(String(60))
     valid_from: Mapped[datetime]
     valid_until: Mapped[datetime | None] = mapped_column(default=None)
+    stands_in: Mapped[bool] = mapped_column(default=False, server_default=false())
+    mandate: Mapped[Mandate] = mapped_column(default=Mandate.FULL, server_default=Mandate.FULL.value)
+    limit_id: Mapped[int | None] = mapped_column(ForeignKey("texts.id"), default=None)
+    """What a limited mandate is limited to."""
+    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"), default=None)
 
 
 class Link(Entity, kw_only=True):

@@ -64,6 +64,8 @@ class PlanAgreement(OfPlan, Entity, kw_only=True):
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     edition_id: Mapped[int] = mapped_column(ForeignKey("plan_editions.id"), index=True)
     party: Mapped[str] = mapped_column(String(60))
+    reserved: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Agreed by somebody without the mandate to: a reservation until the party confirms it (6.10)."""
 
 
 class SupportAnswer(OfPlan, Made, Entity, kw_only=True):

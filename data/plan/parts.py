@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from data.plan import words
 from data.plan.dates import parse_date
 from data.plan.phones import parse_phone
 from data.plan.shape import (
@@ -23,10 +24,11 @@ from data.plan.shape import (
     Short,
     Text,
     Way,
+    Where,
     YesNo,
     listed,
 )
-from data.vocabulary import Verb
+from data.vocabulary import Mandate, Verb
 
 Codes = Annotated[tuple[Text, ...], listed(tuple)]
 
@@ -153,11 +155,15 @@ class Audience(Shape):
 
 
 class AgendaItem(Shape):
-    """A point of the meeting's agenda; `closed` is the item of line 73 and is only timed (R48, domain.md 3.3)."""
+    """A point of the meeting's agenda; `closed` is the item of line 73 and is only timed (R48, domain.md 3.3).
+
+    `room` is where its result is entered, `minutes` how long it is meant to take.
+    """
 
     text: Text = Field(alias="punkt")
     output: str = Field("", alias="resultat")
     minutes: Count | None = Field(None, alias="minutter")
+    room: Where | None = Field(None, alias="rum")
     closed: YesNo = Field(False, alias="lukket")
 
 
@@ -191,20 +197,32 @@ class Contact(Shape):
 
 
 class StandIn(Shape):
-    """Who answers for a role when its holder cannot; an empty mandate is an unknown one. Source: plan line 47 (R21)."""
+    """Who answers for a role when its holder cannot. Source: plan line 47 (R21)."""
 
     role: Text = Field(alias="rolle")
     name: Text = Field(alias="navn")
     function: Text = Field(alias="funktion")
     phone_as_written: Phone = Field(alias="telefon")
     email: EMail | None = Field(None, alias="e_post")
-    mandate: str = Field("", alias="mandat")
+    mandate_as_written: str = Field("", alias="mandat")
+    valid_from: Day | None = Field(None, alias="gælder_fra")
+    valid_to: Day | None = Field(None, alias="gælder_til")
     confirmed: Day = Field(alias="senest_bekræftet")
 
     @property
     def phone(self) -> str:
         """The number in E.164."""
         return parse_phone(self.phone_as_written)
+
+    @property
+    def mandate(self) -> Mandate:
+        """Full where the file says so, unknown where it says nothing, else limited to what it says."""
+        said = self.mandate_as_written.lower()
+        return Mandate.FULL if said in words.FULL_MANDATE else Mandate.LIMITED if said else Mandate.UNKNOWN
+
+    def valid_on(self, day: date) -> bool:
+        """Whether this is a stand-in on that day."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
 class Signature(Shape):

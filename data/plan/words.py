@@ -6,7 +6,7 @@ The people of the municipality write the left-hand word; the product knows the r
 from collections.abc import Mapping
 from typing import Final
 
-from data.vocabulary import PartKind, PartyKind, Route, Verb
+from data.vocabulary import PartKind, PartyKind, Room, Route, Verb
 
 YES_NO: Final[Mapping[str, bool]] = {"ja": True, "nej": False}
 
@@ -30,6 +30,19 @@ PARTS: Final[Mapping[str, PartKind]] = {
     "indsatser": PartKind.ACTIONS,
     "kommunikation": PartKind.COMMUNICATION,
     "sluttidspunkt": PartKind.END_TIME,
+}
+
+ROOMS: Final[Mapping[str, Room]] = {
+    "deltagere": Room.ATTENDANCE,
+    "invitation": Room.INVITATION,
+    "situation": Room.SITUATION,
+    "bistand": Room.SUPPORT,
+    "formål": Room.PURPOSE,
+    "indsatser": Room.ACTIONS,
+    "kommunikation": Room.COMMUNICATION,
+    "sluttidspunkt": Room.END_TIME,
+    "ændringer": Room.CHANGES,
+    "opsummering": Room.SUMMARY,
 }
 
 VERBS: Final[Mapping[str, Verb]] = {
@@ -64,12 +77,41 @@ VERBS: Final[Mapping[str, Verb]] = {
     "give førsteindtryk": Verb.GIVE_IMPRESSION,
     "lukke": Verb.CLOSE,
     "genåbne": Verb.REOPEN,
+    "ringe op": Verb.RECORD_CALL,
+    "invitere": Verb.INVITE,
+    "overdrage tovholder": Verb.CHANGE_COORDINATOR,
+    "afslutte evaluering": Verb.MARK_EVALUATED,
+    "indkalde": Verb.CALL_MEETING,
+    "lede møde": Verb.RUN_MEETING,
+    "deltage": Verb.ATTEND,
+    "føre deltagere": Verb.SEAT,
+    "føre beslutning": Verb.DECIDE,
+    "stille spørgsmål": Verb.ASK_PARTY,
+    "svare på spørgsmål": Verb.ANSWER_PARTY,
+    "bekræfte forbehold": Verb.CONFIRM_RESERVATION,
+    "godkende referat": Verb.APPROVE_MINUTES,
+    "rette referat": Verb.CORRECT_MINUTES,
+    "holde lukket punkt": Verb.HOLD_CLOSED_ITEM,
+    "orientere": Verb.INFORM,
     "fjerne tekst": Verb.REDACT,
     "administrere": Verb.ADMINISTER,
 }
 
-FOLLOWS_ADMINISTER: Final = frozenset(
+FULL_MANDATE: Final = frozenset({"fuldt", "fuldt mandat"})
+"""How a file says that a stand-in may commit the organisation to anything; other words limit, none is unknown."""
+
+FOLLOWS: Final = frozenset(
     {
+        Verb.END_INVITATION,
+        Verb.CHANGE_MEETING,
+        Verb.CANCEL_MEETING,
+        Verb.START_MEETING,
+        Verb.NEXT_ITEM,
+        Verb.END_MEETING,
+        Verb.LEAVE_SEAT,
+        Verb.START_CLOSED_ITEM,
+        Verb.END_CLOSED_ITEM,
+        Verb.DELIVER,
         Verb.OPEN_ACCOUNT,
         Verb.CHOOSE_PASSWORD,
         Verb.GRANT_ROLE,
@@ -78,10 +120,9 @@ FOLLOWS_ADMINISTER: Final = frozenset(
         Verb.DISABLE_ACCOUNT,
         Verb.CHOOSE_LANGUAGE,
         Verb.LOAD_PLAN,
-        Verb.CHOOSE_LANGUAGE,
     }
 )
-"""Log words of the house itself: nobody grants them one by one in a plan file."""
+"""Log words that follow another permission, and those of the house itself: no plan file grants them one by one."""
 
 TERMS: Final[Mapping[str, str]] = {
     "gruppe": "group",

@@ -157,7 +157,10 @@ def viewer_of(plan: StandingPlan, person: int | None, role: str) -> Viewer:
     known = plan.roles.get(role)
     if known is None:
         return Viewer(person=person, role=role)
-    return Viewer(person=person, role=role, party=known.party, grants=known.grants)
+    party = plan.party_of(role)
+    return Viewer(
+        person=person, role=role, party=known.party, grants=known.grants, covered_115=bool(party and party.covered_115)
+    )
 
 
 @dataclass(frozen=True)

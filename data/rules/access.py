@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from data.errors import NotAllowed
-from data.vocabulary import Verb
+from data.vocabulary import Mandate, Verb
 
 
 class Condition(Enum):
@@ -17,12 +17,17 @@ class Condition(Enum):
 
     OWN_PARTY = "own_party"
     """The thing belongs to the viewer's own party: nobody accepts or reports for another (R29)."""
+    COVERED_115 = "covered_115"
+    """The viewer's party may be present when individuals are discussed; nobody else, not even in a hurry (R47, R49)."""
 
 
 CONDITIONS: Mapping[Verb, Condition] = {
     Verb.ACCEPT_ACTION: Condition.OWN_PARTY,
     Verb.DECLINE_ACTION: Condition.OWN_PARTY,
     Verb.UPDATE_PROGRESS: Condition.OWN_PARTY,
+    Verb.ANSWER_PARTY: Condition.OWN_PARTY,
+    Verb.CONFIRM_RESERVATION: Condition.OWN_PARTY,
+    Verb.HOLD_CLOSED_ITEM: Condition.COVERED_115,
 }
 COORDINATES = frozenset({Verb.CANCEL_ACTION, Verb.HAND_OVER, Verb.REOPEN_ACTION})
 """Own party, or whoever may close the plan: an action left by an absent party must be endable."""
@@ -33,12 +38,17 @@ class Viewer:
     """Who is looking or acting, in one hat.
 
     `person` is the account's id (None for the product itself), `role` and `party` are codes of the plan file.
+    `mandate` is how far the person may commit the party in this hat (R21); `only` are the ids of the incidents that a
+    guest reads, None for everybody else (R22).
     """
 
     person: int | None
     role: str
     party: str | None = None
     grants: frozenset[Verb] = field(default_factory=frozenset)
+    covered_115: bool = False
+    mandate: Mandate = Mandate.FULL
+    only: frozenset[int] | None = None
 
 
 def may(viewer: Viewer, verb: Verb, *, owner: str | None = None) -> bool:
@@ -47,6 +57,8 @@ def may(viewer: Viewer, verb: Verb, *, owner: str | None = None) -> bool:
         return False
     if CONDITIONS.get(verb) is Condition.OWN_PARTY:
         return owner is not None and owner == viewer.party
+    if CONDITIONS.get(verb) is Condition.COVERED_115:
+        return viewer.covered_115
     if verb in COORDINATES:
         return (owner is not None and owner == viewer.party) or Verb.CLOSE in viewer.grants
     return True

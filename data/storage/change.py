@@ -12,7 +12,21 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from data import plan as plan_files
-from data.entities import Action, ActionPlan, Entity, Fact, Incident, LogLine, Person, Report, Submission, Text
+from data.entities import (
+    Action,
+    ActionPlan,
+    Attendance,
+    Entity,
+    Fact,
+    Incident,
+    LogLine,
+    Meeting,
+    Person,
+    Question,
+    Report,
+    Submission,
+    Text,
+)
 from data.errors import NotAllowed, RuleBroken, Stale
 from data.rules import privacy
 from data.rules.access import Viewer
@@ -31,6 +45,9 @@ SUBJECTS: Final[dict[type[Entity], Subject]] = {
     ActionPlan: Subject.PLAN,
     Report: Subject.REPORT,
     Fact: Subject.FACT,
+    Meeting: Subject.MEETING,
+    Attendance: Subject.SEAT,
+    Question: Subject.QUESTION,
     Person: Subject.ACCOUNT,
 }
 

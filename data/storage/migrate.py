@@ -21,14 +21,14 @@ def config(engine: Engine | None = None) -> Config:
     return made
 
 
-def upgrade(engine: Engine) -> None:
-    """Bring the database to head; safe to call at every start."""
+def upgrade(engine: Engine, to: str = "head") -> None:
+    """Bring the database to head, or to the shape of that name; safe to call at every start."""
     with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
         if engine.dialect.name == "postgresql":
             connection.execute(select(func.pg_advisory_xact_lock(ADVISORY_LOCK)))  # one of several starting at once
         made = config(engine)
         made.attributes["connection"] = connection
-        command.upgrade(made, "head")
+        command.upgrade(made, to)
 
 
 def newest() -> str:

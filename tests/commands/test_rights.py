@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from data import commands
-from data.entities import Action, ActionPlan, Entity, Fact, Incident, Person
+from data.entities import Action, ActionPlan, Entity, Fact, Incident, Meeting, Person
 from data.errors import NotAllowed, Refusal
 from data.plan import StandingPlan
 from data.rules import access
@@ -19,12 +19,15 @@ from data.vocabulary import (
     Affected,
     Answer,
     Certainty,
+    Mandate,
     PartKind,
     PartState,
     Response,
     Risk,
+    SeatKind,
     Source,
     Verb,
+    Way,
 )
 from tests import builders as b
 from tests.conftest import BEGIN, Clock, Databases
@@ -34,6 +37,10 @@ RECEIVED, ASSESSED, ACTIVE, INFORM, EXERCISE = 1, 2, 3, 4, 5
 ACCEPTED, PROPOSED, DONE = 1, 2, 3
 PLAN = PERSON = FACT = 1
 CLOSED, MERGED = 2, 7
+CALLED, RUNNING = 1, 2
+UNCALLED = 4
+"""A plan without a meeting."""
+SEATED = 1
 
 
 def seeing(kind: type[Entity], number: int, **rest: Any) -> Form:
@@ -51,6 +58,8 @@ ASSESSMENT = {
 PART = {"plan": PLAN, "kind": PartKind.PURPOSE, "revision": 0, "state": PartState.FILLED, "text": "Ro i området."}
 AGREED = {"parties": ("aab",), "meeting_at": BEGIN, "ends_at": BEGIN + timedelta(days=3)}
 REAL = {"what": "Rigtig brand", "category": "ildspaasaettelse"}
+CALL = {"planned_at": BEGIN + timedelta(minutes=30), "chair": "projektchef", "place": "Brohuset"}
+SEAT = {"kind": SeatKind.STAND_IN, "mandate": Mandate.UNKNOWN, "way": Way.ONLINE}
 PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "report": (Verb.REPORT, None, b.a_report),
     "mark_read": (Verb.MARK_READ, None, on(incident=RECEIVED)),
@@ -87,6 +96,11 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "reopen": (
         Verb.REOPEN, None, seeing(ActionPlan, CLOSED, ends_at=BEGIN + timedelta(days=9), reason="Det blussede op."),
     ),
+    "call_meeting": (Verb.CALL_MEETING, None, on(plan=UNCALLED, **CALL)),
+    "change_meeting": (Verb.CALL_MEETING, None, seeing(Meeting, CALLED, **CALL)),
+    "start_meeting": (Verb.RUN_MEETING, None, seeing(Meeting, CALLED)),
+    "seat": (Verb.SEAT, None, on(meeting=RUNNING, role="lokalraad-kommune", **SEAT)),
+    "leave_seat": (Verb.SEAT, None, on(seat=SEATED)),
     "redact": (Verb.REDACT, None, on(text=1)),
     "open_account": (Verb.ADMINISTER, None, on(username="vagt", display="Vagt", role="aab")),
     "grant_role": (Verb.ADMINISTER, None, on(person=PERSON, role="aab")),
@@ -126,6 +140,10 @@ def scene(sqlite: Databases) -> str:
     again = b.an_incident(store, "projektchef")
     commands.merge(store, b.hat(store, "projektchef"), seen=b.seen(store, Incident, again), into=ASSESSED)
     assert (done, again) == (CLOSED, MERGED)
+    assert b.a_called_meeting(store, active) == CALLED
+    assert b.a_running_meeting(store) == RUNNING
+    assert b.a_seat(store, RUNNING, "lokalraad-politi") == SEATED
+    assert b.plan_of(store, b.an_active_incident(store)) == UNCALLED
     store.close()
     return url
 

@@ -2,15 +2,15 @@
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, select, text
+from sqlalchemy import MetaData, insert, inspect, select
+from sqlalchemy.orm import Session
 
-from data.entities import Entity, Fact, Report
+from data.entities import Entity, Fact
 from data.storage import Store, migrate
 from data.storage.connect import connect
 from data.storage.copies import shape_of
 from data.vocabulary import Certainty
-from tests import builders as b
-from tests.conftest import Databases
+from tests.conftest import BEGIN, Databases
 
 
 def test_head_and_entities_do_not_differ(databases: Databases) -> None:
@@ -34,24 +34,57 @@ def test_migrating_again_changes_nothing(store: Store) -> None:
     assert store.revision() == before
 
 
-def test_every_report_made_before_facts_were_known_is_a_fact(store: Store) -> None:
-    incident = b.an_incident(store)
-    with store.engine.begin() as connection:  # as it was in the first shape
-        for step in (
-            "DROP TABLE facts",
-            "DROP TABLE merges",
-            "ALTER TABLE people DROP COLUMN language",
-            "ALTER TABLE plan_editions DROP COLUMN reopens",
+def test_every_report_made_before_facts_were_known_is_a_fact(databases: Databases) -> None:
+    url = databases.fresh("empty")
+    engine = connect(url)
+    migrate.upgrade(engine, "0001")
+    old = MetaData()
+    old.reflect(engine)
+    text, place = (
+        {"id": 7, "body": "Røg", "salt": b"salt"},
+        {"precision": "block", "place": "Blok 3", "lat": 55.6, "lon": 12.3},
+    )
+    moments = {"happened_at": BEGIN.replace(tzinfo=None), "reported_at": BEGIN.replace(tzinfo=None)}
+    incident = {
+        "id": 3,
+        "number": 1,
+        "exercise": False,
+        "category": "lignende",
+        "state": "received",
+        "risk": "unknown",
+        "what_id": 7,
+        "standing_plan_id": 1,
+        "coordinator": "projektchef",
+        "version": 1,
+        **place,
+        **moments,
+    }
+    report = {
+        "id": 5,
+        "incident_id": 3,
+        "route": "council",
+        "what_id": 7,
+        "role": "aab",
+        "party": "aab",
+        "happened_at": moments["happened_at"],
+        "at": moments["reported_at"],
+    }
+    plan = {"id": 1, "digest": "0", "title": "Plan", "source": "", "loaded_at": moments["reported_at"]}
+    with engine.begin() as connection:
+        for table, row in (
+            ("standing_plans", plan),
+            ("texts", text),
+            ("incidents", incident),
+            ("reports", report),
         ):
-            connection.execute(text(step))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
-    migrate.upgrade(store.engine)
-    with store.whole() as session:
-        [report] = session.scalars(select(Report))
+            connection.execute(insert(old.tables[table]).values(row))
+    migrate.upgrade(engine)
+    with Session(engine) as session:
         [fact] = session.scalars(select(Fact))
-    assert (fact.report_id, fact.what_id, fact.incident_id) == (report.id, report.what_id, incident)
-    assert (fact.certainty, fact.happened_at, fact.at) == (Certainty.UNCONFIRMED, report.happened_at, report.at)
-    assert (fact.person_id, fact.role, fact.party) == (report.person_id, report.role, report.party)
+    assert (fact.report_id, fact.what_id, fact.incident_id, fact.certainty) == (5, 7, 3, Certainty.UNCONFIRMED)
+    assert (fact.happened_at, fact.at, fact.person_id, fact.role, fact.party) == (BEGIN, BEGIN, None, "aab", "aab")
+    engine.dispose()
+    databases.drop(url)
 
 
 def test_the_names_of_constraints_follow_the_convention(store: Store) -> None:

@@ -1,0 +1,67 @@
+"""What may happen at and around a meeting in each of its states. Source: plan lines 25, 47 (R14, R15, R20-R23).
+
+There is no quorum: an absent party is shown as not represented, and its actions stay proposed (domain.md 1.4).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from data.errors import RuleBroken
+from data.vocabulary import Mandate, PlanState, SeatKind
+
+
+class MeetingState(Enum):
+    """Computed from its times, never stored."""
+
+    CALLED = "called"
+    RUNNING = "running"
+    ENDED = "ended"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class Times:
+    """The moments of a meeting (UTC) that its state follows from."""
+
+    started_at: datetime | None
+    ended_at: datetime | None
+    cancelled_at: datetime | None
+
+
+def state_of(times: Times) -> MeetingState:
+    """Where a meeting stands."""
+    if times.cancelled_at is not None:
+        return MeetingState.CANCELLED
+    if times.ended_at is not None:
+        return MeetingState.ENDED
+    return MeetingState.CALLED if times.started_at is None else MeetingState.RUNNING
+
+
+def require(wanted: MeetingState, found: MeetingState) -> None:
+    """Raise RuleBroken "meeting-not-called", "meeting-not-running" ... unless the meeting is in the wanted state."""
+    if found is not wanted:
+        raise RuleBroken(f"meeting-not-{wanted.value}")
+
+
+def require_callable(plan: PlanState, *, unfinished: int) -> None:
+    """One meeting at a time about a plan that is open. Raises RuleBroken "closed" or "meeting-unfinished"."""
+    if plan is PlanState.CLOSED:
+        raise RuleBroken("closed")
+    if unfinished:
+        raise RuleBroken("meeting-unfinished")
+
+
+def seats_for(*, member: bool, management: bool) -> tuple[SeatKind, ...]:
+    """As what somebody may sit for a role: who is no management sits as stand-in or guest only (R15)."""
+    if member and management:
+        return (SeatKind.MEMBER, SeatKind.STAND_IN)
+    return (SeatKind.STAND_IN,) if member else (SeatKind.GUEST,)
+
+
+def require_seat(seat: SeatKind, mandate: Mandate, limit: str, *, allowed: tuple[SeatKind, ...]) -> None:
+    """Raise RuleBroken "seat-not-allowed", or "say-limit" for a limited mandate that says not to what."""
+    if seat not in allowed:
+        raise RuleBroken("seat-not-allowed", field="seat")
+    if mandate is Mandate.LIMITED and not limit.strip():
+        raise RuleBroken("say-limit", field="limit")
