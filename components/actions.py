@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -46,13 +47,19 @@ def matrix(me: Me, rows: Sequence[ActionRow]) -> None:
             ),
             icon=look.UNOWNED.icon,
         )
-    frame = queries.matrix(rows, shown_parties(me, rows))
-    silent = _silent(me, frame)
-    worded = _worded(me, frame, silent)
+    worded, silent = me.shared(("matrix", tuple(row.id for row in rows)), lambda: _told(me, rows))
     shown: Any = worded
     if any(silent):  # a styled table costs as much again as all the rest of it
-        shown = worded.style.apply(lambda _: [AMBER if one else "" for one in silent], subset=[t("Latest update")])
+        amber = [AMBER if one else "" for one in silent]
+        shown = worded.to_pandas().style.apply(lambda _: amber, subset=[t("Latest update")])
     st.dataframe(shown, hide_index=True, height="content", alt=t("Actions by party and status"))
+
+
+def _told(me: Me, rows: Sequence[ActionRow]) -> tuple[pa.Table, list[bool]]:
+    """The matrix in the reader's words, as Streamlit sends it, and which of its parties are silent."""
+    frame = queries.matrix(rows, shown_parties(me, rows))
+    silent = _silent(me, frame)
+    return pa.Table.from_pandas(_worded(me, frame, silent), preserve_index=False), silent
 
 
 def _silent(me: Me, frame: pd.DataFrame) -> list[bool]:

@@ -1,15 +1,16 @@
 """Open incidents as a table beside the map, and one incident as a card with what may be done now."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from components import address, duplicates, feedback, incident_map, look, sheet, times
 from components.plain import plain, quote, words
 from components.session import Me
-from components.texts import t, tn
+from components.texts import mark, t, tn
 from data import commands, queries
 from data.queries import IncidentRow, IncidentView
 from data.rules.incidents import OPEN, WAITING
@@ -17,8 +18,10 @@ from data.vocabulary import IncidentState, Response, Verb
 
 PARAM: Final = "haendelse"
 TABLE: Final = "incident-table"
-WIDTHS: Final = (42, 145, 100, 85, 60, 100)
-"""Pixels of the table's columns: what matters most is seen without scrolling beside the map."""
+COLUMNS: Final = {
+    mark("No."): 42, mark("What"): 145, mark("Where"): 100, mark("State"): 85, mark("Risk"): 60, mark("When"): 100,
+}  # fmt: skip
+"""The table's columns and their pixels: what matters most is seen without scrolling beside the map."""
 FOREMOST: Final = 5
 """Alerts of one kind on top of the overview; the table below holds them all."""
 MOST: Final = 50
@@ -49,15 +52,11 @@ def table(me: Me, rows: Sequence[IncidentRow]) -> None:
     st.session_state[TABLE] = {"selection": {"rows": at, "columns": [], "cells": []}}
     ids = [row.id for row in rows]
     st.dataframe(
-        _frame(me, rows), hide_index=True, key=TABLE, on_select=lambda: _picked(ids), selection_mode="single-row",
+        me.shared(("table", tuple(ids)), lambda: pa.Table.from_pandas(_frame(me, rows), preserve_index=False)),
+        hide_index=True, key=TABLE, on_select=lambda: _picked(ids), selection_mode="single-row",
         alt=t("Open incidents with state, risk, place and time"), height="content" if len(rows) < 12 else 440,
-        column_config=_widths(me, rows),
+        column_config={t(name): st.column_config.TextColumn(width=width) for name, width in COLUMNS.items()},
     )  # fmt: skip
-
-
-def _widths(me: Me, rows: Sequence[IncidentRow]) -> dict[str, Any]:
-    names = _frame(me, rows[:1]).columns
-    return {name: st.column_config.TextColumn(width=width) for name, width in zip(names, WIDTHS, strict=True)}
 
 
 def _picked(ids: Sequence[int]) -> None:
@@ -68,16 +67,17 @@ def _picked(ids: Sequence[int]) -> None:
 def _frame(me: Me, rows: Sequence[IncidentRow]) -> pd.DataFrame:
     return pd.DataFrame(
         [
-            {
-                t("No."): t("E{n}", n=row.number) if row.exercise else str(row.number),
-                t("What"): _category(me, row),
-                t("Where"): row.place,
-                t("State"): look.INCIDENT[row.state].label,
-                t("Risk"): t(look.RISK_WORD[row.risk]),
-                t("When"): times.when(row.happened_at, me.now),
-            }
+            (
+                t("E{n}", n=row.number) if row.exercise else str(row.number),
+                _category(me, row),
+                row.place,
+                look.INCIDENT[row.state].label,
+                t(look.RISK_WORD[row.risk]),
+                times.when(row.happened_at, me.now),
+            )
             for row in rows
-        ]
+        ],
+        columns=[t(name) for name in COLUMNS],
     )
 
 

@@ -177,7 +177,7 @@ class Running:
 
 def running(store: Store) -> Running:
     """What is going on: an exercise, something real, or both."""
-    return store.recent.share("running", store.revision(), store.clock(), lambda: _running(store))
+    return store.recent.share("running", store.revision_seen(), store.clock(), lambda: _running(store))
 
 
 def _running(store: Store) -> Running:
