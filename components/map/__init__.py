@@ -61,6 +61,7 @@ def area_map(
     start = json.dumps({"words": words.as_data(), "wall": wall})
     value = st_folium(
         shell.shell(json.dumps(base), start),
+        render=False,  # nobody reads the page that folium would write
         key=key,
         height=height,
         use_container_width=True,

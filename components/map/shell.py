@@ -15,7 +15,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 import folium
-from branca.element import MacroElement
+from branca.element import Element, MacroElement
 from folium.template import Template
 from streamlit.components.v1 import declare_component
 
@@ -68,6 +68,17 @@ class Script(MacroElement):
         return ""
 
 
+class Silent(Element):
+    """What a page would have round the map: nothing. branca renders a Jinja template for it at every redraw."""
+
+    def render(self, **_: Any) -> str:
+        """Nothing."""
+        return ""
+
+
+SILENT = Silent()
+
+
 class LocalMap(folium.Map):
     """folium.Map with local Leaflet and our own scripts only: no jQuery, Bootstrap, icon fonts or tiles."""
 
@@ -89,7 +100,9 @@ def shell(base: str, start: str) -> LocalMap:
         [0, 0], zoom_start=1, tiles=None, zoom_control=False, attribution_control=False, zoom_snap=ZOOM_STEP
     )
     drawn.default_js = [*JS, (name, address)]
-    drawn.add_child(Script(f'areaMap.start(map_div, areaMap.bases["{name}"], {_start_literal(start)});'))
+    page: Any = drawn.get_root()
+    page.header = page.html = SILENT
+    drawn.add_child(Script(f'areaMap.start(map_div, areaMap.bases["{name}"], {inert(start)});'))
     return drawn
 
 
@@ -98,12 +111,6 @@ def layer(state: dict[str, object]) -> folium.FeatureGroup:
     group = folium.FeatureGroup(name="marks", control=False)
     group.add_child(Script(f"areaMap.update({js_literal(state)});"))
     return group
-
-
-@lru_cache(maxsize=8)
-def _start_literal(said: str) -> str:
-    """The literal of a JSON text; kept, since it is the same at every redraw."""
-    return inert(said)
 
 
 @lru_cache(maxsize=8)
