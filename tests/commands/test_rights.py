@@ -41,6 +41,9 @@ CALLED, RUNNING = 1, 2
 UNCALLED = 4
 """A plan without a meeting."""
 SEATED = 1
+PARTED = 4
+"""A meeting that a housing organisation left for a closed item."""
+ITEM = 1
 
 
 def seeing(kind: type[Entity], number: int, **rest: Any) -> Form:
@@ -101,6 +104,9 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "start_meeting": (Verb.RUN_MEETING, None, seeing(Meeting, CALLED)),
     "seat": (Verb.SEAT, None, on(meeting=RUNNING, role="lokalraad-kommune", **SEAT)),
     "leave_seat": (Verb.SEAT, None, on(seat=SEATED)),
+    "start_closed_item": (Verb.HOLD_CLOSED_ITEM, None, on(meeting=RUNNING, named=())),
+    "end_closed_item": (Verb.HOLD_CLOSED_ITEM, None, on(item=ITEM)),
+    "come_back": (Verb.SEAT, None, on(meeting=PARTED, roles=("aab", "projektchef"))),
     "redact": (Verb.REDACT, None, on(text=1)),
     "open_account": (Verb.ADMINISTER, None, on(username="vagt", display="Vagt", role="aab")),
     "grant_role": (Verb.ADMINISTER, None, on(person=PERSON, role="aab")),
@@ -144,6 +150,10 @@ def scene(sqlite: Databases) -> str:
     assert b.a_running_meeting(store) == RUNNING
     assert b.a_seat(store, RUNNING, "lokalraad-politi") == SEATED
     assert b.plan_of(store, b.an_active_incident(store)) == UNCALLED
+    assert b.a_closed_item(store, b.a_running_meeting(store)) == ITEM
+    assert b.a_running_meeting(store) == PARTED
+    b.a_seat(store, PARTED)
+    b.an_ended_item(store, PARTED)
     store.close()
     return url
 
