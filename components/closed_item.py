@@ -100,15 +100,17 @@ def _who_leaves(me: Me, leaving: Leaving) -> None:
 
 
 def _notice(me: Me, running: RunningItem) -> None:
-    st.header(f":material/lock: {t('Closed item (section 115 of the Administration of Justice Act)')}", anchor=False)
+    named = t("Closed item (section 115 of the Administration of Justice Act)")
     since = t("Since {time}", time=times.when(running.started_at, me.now))
+    st.header(f":material/lock: {named}", anchor=False)
     st.subheader(f"{since} · {times.ago(running.started_at, me.now)}", anchor=False)
 
 
 def _entitled(me: Me, running: RunningItem) -> None:
     """Who has left, and the stop: whoever is entitled may press it, so that nobody has to wait for who started."""
     if running.left:
-        st.markdown(f"**{t('Have left the meeting')}**")
+        told = t("Have left the meeting")
+        st.markdown(f"**{told}**")
         for role in running.left:
             st.markdown(f":material/logout: {plain(feedback.role_title(me, role))}")
     if closed_item.may_hold(me.viewer):
