@@ -24,8 +24,8 @@ def start_closed_item(
 ) -> int:  # fmt: skip
     """Start the closed item: everybody seated who is not entitled has left from now on. Returns its id.
 
-    `named` are the roles that were read out as those who must leave. Raises RuleBroken "meeting-not-running",
-    "closed-item-running", "seats-changed" (leaving: who must leave now).
+    Whoever starts it stays, seated or not: no item without somebody who held it. `named` are the roles that were read
+    out as those who must leave. Raises RuleBroken "meeting-not-running", "closed-item-running", "seats-changed".
     """
     closed_item.require_holder(by)
     with store.changing(by, key) as change:
@@ -39,7 +39,7 @@ def start_closed_item(
         item = change.add(
             ClosedItem(
                 plan_id=found.plan_id, meeting_id=meeting, started_at=change.now, started_role=by.role,
-                left=list(parting.leaving), stayed=list(parting.staying),
+                left=list(parting.leaving), stayed=list(dict.fromkeys((*parting.staying, by.role))),
             )
         )  # fmt: skip
         change.outcome = item.id

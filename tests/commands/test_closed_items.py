@@ -111,6 +111,12 @@ def test_it_starts_once_at_a_running_meeting_with_the_list_that_was_read_out(sto
             commands.start_closed_item(store, b.hat(store, role), meeting=called, named=("aab",))
 
 
+def test_who_starts_it_has_stayed_noted_as_present_or_not(store: Store) -> None:
+    empty = b.a_running_meeting(store)
+    row = b.row_of(store, ClosedItem, b.a_closed_item(store, empty))
+    assert (row.left, row.stayed) == ([], ["lokalraad-politi"])
+
+
 def test_who_came_unseen_by_the_list_must_be_named_too(store: Store, meeting: int) -> None:
     b.a_seat(store, meeting, "boligselskab")
     with b.refused(store, RuleBroken, "seats-changed"):

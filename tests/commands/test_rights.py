@@ -5,10 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
-from data import commands
+from data import commands, queries
 from data.entities import Action, ActionPlan, Entity, Fact, Incident, Meeting, Person
-from data.errors import NotAllowed, Refusal
+from data.errors import NotAllowed, Refusal, RuleBroken
 from data.plan import StandingPlan
 from data.rules import access
 from data.rules.access import Viewer
@@ -223,6 +224,28 @@ def test_one_person_with_two_hats_has_the_rights_of_the_hat_that_is_worn(copy: S
     assert b.last_line(copy).role == "stabsenhed"
     assert b.last_line(copy).person_id == person
     assert b.row_of(copy, Person, person).username == "to-hatte"
+    copy.close()
+
+
+AT_A_MEETING = {"ask_party", "answer_party", "come_back", "decide", "end_meeting", "next_item", "start_closed_item"}
+"""What writes at a meeting, besides taking a seat; each stands still while its closed item runs, for everybody."""
+
+
+@pytest.mark.parametrize("name", sorted(AT_A_MEETING & set(PRESSES)))
+def test_nothing_is_written_at_a_meeting_while_its_closed_item_runs(copy: Store, plan: StandingPlan, name: str) -> None:
+    verb, owner, _ = PRESSES[name]
+    with copy.whole() as session:
+        held = select(Meeting.id).where(Meeting.started_at.is_not(None), Meeting.ended_at.is_(None))
+        meetings = session.scalars(held).all()
+    police = b.hat(copy, "lokalraad-politi")
+    for meeting in meetings:
+        if queries.running_item(copy, police, b.row_of(copy, Meeting, meeting).plan_id) is None:
+            b.a_closed_item(copy, meeting)
+    may = [role for role in plan.roles if access.may(b.hat(copy, role), verb, owner=owner)]
+    assert may
+    for role in may:
+        with b.refused(copy, RuleBroken, "closed-item-running"):
+            press(name, copy, b.hat(copy, role))
     copy.close()
 
 
