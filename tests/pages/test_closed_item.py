@@ -238,3 +238,20 @@ def test_the_meeting_of_another_plan_goes_on(running: Held) -> None:
         held = session.get(Meeting, running.meeting)
         assert held is not None
         assert held.plan_id == plans[0].id
+
+
+SHARED = """
+from components import closed_item, session
+assert closed_item.blanks(session.current(), None, shared=True)
+"""
+
+
+def test_on_a_shared_screen_nobody_is_entitled_whoever_signed_in_on_it(running: Held) -> None:
+    for role in (running.holders[0], running.plan.coordinator.code):
+        page = AppTest.from_string(SHARED, default_timeout=120)
+        page.user["sign_in"] = running.opened_by(role).user["sign_in"]
+        page.run()
+        assert not page.exception
+        assert [t(NOTICE) in header.value for header in page.header] == [True]
+        assert len(page.subheader) == 1
+        assert not [*page.markdown, *page.button, *fields(page), *page.get("page_link")]
