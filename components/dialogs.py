@@ -10,6 +10,7 @@ import streamlit as st
 
 from components import (
     action_forms,
+    closed_item,
     duplicates,
     facts,
     feedback,
@@ -64,6 +65,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "impression": Form(mark("First impression"), plan_forms.impression, Verb.GIVE_IMPRESSION),
     "close_plan": Form(mark("Close the plan"), plan_forms.close_plan, Verb.CLOSE),
     "reopen": Form(mark("Open the plan again"), plan_forms.reopen, Verb.REOPEN),
+    closed_item.FORM: Form(mark("These must leave the meeting"), closed_item.start, Verb.HOLD_CLOSED_ITEM),
     "account": Form(mark("Open an account"), people_forms.account, Verb.ADMINISTER),
     "role": Form(mark("Give a role"), people_forms.role, Verb.ADMINISTER),
     "end_role": Form(mark("End a role"), people_forms.end_role, Verb.ADMINISTER),
@@ -77,6 +79,8 @@ def show(me: Me) -> None:
     """Draw the form that is open in this tab, if any."""
     pin = opened()
     if pin is None or pin.what == report_form.WHAT:  # the report's form is a page, not a dialog
+        return
+    if closed_item.fills_page(me):  # its page has no field, for anybody; the form opens again when it has ended
         return
     if me.store.answer_to(me.viewer, pin.key):  # the back button, or an answer that never arrived
         close_form()

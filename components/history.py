@@ -12,6 +12,7 @@ from components.session import Me
 from components.texts import NAMES, t
 from data.plan import StandingPlan
 from data.queries import LineRow
+from data.rules import closed_item
 from data.vocabulary import (
     ActionStatus,
     Affected,
@@ -148,6 +149,23 @@ def _extended(me: Me, facts: Facts, _plan: StandingPlan) -> str:
     return t("to {time}, extension no. {n}", time=_time(me, facts["ends_at"]), n=facts["count"])
 
 
+def _item_started(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    """While it runs, who left and who stayed is for the entitled; the line of its end tells everybody."""
+    return _parted(me, facts) if closed_item.is_entitled(me.viewer) else ""
+
+
+def _item_ended(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    length = datetime.fromisoformat(facts["ended_at"]) - datetime.fromisoformat(facts["started_at"])
+    return f"{times.span(length)} · {_parted(me, facts)}"
+
+
+def _parted(me: Me, facts: Facts) -> str:
+    left, stayed = (
+        plain(", ".join(feedback.role_title(me, role) for role in facts[name])) or "–" for name in ("left", "stayed")
+    )
+    return t("left: {left} · stayed: {stayed}", left=left, stayed=stayed)
+
+
 def _language(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
     return NAMES[Language(facts["language"])]
 
@@ -175,5 +193,7 @@ PARTICULARS: Final[Mapping[Verb, Callable[[Me, Facts, StandingPlan], str]]] = {
     Verb.PUT_IN_FORCE: _in_force,
     Verb.EXTEND: _extended,
     Verb.REOPEN: _reopened,
+    Verb.START_CLOSED_ITEM: _item_started,
+    Verb.END_CLOSED_ITEM: _item_ended,
     Verb.CHOOSE_LANGUAGE: _language,
 }

@@ -255,6 +255,12 @@ def chosen(me: Me) -> PlanView | None:
     return named[number or first]
 
 
+def named(me: Me) -> int | None:
+    """The id of the plan that `chosen` would show, before anything is drawn: its chooser is a field, too."""
+    found = queries.plans(me.store, me.viewer) + queries.plans(me.store, me.viewer, closed=True)
+    return next((p.id for p in found if str(p.id) == st.query_params.get("plan")), found[0].id if found else None)
+
+
 def _chosen_word(plan: PlanView) -> str:
     covered = ", ".join(place for *_, place in plan.incidents)
     return f"{name(plan)} · {covered}"

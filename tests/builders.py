@@ -245,6 +245,25 @@ def a_seat(store: Store, meeting: int, role: str = "aab", by: str = "stabsenhed"
     return commands.seat(store, hat(store, by), meeting=meeting, role=role, **(given | other))
 
 
+def a_full_table(store: Store, meeting: int, *further: str) -> None:
+    """Police, municipality, the chair, a housing organisation (online) and a guest at a running meeting."""
+    for role in ("lokalraad-politi", "lokalraad-kommune", "projektchef", *further):
+        a_seat(store, meeting, role)
+    a_seat(store, meeting, "aab", way=Way.ONLINE, kind=SeatKind.STAND_IN, mandate=Mandate.LIMITED, limit="Driften.")
+    a_seat(store, meeting, "brandvaesen", kind=SeatKind.GUEST)
+
+
+def a_closed_item(store: Store, meeting: int, role: str = "lokalraad-politi") -> int:
+    """The closed item of a meeting runs; its id."""
+    named = queries.leaving_for_item(store, hat(store, role), meeting).parting.leaving
+    return commands.start_closed_item(store, hat(store, role), meeting=meeting, named=named)
+
+
+def an_ended_item(store: Store, meeting: int, role: str = "lokalraad-politi") -> int:
+    """A closed item that was held; its id."""
+    return commands.end_closed_item(store, hat(store, role), item=a_closed_item(store, meeting, role))
+
+
 def administrator(store: Store) -> Viewer:
     """Somebody who administers, without an account of their own."""
     return hat(store, "administrator")

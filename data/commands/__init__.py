@@ -15,6 +15,7 @@ from data.commands.actions import (
     reopen_action,
     update_progress,
 )
+from data.commands.closed_items import come_back, end_closed_item, start_closed_item
 from data.commands.duplicates import merge, unmerge
 from data.commands.facts import judge_fact, tell_fact
 from data.commands.house import load_plan, redact
@@ -69,10 +70,12 @@ __all__ = [
     "choose_password",
     "close",
     "close_informed",
+    "come_back",
     "cover_incident",
     "decline_action",
     "describe_action",
     "disable_account",
+    "end_closed_item",
     "end_role",
     "extend",
     "first_link",
@@ -97,6 +100,7 @@ __all__ = [
     "sign_in",
     "sign_in_demo",
     "sign_out",
+    "start_closed_item",
     "start_meeting",
     "tell_fact",
     "unmerge",

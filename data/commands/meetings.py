@@ -5,14 +5,16 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from data.entities import ActionPlan, Attendance, Incident, Meeting
+from data.entities import ActionPlan, Attendance, ClosedItem, Incident, Meeting
 from data.errors import RuleBroken
 from data.plan import Role, StandingPlan
-from data.rules import access, meetings
+from data.rules import access, closed_item, meetings
 from data.rules.access import Viewer
+from data.rules.closed_item import Seat
 from data.rules.meetings import MeetingState, Times
 from data.storage import Change, Seen, Store, intention
 from data.storage.outbox import queue
+from data.storage.reading import WHOLE
 from data.vocabulary import MailKind, Mandate, SeatKind, Subject, Verb, Way
 
 
@@ -31,6 +33,31 @@ def incident_of(change: Change, plan: int) -> Incident:
 def standing_of(change: Change, meeting: Meeting) -> StandingPlan:
     """The plan file that the meeting is held under."""
     return change.plan_of(incident_of(change, meeting.plan_id).standing_plan_id)
+
+
+def closed_item_of(change: Change, plan: int) -> ClosedItem | None:
+    """The closed item that runs at a meeting about this plan, whoever asks."""
+    running = select(ClosedItem).where(ClosedItem.plan_id == plan, ClosedItem.ended_at.is_(None)).limit(1)
+    return change.session.scalar(running.execution_options(**{WHOLE: True}))
+
+
+def require_open(change: Change, plan: int) -> None:
+    """Nothing is written at a meeting while its closed item runs; asked before any text is taken in (R48, 6.2).
+
+    Raises RuleBroken "closed-item-running".
+    """
+    closed_item.require_open(running=closed_item_of(change, plan) is not None)
+
+
+def covered(change: Change, role: str) -> bool:
+    """Whether the role's party is covered in the plan in use, as its holder's rights are; unknown is no (R47)."""
+    party = change.plan.party_of(role)
+    return party is not None and party.covered_115
+
+
+def _require_seating(change: Change, plan: int, role: str, kind: SeatKind, limit: str = "") -> None:
+    seat, running = Seat(role, kind, covered(change, role)), closed_item_of(change, plan) is not None
+    closed_item.require_seating(change.by, seat, limit, running=running)
 
 
 def log(change: Change, verb: Verb, meeting: Meeting, **facts: Any) -> None:
@@ -137,7 +164,7 @@ def seat(
     """Note who takes part: for which role, as whom, with what mandate, how (R15, R21). Returns the seat's id.
 
     Somebody seated for the role already is relieved: that seat ends now. Without SEAT one seats oneself (ATTEND).
-    Raises RuleBroken "meeting-not-running", "unknown-role", "seat-not-allowed", "say-limit".
+    Raises RuleBroken "meeting-not-running", "unknown-role", "closed-item-running", "seat-not-allowed", "say-limit".
     """
     access.require(by, Verb.ATTEND if role == by.role else Verb.SEAT)
     with store.changing(by, key) as change:
@@ -146,6 +173,7 @@ def seat(
         known = standing_of(change, found).roles.get(role)
         if known is None:
             raise RuleBroken("unknown-role", field="role")
+        _require_seating(change, found.plan_id, role, kind, limit)
         meetings.require_seat(kind, mandate, limit, allowed=seats_for(known))
         for old in change.session.scalars(_seated(meeting).where(Attendance.seated == role)):
             old.left_at = change.now
@@ -181,6 +209,7 @@ def leave_seat(store: Store, by: Viewer, key: str | None = None, *, seat: int) -
         access.require(by, Verb.ATTEND if found.seated == by.role else Verb.SEAT)
         meeting = change.get(Meeting, found.meeting_id)
         meetings.require(MeetingState.RUNNING, state_of(meeting))
+        _require_seating(change, found.plan_id, found.seated, found.seat)
         found.left_at = found.left_at or change.now
         change.outcome = found.id
         log(change, Verb.LEAVE_SEAT, meeting, seated=found.seated)

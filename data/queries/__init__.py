@@ -1,6 +1,15 @@
 """What a screen or a document reads, shaped for it. Every read is narrowed to its viewer by the store."""
 
 from data.queries.actions import STANDS, ActionRow, ProgressRow, action, actions, matrix, progress_of
+from data.queries.closed_items import (
+    Leaving,
+    RunningItem,
+    away_for_item,
+    leaving_for_item,
+    lengths_of_items,
+    running_item,
+    running_meeting,
+)
 from data.queries.history import LineRow, history, said_in_log
 from data.queries.incidents import (
     AssessmentRow,
@@ -39,6 +48,7 @@ __all__ = [
     "FactRow",
     "IncidentRow",
     "IncidentView",
+    "Leaving",
     "LikelyDuplicate",
     "LineRow",
     "LinkView",
@@ -47,6 +57,7 @@ __all__ = [
     "ProgressRow",
     "ReportRow",
     "Running",
+    "RunningItem",
     "Said",
     "SignInPage",
     "SignedIn",
@@ -54,11 +65,14 @@ __all__ = [
     "accounts",
     "action",
     "actions",
+    "away_for_item",
     "demo_accounts",
     "fact",
     "history",
     "incident",
     "incidents",
+    "leaving_for_item",
+    "lengths_of_items",
     "likely_duplicates",
     "link",
     "matrix",
@@ -67,6 +81,8 @@ __all__ = [
     "plans",
     "progress_of",
     "running",
+    "running_item",
+    "running_meeting",
     "said_in_log",
     "sign_in_page",
     "signed_in",

@@ -5,10 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
-from data import commands
+from data import commands, queries
 from data.entities import Action, ActionPlan, Entity, Fact, Incident, Meeting, Person
-from data.errors import NotAllowed, Refusal
+from data.errors import NotAllowed, Refusal, RuleBroken
 from data.plan import StandingPlan
 from data.rules import access
 from data.rules.access import Viewer
@@ -41,6 +42,9 @@ CALLED, RUNNING = 1, 2
 UNCALLED = 4
 """A plan without a meeting."""
 SEATED = 1
+PARTED = 4
+"""A meeting that a housing organisation left for a closed item."""
+ITEM = 1
 
 
 def seeing(kind: type[Entity], number: int, **rest: Any) -> Form:
@@ -101,6 +105,9 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "start_meeting": (Verb.RUN_MEETING, None, seeing(Meeting, CALLED)),
     "seat": (Verb.SEAT, None, on(meeting=RUNNING, role="lokalraad-kommune", **SEAT)),
     "leave_seat": (Verb.SEAT, None, on(seat=SEATED)),
+    "start_closed_item": (Verb.HOLD_CLOSED_ITEM, None, on(meeting=RUNNING, named=())),
+    "end_closed_item": (Verb.HOLD_CLOSED_ITEM, None, on(item=ITEM)),
+    "come_back": (Verb.SEAT, None, on(meeting=PARTED, roles=("aab", "projektchef"))),
     "redact": (Verb.REDACT, None, on(text=1)),
     "open_account": (Verb.ADMINISTER, None, on(username="vagt", display="Vagt", role="aab")),
     "grant_role": (Verb.ADMINISTER, None, on(person=PERSON, role="aab")),
@@ -144,6 +151,10 @@ def scene(sqlite: Databases) -> str:
     assert b.a_running_meeting(store) == RUNNING
     assert b.a_seat(store, RUNNING, "lokalraad-politi") == SEATED
     assert b.plan_of(store, b.an_active_incident(store)) == UNCALLED
+    assert b.a_closed_item(store, b.a_running_meeting(store)) == ITEM
+    assert b.a_running_meeting(store) == PARTED
+    b.a_seat(store, PARTED)
+    b.an_ended_item(store, PARTED)
     store.close()
     return url
 
@@ -213,6 +224,28 @@ def test_one_person_with_two_hats_has_the_rights_of_the_hat_that_is_worn(copy: S
     assert b.last_line(copy).role == "stabsenhed"
     assert b.last_line(copy).person_id == person
     assert b.row_of(copy, Person, person).username == "to-hatte"
+    copy.close()
+
+
+AT_A_MEETING = {"ask_party", "answer_party", "come_back", "decide", "end_meeting", "next_item", "start_closed_item"}
+"""What writes at a meeting, besides taking a seat; each stands still while its closed item runs, for everybody."""
+
+
+@pytest.mark.parametrize("name", sorted(AT_A_MEETING & set(PRESSES)))
+def test_nothing_is_written_at_a_meeting_while_its_closed_item_runs(copy: Store, plan: StandingPlan, name: str) -> None:
+    verb, owner, _ = PRESSES[name]
+    with copy.whole() as session:
+        held = select(Meeting.id).where(Meeting.started_at.is_not(None), Meeting.ended_at.is_(None))
+        meetings = session.scalars(held).all()
+    police = b.hat(copy, "lokalraad-politi")
+    for meeting in meetings:
+        if queries.running_item(copy, police, b.row_of(copy, Meeting, meeting).plan_id) is None:
+            b.a_closed_item(copy, meeting)
+    may = [role for role in plan.roles if access.may(b.hat(copy, role), verb, owner=owner)]
+    assert may
+    for role in may:
+        with b.refused(copy, RuleBroken, "closed-item-running"):
+            press(name, copy, b.hat(copy, role))
     copy.close()
 
 

@@ -33,7 +33,10 @@ PLANS = {
     "shipped": ROOT / "data" / "plan" / "vejleaaparken.yaml",
     "another": ROOT / "tests" / "plan" / "eksempelparken.yaml",
 }
-PAGES = ("overblik", "melding", "haendelser", "indsatser", "handlingsplan", "historik", "personer", "beredskabsplan")
+PAGES = (
+    "overblik", "melding", "haendelser", "indsatser", "handlingsplan", "moede", "historik", "personer",
+    "beredskabsplan",
+)  # fmt: skip
 SHIPPED_WORDS = ("ishøj", "vejleåparken", "lokalråd")
 
 
