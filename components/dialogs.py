@@ -18,6 +18,7 @@ from components import (
     plan_forms,
     report_form,
     session,
+    summons_forms,
 )
 from components.session import Me
 from components.sheet import Pin, close_form, opened
@@ -64,6 +65,9 @@ FORMS: Final[Mapping[str, Form]] = {
     "impression": Form(mark("First impression"), plan_forms.impression, Verb.GIVE_IMPRESSION),
     "close_plan": Form(mark("Close the plan"), plan_forms.close_plan, Verb.CLOSE),
     "reopen": Form(mark("Open the plan again"), plan_forms.reopen, Verb.REOPEN),
+    "call_meeting": Form(mark("Call a meeting"), summons_forms.call, Verb.CALL_MEETING),
+    "change_meeting": Form(mark("Change the meeting"), summons_forms.change, Verb.CALL_MEETING),
+    "cancel_meeting": Form(mark("Call the meeting off"), summons_forms.cancel, Verb.CALL_MEETING),
     "account": Form(mark("Open an account"), people_forms.account, Verb.ADMINISTER),
     "role": Form(mark("Give a role"), people_forms.role, Verb.ADMINISTER),
     "end_role": Form(mark("End a role"), people_forms.end_role, Verb.ADMINISTER),

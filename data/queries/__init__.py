@@ -14,6 +14,7 @@ from data.queries.incidents import (
     incidents,
     likely_duplicates,
 )
+from data.queries.mails import CalledMeeting, Calling, Letter, MailRow, SummonsView, letter, summons, summons_of
 from data.queries.people import (
     AccountRow,
     LinkView,
@@ -36,12 +37,16 @@ __all__ = [
     "AccountRow",
     "ActionRow",
     "AssessmentRow",
+    "CalledMeeting",
+    "Calling",
     "FactRow",
     "IncidentRow",
     "IncidentView",
+    "Letter",
     "LikelyDuplicate",
     "LineRow",
     "LinkView",
+    "MailRow",
     "PartRow",
     "PlanView",
     "ProgressRow",
@@ -50,6 +55,7 @@ __all__ = [
     "Said",
     "SignInPage",
     "SignedIn",
+    "SummonsView",
     "SupportRow",
     "accounts",
     "action",
@@ -59,6 +65,7 @@ __all__ = [
     "history",
     "incident",
     "incidents",
+    "letter",
     "likely_duplicates",
     "link",
     "matrix",
@@ -70,5 +77,7 @@ __all__ = [
     "said_in_log",
     "sign_in_page",
     "signed_in",
+    "summons",
+    "summons_of",
     "viewer_of",
 ]
