@@ -143,11 +143,13 @@ def _particulars(me: Me, row: MailRow) -> str:
     if row.state is MailState.SENT and row.sent_at:
         return times.when(row.sent_at, me.now)
     problem = PROBLEMS.get(row.problem or "")
-    said = t(problem) if problem else t("The mail server said: {answer}", answer=plain(row.problem or ""))
+    said = t(problem) if problem else t("The mail server said: “{answer}”.", answer=plain(row.problem or ""))
     if row.state is MailState.WAITING and row.tries:
+        tries = tn("{n} try so far.", "{n} tries so far.", row.tries)
         again = t("Tried again at {time}.", time=times.clock(row.next_try_at))
-        return f"{said} {tn('{n} try so far.', '{n} tries so far.', row.tries)} {again}"
-    return f"{said} {t('Ring instead.')}" if row.state is MailState.FAILED else ""
+        return " ".join((said, tries, again))
+    instead = t("Ring instead.")
+    return f"{said} {instead}" if row.state is MailState.FAILED else ""
 
 
 def _without_address(me: Me, view: SummonsView) -> list[str]:
@@ -162,12 +164,12 @@ def _copies(me: Me, view: SummonsView, kind: MailKind, label: str) -> None:
     """The words to copy, long and short, and the calendar file: for who gets no mail. In Danish, as the mail is."""
     standing, site = me.plan_of(view.calling.standing_plan_id), settings().public_url
     with st.expander(label, icon=":material/content_copy:", key=f"copy-{view.meeting.id}"):
-        whole = words_of(standing, view.calling, kind, site)
-        st.caption(t("For an e-mail"))
-        st.code(f"{whole.subject}\n\n{whole.body}", language=None, wrap_lines=True)
         brief = short_words(standing, view.calling, kind)
         st.caption(t("For a text message ({n} characters)", n=len(brief)))
         st.code(brief, language=None, wrap_lines=True)
+        whole = words_of(standing, view.calling, kind, site)
+        st.caption(t("For an e-mail"))
+        st.code(f"{whole.subject}\n\n{whole.body}", language=None, wrap_lines=True)
         _, file = calendar_file(standing, view.calling, kind, now=me.now, site=site)
         st.download_button(
             t("Download for the calendar"), file, file_name="moede.ics", mime="text/calendar", on_click="ignore",

@@ -7,7 +7,7 @@ import re
 import smtplib
 import ssl
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import EmailMessage
 from typing import Final
 
@@ -39,7 +39,7 @@ class Server:
     port: int
     security: str
     user: str
-    password: str
+    password: str = field(repr=False)
     sender: str
     timeout: float = TIMEOUT
 

@@ -71,7 +71,8 @@ def meeting_word(meeting: CalledMeeting) -> str:
 def exercise_mark() -> str:
     """What every mail of an exercise begins and ends with."""
     with speaking(Language.DANISH):
-        return f"{t('EXERCISE')} {t('EXERCISE')}"
+        word = t("EXERCISE")
+        return f"{word} {word}"
 
 
 def _marked(said: str, calling: Calling, between: str = " · ") -> str:
