@@ -78,9 +78,10 @@ def call_meeting(
 
 
 def _check(
-    standing: StandingPlan, planned_at: datetime | None, chair: str, recorder: str | None, now: datetime
-) -> None:
-    meetings.require_time(planned_at, now)
+    standing: StandingPlan, planned_at: datetime | None, chair: str, recorder: str | None, now: datetime,
+    before: datetime | None = None,
+) -> None:  # fmt: skip
+    meetings.require_time(planned_at, now, before=before)
     if chair not in standing.roles:
         raise RuleBroken("unknown-role", field="chair")
     if recorder is not None and recorder not in standing.roles:
@@ -104,7 +105,7 @@ def change_meeting(
     with store.changing(by, key) as change:
         meeting = change.again(Meeting, seen)
         meetings.require(MeetingState.CALLED, state_of(meeting))
-        _check(standing_of(change, meeting), planned_at, chair, recorder, change.now)
+        _check(standing_of(change, meeting), planned_at, chair, recorder, change.now, meeting.planned_at)
         assert planned_at is not None
         meeting.planned_at, meeting.chair, meeting.recorder = planned_at, chair, recorder
         meeting.place_id, meeting.link_id = _where(change, place, link)

@@ -56,11 +56,15 @@ def require_callable(plan: PlanState, *, unfinished: int) -> None:
         raise RuleBroken("meeting-unfinished")
 
 
-def require_time(planned_at: datetime | None, now: datetime) -> None:
-    """Raise RuleBroken "no-time", or "meeting-in-the-past"; one that is meant to begin just now is called in time."""
+def require_time(planned_at: datetime | None, now: datetime, *, before: datetime | None = None) -> None:
+    """Raise RuleBroken "no-time", or "meeting-in-the-past"; one that is meant to begin just now is called in time.
+
+    `before` is the time of a meeting that is changed: one that begins late may get another room without another time.
+    """
     if planned_at is None:
         raise RuleBroken("no-time", field="planned_at")
-    if planned_at < now - JUST_NOW:
+    kept = before is not None and planned_at.replace(second=0, microsecond=0) == before.replace(second=0, microsecond=0)
+    if planned_at < now - JUST_NOW and not kept:
         raise RuleBroken("meeting-in-the-past", field="planned_at")
 
 
