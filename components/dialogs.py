@@ -19,6 +19,7 @@ from components import (
     plan_forms,
     report_form,
     session,
+    summons_forms,
 )
 from components.session import Me
 from components.sheet import Pin, close_form, opened
@@ -66,6 +67,9 @@ FORMS: Final[Mapping[str, Form]] = {
     "close_plan": Form(mark("Close the plan"), plan_forms.close_plan, Verb.CLOSE),
     "reopen": Form(mark("Open the plan again"), plan_forms.reopen, Verb.REOPEN),
     closed_item.FORM: Form(mark("These must leave the meeting"), closed_item.start, Verb.HOLD_CLOSED_ITEM),
+    "call_meeting": Form(mark("Call a meeting"), summons_forms.call, Verb.CALL_MEETING),
+    "change_meeting": Form(mark("Change the meeting"), summons_forms.change, Verb.CALL_MEETING),
+    "cancel_meeting": Form(mark("Call the meeting off"), summons_forms.cancel, Verb.CALL_MEETING),
     "account": Form(mark("Open an account"), people_forms.account, Verb.ADMINISTER),
     "role": Form(mark("Give a role"), people_forms.role, Verb.ADMINISTER),
     "end_role": Form(mark("End a role"), people_forms.end_role, Verb.ADMINISTER),

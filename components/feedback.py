@@ -84,6 +84,10 @@ SENTENCES: Final = {
     "meeting-not-called": mark("The meeting has begun already."),
     "meeting-not-running": mark("The meeting is not running."),
     "meeting-not-ended": mark("The meeting has not ended yet."),
+    "meeting-in-the-past": mark("The time has passed. Choose one in the future."),
+    "not-a-link": mark(
+        "Paste the address of the online meeting alone, as it begins: https://…, without blanks or other words."
+    ),
     "seat-not-allowed": mark("For this role one sits as a stand-in or a guest; members are management."),
     "say-limit": mark("Say what the mandate is limited to."),
     "closed-item-running": mark("The closed item is running: nothing is written at the meeting until it has ended."),

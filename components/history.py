@@ -9,7 +9,7 @@ import streamlit as st
 from components import feedback, look, sheet, times
 from components.plain import plain, quote
 from components.session import Me
-from components.texts import NAMES, t
+from components.texts import NAMES, t, tn
 from data.plan import StandingPlan
 from data.queries import LineRow
 from data.rules import closed_item
@@ -20,6 +20,8 @@ from data.vocabulary import (
     Certainty,
     IncidentState,
     Language,
+    MailKind,
+    MailState,
     PartKind,
     PartState,
     Response,
@@ -166,6 +168,29 @@ def _parted(me: Me, facts: Facts) -> str:
     return t("left: {left} · stayed: {stayed}", left=left, stayed=stayed)
 
 
+def _meeting(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    """Which meeting, and when it is."""
+    told = [t("meeting {n}", n=facts["meeting"])]
+    if facts.get("planned_at"):
+        told.append(_time(me, facts["planned_at"]))
+    if facts.get("chair"):
+        told.append(t("chair: {role}", role=plain(feedback.role_title(me, facts["chair"]))))
+    if facts.get("mails"):
+        told.append(tn("{n} mail", "{n} mails", facts["mails"]))
+    return " · ".join(told)
+
+
+def _mail(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    """What it told, to whom by function, and how the try ended."""
+    to = plain(feedback.role_title(me, facts["recipient"]))
+    if facts.get("stand_in") is not None:
+        to = t("{role} (stand-in)", role=to)
+    state = look.MAIL[MailState(facts["state"])].label
+    tries = tn("after {n} try", "after {n} tries", facts["tries"]) if facts["tries"] > 1 else ""
+    kind = t(look.MAIL_KIND[MailKind(facts["kind"])])
+    return " · ".join(part for part in (f"{kind} – {to}", state, tries) if part)
+
+
 def _language(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
     return NAMES[Language(facts["language"])]
 
@@ -195,5 +220,9 @@ PARTICULARS: Final[Mapping[Verb, Callable[[Me, Facts, StandingPlan], str]]] = {
     Verb.REOPEN: _reopened,
     Verb.START_CLOSED_ITEM: _item_started,
     Verb.END_CLOSED_ITEM: _item_ended,
+    Verb.CALL_MEETING: _meeting,
+    Verb.CHANGE_MEETING: _meeting,
+    Verb.CANCEL_MEETING: _meeting,
+    Verb.DELIVER: _mail,
     Verb.CHOOSE_LANGUAGE: _language,
 }

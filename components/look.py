@@ -17,6 +17,7 @@ from data.vocabulary import (
     Channel,
     DecisionKind,
     IncidentState,
+    MailKind,
     MailState,
     Mandate,
     PartKind,
@@ -165,6 +166,11 @@ MAIL: Mapping[MailState, Look] = {
     MailState.WAITING: Look(say("Mail waiting"), ":material/schedule_send:", "orange"),
     MailState.SENT: Look(say("Mail sent"), ":material/mark_email_read:", "green"),
     MailState.FAILED: Look(say("Mail not delivered"), ":material/cancel_schedule_send:", "red"),
+    MailState.WITHDRAWN: Look(say("Mail withdrawn"), ":material/unsubscribe:", "gray"),
+}
+MAIL_KIND: Mapping[MailKind, str] = {
+    MailKind.SUMMONS: say("Summons"),
+    MailKind.STAND_DOWN: say("Stand-down"),
 }
 VERB: Mapping[Verb, str] = {
     Verb.REPORT: say("reported"),

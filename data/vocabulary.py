@@ -304,11 +304,12 @@ class MailKind(StrEnum):
 
 
 class MailState(StrEnum):
-    """What has become of a mail. Waiting ones are tried again; a failed one is not."""
+    """What has become of a mail. Waiting ones are tried again; a failed one is not, a withdrawn one never was sent."""
 
     WAITING = "waiting"
     SENT = "sent"
     FAILED = "failed"
+    WITHDRAWN = "withdrawn"
 
 
 class Language(StrEnum):

@@ -1,8 +1,8 @@
-"""Møde: the meeting about a plan. While its closed item runs, the page shows that and nothing else."""
+"""Møde: the meeting about a plan, from the summons on. While its closed item runs, the page shows that alone."""
 
 import streamlit as st
 
-from components import closed_item, feedback, live, plan_view, session
+from components import closed_item, feedback, live, plan_view, session, summons
 from components.texts import t
 from data import queries
 
@@ -15,11 +15,13 @@ def meeting() -> None:
     if closed_item.blanks(me, plan_view.named(me)):
         return
     plan = plan_view.chosen(me)
-    held = queries.running_meeting(me.store, me.viewer, plan.id) if plan else None
-    if held is None:
-        st.info(t("No meeting is running."), icon=":material/groups:")
+    if plan is None:
+        st.info(t("No plan yet. It is opened when an incident is activated to act."), icon=":material/assignment:")
         return
-    closed_item.part(me, held)
+    summons.summons(me, plan)
+    held = queries.running_meeting(me.store, me.viewer, plan.id)
+    if held is not None:
+        closed_item.part(me, held)
 
 
 meeting()

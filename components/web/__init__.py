@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
-from components import live
+from components import live, mail
 from components.session import house
 from components.web import health, live_socket, sign_in, start, welcome
 from components.web.fault import script_fault
@@ -62,6 +62,9 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
         asyncio.create_task(live.follow_other_processes(store, live.HUB)),
         asyncio.create_task(end_lapsed(store, SOCKETS)),
     ]
+    chosen = house().settings
+    if chosen.sends_mail:
+        watchers.append(asyncio.create_task(mail.Sender(store, mail.Server.of(chosen), chosen.public_url).run()))
     gc.collect()
     gc.freeze()  # what is loaded by now stays: later collections need not look at it
     try:

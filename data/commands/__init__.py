@@ -29,7 +29,8 @@ from data.commands.incidents import (
     reject,
     report,
 )
-from data.commands.meetings import call_meeting, change_meeting, leave_seat, seat, start_meeting
+from data.commands.meetings import call_meeting, cancel_meeting, change_meeting, leave_seat, seat, start_meeting
+from data.commands.outbox import deliver
 from data.commands.people import (
     choose_language,
     choose_password,
@@ -64,6 +65,7 @@ __all__ = [
     "call_meeting",
     "call_off",
     "cancel_action",
+    "cancel_meeting",
     "change_meeting",
     "choose_hat",
     "choose_language",
@@ -73,6 +75,7 @@ __all__ = [
     "come_back",
     "cover_incident",
     "decline_action",
+    "deliver",
     "describe_action",
     "disable_account",
     "end_closed_item",

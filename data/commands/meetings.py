@@ -13,7 +13,7 @@ from data.rules.access import Viewer
 from data.rules.closed_item import Seat
 from data.rules.meetings import MeetingState, Times
 from data.storage import Change, Seen, Store, intention
-from data.storage.outbox import queue
+from data.storage.outbox import queue, summoned, withdraw
 from data.storage.reading import WHOLE
 from data.vocabulary import MailKind, Mandate, SeatKind, Subject, Verb, Way
 
@@ -76,7 +76,8 @@ def call_meeting(
     """Call the group to a meeting about a plan; returns its id. Every fixed member with an address gets a summons.
 
     The first one is the emergency meeting, later ones follow up. `planned_at` is UTC, at least one of place and link is
-    given. Raises RuleBroken "closed", "meeting-unfinished", "no-time", "unknown-role", "text-missing" (place).
+    given. Raises RuleBroken "closed", "meeting-unfinished", "no-time", "meeting-in-the-past", "unknown-role",
+    "text-missing" (place), "not-a-link".
     """
     access.require(by, Verb.CALL_MEETING)
     with store.changing(by, key) as change:
@@ -86,7 +87,7 @@ def call_meeting(
         unfinished = states.count(MeetingState.CALLED) + states.count(MeetingState.RUNNING)
         meetings.require_callable(found.state, unfinished=unfinished)
         incident = incident_of(change, plan)
-        _check(change.plan_of(incident.standing_plan_id), planned_at, chair, recorder)
+        _check(change.plan_of(incident.standing_plan_id), planned_at, chair, recorder, change.now)
         assert planned_at is not None
         place_id, link_id = _where(change, place, link)
         highest = select(func.max(Meeting.number)).where(Meeting.plan_id == plan)
@@ -98,14 +99,16 @@ def call_meeting(
             )
         )  # fmt: skip
         change.outcome = meeting.id
-        mails = queue(change, MailKind.SUMMONS, incident, _members(change, meeting), meeting)
+        mails = queue(change, MailKind.SUMMONS, incident, summoned(change, meeting, incident), meeting)
         log(change, Verb.CALL_MEETING, meeting, planned_at=planned_at, chair=chair, recorder=recorder, mails=mails)
     return change.outcome
 
 
-def _check(standing: StandingPlan, planned_at: datetime | None, chair: str, recorder: str | None) -> None:
-    if planned_at is None:
-        raise RuleBroken("no-time", field="planned_at")
+def _check(
+    standing: StandingPlan, planned_at: datetime | None, chair: str, recorder: str | None, now: datetime,
+    before: datetime | None = None,
+) -> None:  # fmt: skip
+    meetings.require_time(planned_at, now, before=before)
     if chair not in standing.roles:
         raise RuleBroken("unknown-role", field="chair")
     if recorder is not None and recorder not in standing.roles:
@@ -116,11 +119,7 @@ def _where(change: Change, place: str, link: str) -> tuple[int | None, int | Non
     """A place or a link, as texts; without either nobody finds the meeting."""
     if not place.strip() and not link.strip():
         raise RuleBroken("text-missing", field="place")
-    return change.maybe_text("place", place), change.maybe_text("link", link)
-
-
-def _members(change: Change, meeting: Meeting) -> list[tuple[str, int | None]]:
-    return [(role.code, None) for role in standing_of(change, meeting).permanent_roles]
+    return change.maybe_text("place", place), change.maybe_link("link", link)
 
 
 @intention
@@ -133,14 +132,33 @@ def change_meeting(
     with store.changing(by, key) as change:
         meeting = change.again(Meeting, seen)
         meetings.require(MeetingState.CALLED, state_of(meeting))
-        _check(standing_of(change, meeting), planned_at, chair, recorder)
+        _check(standing_of(change, meeting), planned_at, chair, recorder, change.now, meeting.planned_at)
         assert planned_at is not None
         meeting.planned_at, meeting.chair, meeting.recorder = planned_at, chair, recorder
         meeting.place_id, meeting.link_id = _where(change, place, link)
-        mails = queue(
-            change, MailKind.SUMMONS, incident_of(change, meeting.plan_id), _members(change, meeting), meeting
-        )
+        incident = incident_of(change, meeting.plan_id)
+        mails = queue(change, MailKind.SUMMONS, incident, summoned(change, meeting, incident), meeting)
         log(change, Verb.CHANGE_MEETING, meeting, planned_at=planned_at, chair=chair, recorder=recorder, mails=mails)
+    return meeting.id
+
+
+@intention
+def cancel_meeting(store: Store, by: Viewer, key: str | None = None, *, seen: Seen, reason: str) -> int:
+    """Call a meeting off that has not begun, with a reason; who was summoned is told, the reason stands in the log.
+
+    Raises RuleBroken "meeting-not-called", "say-why".
+    """
+    access.require(by, Verb.CALL_MEETING)
+    with store.changing(by, key) as change:
+        meeting = change.again(Meeting, seen)
+        meetings.require(MeetingState.CALLED, state_of(meeting))
+        if not reason.strip():
+            raise RuleBroken("say-why", field="reason")
+        change.text("reason", reason)
+        meeting.cancelled_at = change.now
+        told = withdraw(change, meeting)
+        mails = queue(change, MailKind.STAND_DOWN, incident_of(change, meeting.plan_id), told, meeting)
+        log(change, Verb.CANCEL_MEETING, meeting, planned_at=meeting.planned_at, mails=mails)
     return meeting.id
 
 

@@ -28,7 +28,7 @@ from data.entities import (
     Text,
 )
 from data.errors import NotAllowed, RuleBroken, Stale
-from data.rules import privacy
+from data.rules import links, privacy
 from data.rules.access import Viewer
 from data.storage import log
 from data.storage.plan_versions import plan_version
@@ -162,6 +162,23 @@ class Change:
             raise RuleBroken("personal-text", field=field, findings=findings, text=clean)
         self._texts[field] = self.add(Text(body=clean, salt=log.salt()))
         return self._texts[field].id
+
+    def link(self, field: str, written: str) -> int:
+        """Store the address of an online meeting and return its text's id: the door for what the privacy stop misreads.
+
+        Raises RuleBroken with the field: "text-missing", "not-a-link" for anything but one https address,
+        "personal-text" for a CPR number in it.
+        """
+        address = _cleaned(written)
+        if not address:
+            raise RuleBroken("text-missing", field=field)
+        links.require_link(address, field=field)
+        self._texts[field] = self.add(Text(body=address, salt=log.salt()))
+        return self._texts[field].id
+
+    def maybe_link(self, field: str, written: str) -> int | None:
+        """Like `link`, but nothing written is nothing stored."""
+        return self.link(field, written) if _cleaned(written) else None
 
     def maybe_text(self, field: str, body: str) -> int | None:
         """Like `text`, but nothing written is nothing stored."""

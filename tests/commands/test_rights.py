@@ -102,6 +102,7 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     ),
     "call_meeting": (Verb.CALL_MEETING, None, on(plan=UNCALLED, **CALL)),
     "change_meeting": (Verb.CALL_MEETING, None, seeing(Meeting, CALLED, **CALL)),
+    "cancel_meeting": (Verb.CALL_MEETING, None, seeing(Meeting, CALLED, reason="Det løste sig.")),
     "start_meeting": (Verb.RUN_MEETING, None, seeing(Meeting, CALLED)),
     "seat": (Verb.SEAT, None, on(meeting=RUNNING, role="lokalraad-kommune", **SEAT)),
     "leave_seat": (Verb.SEAT, None, on(seat=SEATED)),
@@ -117,7 +118,7 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
 }  # fmt: skip
 """Command -> its verb, the party that owns what it acts on (None: nobody's own), and a form that is filled in well."""
 OF_NOBODY = {
-    "choose_hat", "choose_language", "choose_password", "first_link", "load_plan", "sign_in", "sign_in_demo",
+    "choose_hat", "choose_language", "choose_password", "deliver", "first_link", "load_plan", "sign_in", "sign_in_demo",
     "sign_out", "use_link",
 }  # fmt: skip
 """Commands that ask for no verb: the house itself at start, and what everybody does with their own sign-in."""

@@ -143,8 +143,21 @@ def number_for(town: Town, form: str) -> int:
         found = queries.incident(town.house.store, viewer, incident.id)
         assert found is not None
         return found.facts[0].id
-    about_plan = ("part_", "support_", "put_in_force", "extend", "cover", "impression", "close_plan", "reopen")
+    if form in ("change_meeting", "cancel_meeting"):
+        return called_meeting(town, plan.id)
+    about_plan = (
+        "part_", "support_", "put_in_force", "extend", "cover", "impression", "close_plan", "reopen", "call_meeting",
+    )  # fmt: skip
     return plan.id if form.startswith(about_plan) else action.id
+
+
+def called_meeting(town: Town, plan: int) -> int:
+    """A meeting that is called about this plan."""
+    store, chief = town.house.store, hat(town.house.store, town.plan.coordinator.code)
+    if found := queries.summons(store, chief, plan):
+        return found.meeting.id
+    soon = store.clock() + timedelta(minutes=30)
+    return commands.call_meeting(store, chief, plan=plan, planned_at=soon, chair=chief.role, place="Rådhuset")
 
 
 def test_every_form_opens_for_somebody_and_for_nobody_else(town: Town) -> None:
@@ -189,7 +202,7 @@ def test_a_made_up_address_breaks_nothing(town: Town, address: dict[str, str]) -
     for name, value in address.items():
         page.query_params[name] = value
     page.run()
-    for name in ("melding", "haendelser", "indsatser", "handlingsplan", "historik"):
+    for name in ("melding", "haendelser", "indsatser", "handlingsplan", "moede", "historik"):
         page.switch_page(f"{name}.py").run()
         assert not page.exception, (name, page.exception[0].value)
 
