@@ -15,6 +15,7 @@ from data.commands.actions import (
     reopen_action,
     update_progress,
 )
+from data.commands.calls import change_coordinator, record_call
 from data.commands.duplicates import merge, unmerge
 from data.commands.facts import judge_fact, tell_fact
 from data.commands.house import load_plan, redact
@@ -63,6 +64,7 @@ __all__ = [
     "call_meeting",
     "call_off",
     "cancel_action",
+    "change_coordinator",
     "change_meeting",
     "choose_hat",
     "choose_language",
@@ -88,6 +90,7 @@ __all__ = [
     "open_account",
     "propose_action",
     "put_in_force",
+    "record_call",
     "redact",
     "reject",
     "reopen",

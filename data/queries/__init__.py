@@ -1,6 +1,7 @@
 """What a screen or a document reads, shaped for it. Every read is narrowed to its viewer by the store."""
 
 from data.queries.actions import STANDS, ActionRow, ProgressRow, action, actions, matrix, progress_of
+from data.queries.calls import CalledRow, CallList, CallRow, LastTry, ToldRow, calls, coordinates, stand_down
 from data.queries.history import LineRow, history, said_in_log
 from data.queries.incidents import (
     AssessmentRow,
@@ -36,9 +37,13 @@ __all__ = [
     "AccountRow",
     "ActionRow",
     "AssessmentRow",
+    "CallList",
+    "CallRow",
+    "CalledRow",
     "FactRow",
     "IncidentRow",
     "IncidentView",
+    "LastTry",
     "LikelyDuplicate",
     "LineRow",
     "LinkView",
@@ -51,9 +56,12 @@ __all__ = [
     "SignInPage",
     "SignedIn",
     "SupportRow",
+    "ToldRow",
     "accounts",
     "action",
     "actions",
+    "calls",
+    "coordinates",
     "demo_accounts",
     "fact",
     "history",
@@ -70,5 +78,6 @@ __all__ = [
     "said_in_log",
     "sign_in_page",
     "signed_in",
+    "stand_down",
     "viewer_of",
 ]

@@ -18,7 +18,9 @@ from data.vocabulary import (
     ActionStatus,
     Affected,
     Answer,
+    CallResult,
     Certainty,
+    Channel,
     Mandate,
     PartKind,
     PartState,
@@ -101,6 +103,13 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "start_meeting": (Verb.RUN_MEETING, None, seeing(Meeting, CALLED)),
     "seat": (Verb.SEAT, None, on(meeting=RUNNING, role="lokalraad-kommune", **SEAT)),
     "leave_seat": (Verb.SEAT, None, on(seat=SEATED)),
+    "record_call": (
+        Verb.RECORD_CALL, None, on(incident=ACTIVE, role="aab", result=CallResult.REACHED, channel=Channel.SMS),
+    ),
+    "change_coordinator": (
+        Verb.CHANGE_COORDINATOR, None,
+        on(incident=ACTIVE, before="projektchef", role="lokalraad-politi", unreachable=True),
+    ),
     "redact": (Verb.REDACT, None, on(text=1)),
     "open_account": (Verb.ADMINISTER, None, on(username="vagt", display="Vagt", role="aab")),
     "grant_role": (Verb.ADMINISTER, None, on(person=PERSON, role="aab")),

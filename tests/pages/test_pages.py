@@ -33,7 +33,19 @@ PLANS = {
     "shipped": ROOT / "data" / "plan" / "vejleaaparken.yaml",
     "another": ROOT / "tests" / "plan" / "eksempelparken.yaml",
 }
-PAGES = ("overblik", "melding", "haendelser", "indsatser", "handlingsplan", "historik", "personer", "beredskabsplan")
+PAGES = (
+    "overblik", "melding", "haendelser", "indsatser", "handlingsplan", "moede", "historik", "personer", "beredskabsplan",
+)  # fmt: skip
+    "overblik",
+    "melding",
+    "haendelser",
+    "indsatser",
+    "handlingsplan",
+    "moede",
+    "historik",
+    "personer",
+    "beredskabsplan",
+)
 SHIPPED_WORDS = ("ishøj", "vejleåparken", "lokalråd")
 
 
@@ -131,6 +143,7 @@ def number_for(town: Town, form: str) -> int:
     plan = queries.plans(town.house.store, viewer)[0]
     about_incident = (
         "assess", "reject", "call_off", "close_informed", "break_exercise", "propose", "merge", "unmerge", "fact",
+        "pass_on",
     )  # fmt: skip
     if form in about_incident:
         return incident.id
@@ -186,7 +199,7 @@ def test_a_made_up_address_breaks_nothing(town: Town, address: dict[str, str]) -
     for name, value in address.items():
         page.query_params[name] = value
     page.run()
-    for name in ("melding", "haendelser", "indsatser", "handlingsplan", "historik"):
+    for name in ("melding", "haendelser", "indsatser", "handlingsplan", "moede", "historik"):
         page.switch_page(f"{name}.py").run()
         assert not page.exception, (name, page.exception[0].value)
 
