@@ -30,7 +30,7 @@ def go_on(me: Me, incident: int) -> None:
 def call_list(me: Me, plan: PlanView) -> None:
     """Every fixed role, in the order of the plan file: rows stay where they are under a hurried hand."""
     called = queries.calls(me.store, me.viewer, [plan])[0]
-    calls = me.may(Verb.RECORD_CALL, coordinator=called.coordinator)
+    calls = called.incident is not None and me.may(Verb.RECORD_CALL, coordinator=called.coordinator)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.header(t("Call the group in"), anchor=False, width="content")
         waiting, total = len(called.unresolved), len(called.rows)
@@ -167,7 +167,7 @@ def unresolved(me: Me, plans: Sequence[PlanView]) -> None:
     """The roles that nobody has reached yet, in a line that stays until they are (R19)."""
     place = st.container(key="unresolved-calls")  # also when empty: what stands below keeps its place
     for plan, called in zip(plans, queries.calls(me.store, me.viewer, plans), strict=True):
-        if not called.unresolved:
+        if called.incident is None or not called.unresolved:
             continue
         with place, st.container(horizontal=True, vertical_alignment="center", key=f"uncalled-{plan.id}"):
             roles = ", ".join(feedback.role_title(me, row.role) for row in called.unresolved)

@@ -79,10 +79,13 @@ class CallRow:
 
 @dataclass(frozen=True)
 class CallList:
-    """Everybody who is called in for a plan, in the order of the plan file. `incident` is the one it is noted for."""
+    """Everybody who is called in for a plan, in the order of the plan file.
+
+    `incident` is the active one that it is noted for; None when it is all over.
+    """
 
     plan: int
-    incident: int
+    incident: int | None
     coordinator: str
     rows: tuple[CallRow, ...]
 
@@ -141,15 +144,17 @@ def _tried(store: Store, viewer: Viewer, *, plans: tuple[int, ...]) -> list[tupl
             of[incident.id] = found[incident.plan_id]
             if incident.state is IncidentState.ACTIVE:
                 found[incident.plan_id].active.append(incident.id)
-        for call in session.scalars(select(Call).where(Call.incident_id.in_(of)).order_by(Call.id)):
+        for call in session.scalars(select(Call).where(Call.incident_id.in_(list(of))).order_by(Call.id)):
             told = LastTry(call.id, call.stand_in, call.result, call.channel, call.at, call.role)
             of[call.incident_id].calls.append((call.called, told))
             of[call.incident_id].takes_part.setdefault(call.role, call.at)
         for row in session.execute(
-            select(Activation.incident_id, Activation.role, Activation.at).where(Activation.incident_id.in_(of))
+            select(Activation.incident_id, Activation.role, Activation.at).where(Activation.incident_id.in_(list(of)))
         ):
             of[row.incident_id].takes_part[row.role] = row.at
-        mails = select(Mail.incident_id, Mail.recipient, Mail.stand_in, Mail.state).where(Mail.incident_id.in_(of))
+        mails = select(Mail.incident_id, Mail.recipient, Mail.stand_in, Mail.state).where(
+            Mail.incident_id.in_(list(of))
+        )
         for mail in session.execute(mails.order_by(Mail.id)):
             of[mail.incident_id].mails[mail.recipient, mail.stand_in] = mail.state
     return list(found.items())
@@ -157,8 +162,7 @@ def _tried(store: Store, viewer: Viewer, *, plans: tuple[int, ...]) -> list[tupl
 
 def _list(plan: StandingPlan, view: PlanView, tried: _Tried, viewer: Viewer, today: date) -> CallList:
     rows = tuple(_row(plan, role.code, role.party, tried, viewer, today) for role in plan.permanent_roles)
-    incident = tried.active[0] if tried.active else view.incidents[0][0]
-    return CallList(view.id, incident, view.coordinator, rows)
+    return CallList(view.id, tried.active[0] if tried.active else None, view.coordinator, rows)
 
 
 def _row(plan: StandingPlan, role: str, party: str | None, tried: _Tried, viewer: Viewer, today: date) -> CallRow:

@@ -34,18 +34,9 @@ PLANS = {
     "another": ROOT / "tests" / "plan" / "eksempelparken.yaml",
 }
 PAGES = (
-    "overblik", "melding", "haendelser", "indsatser", "handlingsplan", "moede", "historik", "personer", "beredskabsplan",
-)  # fmt: skip
-    "overblik",
-    "melding",
-    "haendelser",
-    "indsatser",
-    "handlingsplan",
-    "moede",
-    "historik",
-    "personer",
+    "overblik", "melding", "haendelser", "indsatser", "handlingsplan", "moede", "historik", "personer",
     "beredskabsplan",
-)
+)  # fmt: skip
 SHIPPED_WORDS = ("ishøj", "vejleåparken", "lokalråd")
 
 
