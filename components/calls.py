@@ -11,7 +11,7 @@ from components.session import Me
 from components.standing_plan import spaced
 from components.texts import t
 from data import commands, queries
-from data.queries import CalledRow, CallList, CallRow, IncidentView, LastTry, PlanView, ToldRow
+from data.queries import CalledRow, CallList, CallRow, LastTry, PlanView
 from data.rules.calling import Person
 from data.vocabulary import CallResult, Channel, Mandate, Verb
 
@@ -60,6 +60,7 @@ def _row(me: Me, called: CallList, row: CallRow, channel: Channel, *, calls: boo
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(_named(me, row), width="content")
             st.badge(how.label, icon=how.icon, color=how.colour)
+            mail(row.reached or row.next)
             if row.last:
                 st.caption(_last(me, row, row.last), width="content")
         if row.standing.unresolved and calls:
@@ -77,6 +78,13 @@ def _named(me: Me, row: CallRow) -> str:
     if party is None or title in (party.name, party.short):
         return f"**{plain(title)}**"
     return f"**{plain(title)}** · {plain(party.short)}"
+
+
+def mail(row: CalledRow) -> None:
+    """What became of the newest mail to somebody, if there is one."""
+    if row.mail:
+        how = look.MAIL[row.mail]
+        st.badge(how.label, icon=how.icon, color=how.colour)
 
 
 def _last(me: Me, row: CallRow, last: LastTry) -> str:
@@ -175,43 +183,3 @@ def unresolved(me: Me, plans: Sequence[PlanView]) -> None:
                      roles=plain(roles))  # fmt: skip
             st.warning(told, icon=":material/phone_missed:", width="stretch")
             st.page_link(PAGE, label=t("Call list"), icon=":material/call:", query_params={"plan": str(plan.id)})
-
-
-def to_tell(me: Me, view: IncidentView) -> None:
-    """Whom to tell that the activation is off; a mail alone is not enough for somebody on the way (6.14)."""
-    rows = queries.stand_down(me.store, me.viewer, view)
-    if not rows:
-        return
-    waiting = sum(not row.told for row in rows)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.header(t("Tell them that it is called off"), anchor=False, width="content")
-        st.badge(
-            t("{n} of {total} told", n=len(rows) - waiting, total=len(rows)), color="red" if waiting else "green",
-            icon=":material/call:" if waiting else ":material/check_circle:",
-        )  # fmt: skip
-    for row in rows:
-        _told(me, view, row)
-
-
-def _told(me: Me, view: IncidentView, row: ToldRow) -> None:
-    called = row.person
-    with (
-        st.container(border=True, key=f"tell-{row.role}-{called.person}"),
-        st.container(horizontal=True, vertical_alignment="center", gap="small"),
-    ):
-        st.markdown(f"**{plain(feedback.role_title(me, row.role))}** · {person(called)}", width="content")
-        if called.mail:
-            how = look.MAIL[called.mail]
-            st.badge(how.label, icon=how.icon, color=how.colour)
-        if row.told:
-            st.badge(t("Told"), icon=":material/check_circle:", color="green")
-        elif me.may(Verb.RECORD_CALL, coordinator=view.row.coordinator):
-            name = f"tell-{view.row.id}-{row.role}-{called.person}"
-            st.button(
-                t("Told"), key=f"save-{name}", icon=":material/check:", type="primary", on_click=feedback.attempt,
-                args=(me, commands.record_call, name),
-                kwargs={
-                    "incident": view.row.id, "role": row.role, "stand_in": called.person,
-                    "result": CallResult.REACHED, "said": t("Noted."),
-                },
-            )  # fmt: skip

@@ -1,7 +1,7 @@
 """What a screen or a document reads, shaped for it. Every read is narrowed to its viewer by the store."""
 
 from data.queries.actions import STANDS, ActionRow, ProgressRow, action, actions, matrix, progress_of
-from data.queries.calls import CalledRow, CallList, CallRow, LastTry, ToldRow, calls, coordinates, stand_down
+from data.queries.calls import CalledRow, CallList, CallRow, LastTry, calls, coordinates
 from data.queries.history import LineRow, history, said_in_log
 from data.queries.incidents import (
     AssessmentRow,
@@ -30,6 +30,7 @@ from data.queries.people import (
     viewer_of,
 )
 from data.queries.plans import PartRow, PlanView, SupportRow, part, plan, plans
+from data.queries.stand_down import ToldRow, stand_down
 from data.queries.wording import Said
 
 __all__ = [

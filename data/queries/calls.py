@@ -1,16 +1,14 @@
-"""The call list of a plan, and who must still be told that an activation is off. Source: plan line 47 (R19, R21)."""
+"""The call list of a plan: who is reached, who is tried next, with what number. Source: plan line 47 (R19, R21)."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import select
 
-from data.entities import Activation, Call, Incident, LogLine, Mail
+from data.entities import Activation, Call, Incident, Mail
 from data.plan import StandingPlan
 from data.plan.dates import months_after
-from data.queries.incidents import IncidentView
 from data.queries.plans import PlanView
 from data.queries.sharing import shared
 from data.rules import access, calling
@@ -95,18 +93,8 @@ class CallList:
         return tuple(row for row in self.rows if row.standing.unresolved)
 
 
-@dataclass(frozen=True)
-class ToldRow:
-    """Somebody who was in when the activation was called off, and whether they have been told since (6.14)."""
-
-    role: str
-    party: str | None
-    person: CalledRow
-    told: bool
-
-
 @dataclass
-class _Tried:
+class Tried:
     """What was done for one plan: the calls, the newest mail to each, who activated, and which incidents are active."""
 
     calls: list[tuple[str, LastTry]] = field(default_factory=list)
@@ -122,15 +110,15 @@ class _Tried:
 
 def calls(store: Store, viewer: Viewer, plans: Sequence[PlanView]) -> list[CallList]:
     """The call list of each plan; names and telephone numbers only for viewers who may see contacts."""
-    tried = dict(_tried(store, viewer, plans=tuple(plan.id for plan in plans)))
+    tried = dict(tried_for(store, viewer, plans=tuple(plan.id for plan in plans)))
     today = store.clock().astimezone(COPENHAGEN).date()
     return [_list(store.plan(plan.standing_plan_id), plan, tried[plan.id], viewer, today) for plan in plans]
 
 
 @shared
-def _tried(store: Store, viewer: Viewer, *, plans: tuple[int, ...]) -> list[tuple[int, _Tried]]:
+def tried_for(store: Store, viewer: Viewer, *, plans: tuple[int, ...]) -> list[tuple[int, Tried]]:
     """The same for everybody who may read the incidents: codes alone, no contact."""
-    found: dict[int, _Tried] = {plan: _Tried() for plan in plans}
+    found: dict[int, Tried] = {plan: Tried() for plan in plans}
     if not plans:
         return []
     with store.reading(viewer) as session:
@@ -139,7 +127,7 @@ def _tried(store: Store, viewer: Viewer, *, plans: tuple[int, ...]) -> list[tupl
             .where(Incident.plan_id.in_(plans))
             .order_by(Incident.id)
         )
-        of: dict[int, _Tried] = {}
+        of: dict[int, Tried] = {}
         for incident in covered:
             of[incident.id] = found[incident.plan_id]
             if incident.state is IncidentState.ACTIVE:
@@ -160,29 +148,29 @@ def _tried(store: Store, viewer: Viewer, *, plans: tuple[int, ...]) -> list[tupl
     return list(found.items())
 
 
-def _list(plan: StandingPlan, view: PlanView, tried: _Tried, viewer: Viewer, today: date) -> CallList:
+def _list(plan: StandingPlan, view: PlanView, tried: Tried, viewer: Viewer, today: date) -> CallList:
     rows = tuple(_row(plan, role.code, role.party, tried, viewer, today) for role in plan.permanent_roles)
     return CallList(view.id, tried.active[0] if tried.active else None, view.coordinator, rows)
 
 
-def _row(plan: StandingPlan, role: str, party: str | None, tried: _Tried, viewer: Viewer, today: date) -> CallRow:
+def _row(plan: StandingPlan, role: str, party: str | None, tried: Tried, viewer: Viewer, today: date) -> CallRow:
     made = tried.of(role)
     order = calling.people(plan, role, today)
     standing = calling.standing(
         [Try(one.person, one.result, one.at) for one in made], order, takes_part=role in tried.takes_part
     )
-    people = tuple(_person(plan, role, person, tried.mails, viewer, today) for person in order)
+    people = tuple(person_row(plan, role, person, tried.mails, viewer, today) for person in order)
     others = [person for person in order if person is not None] or [calling.unnamed(plan, role)]
     reached = standing.reach in (calling.Reach.REACHED, calling.Reach.STAND_IN)
     return CallRow(
         role=role, party=party, standing=standing, people=people, next=people[order.index(standing.next)],
         other=standing.next if standing.next is not None else others[0],
-        reached=_person(plan, role, standing.reached, tried.mails, viewer, today) if reached else None,
+        reached=person_row(plan, role, standing.reached, tried.mails, viewer, today) if reached else None,
         last=made[-1] if made else None,
     )  # fmt: skip
 
 
-def _person(
+def person_row(
     plan: StandingPlan, role: str, person: Person, mails: Mapping[tuple[str, Person], MailState], viewer: Viewer,
     today: date,
 ) -> CalledRow:  # fmt: skip
@@ -199,39 +187,6 @@ def _person(
         stale=found is not None and months_after(found.confirmed, plan.limits.contact_months) < today,
         mail=mails.get((role, person)),
     )  # fmt: skip
-
-
-def stand_down(store: Store, viewer: Viewer, view: IncidentView) -> list[ToldRow]:
-    """Whom to tell that an activation is off: those who were in when it was called off, and who is told already.
-
-    Empty when it was not called off, when a real incident interrupted it, and while its plan goes on with another one.
-    """
-    row = view.row
-    if row.state is not IncidentState.CALLED_OFF or row.ended_at is None or row.plan_id is None or view.became:
-        return []
-    tried = dict(_tried(store, viewer, plans=(row.plan_id,)))[row.plan_id]
-    if tried.active:
-        return []
-    plan = store.plan(row.standing_plan_id)
-    tries: dict[str, list[Try]] = defaultdict(list)
-    for role, one in tried.calls:
-        tries[role].append(Try(one.person, one.result, one.at))
-    takes_part = {role for role, since in tried.takes_part.items() if since <= row.ended_at}
-    today = store.clock().astimezone(COPENHAGEN).date()
-    return [
-        ToldRow(role, known.party, _person(plan, role, person, tried.mails, viewer, today), told)
-        for (role, person), told in calling.to_tell(
-            tries, takes_part - _called_off_by(store, viewer, row.id), row.ended_at
-        ).items()
-        if (known := plan.roles.get(role))
-    ]
-
-
-def _called_off_by(store: Store, viewer: Viewer, incident: int) -> set[str]:
-    """The role that called it off knows."""
-    with store.reading(viewer) as session:
-        lines = select(LogLine.role).where(LogLine.incident_id == incident, LogLine.verb == Verb.CALL_OFF.value)
-        return set(session.scalars(lines))
 
 
 def coordinates(store: Store, viewer: Viewer) -> bool:
