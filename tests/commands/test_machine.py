@@ -122,7 +122,7 @@ class Buttons(RuleBasedStateMachine):
     def moment(self, hours: int | None) -> Any:
         return None if hours is None else b.ahead(self.store, hours=hours)
 
-    def press(self, command: Press, role: str, **given: Any) -> None:
+    def press(self, command: Press, role: str, /, **given: Any) -> None:
         before, behind, self.stale = b.standing(self.store), self.stale, False
         try:
             command(self.store, self.hats[role], **given)
