@@ -228,7 +228,7 @@ def _rest(me: Me, row: ActionRow) -> None:
 def _side_exits(me: Me, row: ActionRow) -> list[tuple[tuple[str, str, str], bool]]:
     """(form, label, icon) and whether this person may, now."""
     ended = row.status in progress.TERMINAL
-    owner = row.party
+    owner, coordinator = row.party, row.coordinator
     return [
         (
             ("progress", t("Add an update"), ":material/edit_note:"),
@@ -238,12 +238,18 @@ def _side_exits(me: Me, row: ActionRow) -> list[tuple[tuple[str, str, str], bool
             ("describe", t("Describe"), ":material/edit:"),
             not ended and not row.unowned and me.may(Verb.DESCRIBE_ACTION),
         ),
-        (("hand_over", t("Hand over"), ":material/forward:"), not ended and me.may(Verb.HAND_OVER, owner=owner)),
+        (
+            ("hand_over", t("Hand over"), ":material/forward:"),
+            not ended and me.may(Verb.HAND_OVER, owner=owner, coordinator=coordinator),
+        ),
         (
             ("cancel_action", t("Cancel the action"), ":material/cancel:"),
-            not ended and me.may(Verb.CANCEL_ACTION, owner=owner),
+            not ended and me.may(Verb.CANCEL_ACTION, owner=owner, coordinator=coordinator),
         ),
-        (("reopen_action", t("Open again"), ":material/undo:"), ended and me.may(Verb.REOPEN_ACTION, owner=owner)),
+        (
+            ("reopen_action", t("Open again"), ":material/undo:"),
+            ended and me.may(Verb.REOPEN_ACTION, owner=owner, coordinator=coordinator),
+        ),
     ]
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 from components import (
     action_forms,
     closed_item,
+    coordinator,
     duplicates,
     facts,
     feedback,
@@ -24,6 +25,7 @@ from components import (
 from components.session import Me
 from components.sheet import Pin, close_form, opened
 from components.texts import mark, t
+from data import queries
 from data.vocabulary import Verb
 
 
@@ -43,6 +45,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "break_exercise": Form(
         mark("Stop the exercise – real incident"), incident_forms.break_exercise, Verb.BREAK_EXERCISE
     ),
+    "pass_on": Form(mark("Pass the coordination on"), coordinator.pass_on, Verb.CHANGE_COORDINATOR),
     "merge": Form(mark("The same incident, reported twice"), duplicates.merge, Verb.MERGE),
     "unmerge": Form(mark("Two incidents after all"), duplicates.unmerge, Verb.UNMERGE),
     "fact": Form(mark("Tell something new"), facts.tell, Verb.TELL_FACT),
@@ -79,6 +82,13 @@ FORMS: Final[Mapping[str, Form]] = {
 }
 
 
+def _opens(me: Me, verb: Verb) -> bool:
+    """Whether a form is for this person: by the role, or because the role coordinates something now (R18)."""
+    if verb in me.viewer.grants:
+        return True
+    return verb in me.viewer.coordinating and queries.coordinates(me.store, me.viewer)
+
+
 def show(me: Me) -> None:
     """Draw the form that is open in this tab, if any."""
     pin = opened()
@@ -91,7 +101,7 @@ def show(me: Me) -> None:
         feedback.tell(t("This form was saved already."))
         return
     form = FORMS.get(pin.what)
-    if form is None or (form.verb is not None and form.verb not in me.viewer.grants):
+    if form is None or (form.verb is not None and not _opens(me, form.verb)):
         close_form()
         return
 

@@ -52,7 +52,7 @@ def _card(me: Me, row: IncidentRow, fact: FactRow) -> None:
             )  # fmt: skip
         if fact.reason.id:
             st.markdown(quote(fact.reason))
-        if row.state in OPEN and me.may(Verb.JUDGE_FACT):
+        if row.state in OPEN and me.may(Verb.JUDGE_FACT, coordinator=row.coordinator):
             _buttons(me, fact)
 
 

@@ -14,6 +14,8 @@ from data.errors import AlreadyHappened, NotAllowed, Refusal, Stale
 
 SAID: Final = "beredskab-said"
 """Key of the last answer to a click in this tab."""
+GO_ON: Final = "beredskab-go-on"
+"""Key of the page that a click leads on to."""
 
 SENTENCES: Final = {
     "not-allowed": mark("Your role may not do this. Ask {coordinator}."),
@@ -80,6 +82,8 @@ SENTENCES: Final = {
     ),
     "choose-kind": mark("Is it an exercise or real? Choose; it cannot be changed afterwards."),
     "choose-role": mark("Choose a role."),
+    "unknown-stand-in": mark("The plan file has no such stand-in. See the call list again."),
+    "coordinator-not-management": mark("Only a fixed member of the group’s management can coordinate."),
     "meeting-unfinished": mark("A meeting is called or running already. End it, or change its time."),
     "meeting-not-called": mark("The meeting has begun already."),
     "meeting-not-running": mark("The meeting is not running."),
@@ -168,20 +172,36 @@ def require_hat(now: Me, role: str) -> None:
         raise NotAllowed("hat-changed", role=role_title(now, now.viewer.role), before=role_title(now, role))
 
 
-def attempt(me: Me, command: Callable[..., Any], *args: Any, said: str, **kwargs: Any) -> None:
-    """Carry out a one-click intention and remember what to tell; for on_click. `me` is who looked at the button."""
+def attempt(
+    me: Me, command: Callable[..., Any], *args: Any, said: str, then: Callable[[Me, Any], None] | None = None,
+    **kwargs: Any,
+) -> None:  # fmt: skip
+    """Carry out a one-click intention and remember what to tell; for on_click. `me` is who looked at the button.
+
+    `then` is handed what the command answered, and may say where to go on to.
+    """
     now = session.current()
     try:
         require_hat(now, me.viewer.role)
-        command(now.store, now.viewer, *args, **kwargs)
+        outcome = command(now.store, now.viewer, *args, **kwargs)
     except Refusal as refusal:
         st.session_state[SAID] = ("no", sentence(me, refusal))
     else:
         st.session_state[SAID] = ("yes", said)
+        if then is not None:
+            then(now, outcome)
+
+
+def go_on(file: str, **query: str) -> None:
+    """Go on to another page when this one is drawn next: a click's own answer cannot leave the page."""
+    st.session_state[GO_ON] = (file, query)
 
 
 def show() -> None:
     """Tell the answer to the last click: once as a toast when it is done, staying when it is not."""
+    if GO_ON in st.session_state:
+        file, query = st.session_state.pop(GO_ON)
+        st.switch_page(file, query_params=query)
     place = st.container(key="said")  # also when empty: what stands below keeps its place, else a map is drawn anew
     kind, text = st.session_state.get(SAID, ("", ""))
     if kind == "yes":

@@ -17,7 +17,9 @@ from data.vocabulary import (
     ActionStatus,
     Affected,
     Answer,
+    CallResult,
     Certainty,
+    Channel,
     IncidentState,
     Language,
     MailKind,
@@ -195,12 +197,34 @@ def _language(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
     return NAMES[Language(facts["language"])]
 
 
+def _call(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    """Whom of the role, with what result, by what; once it is called off, that they were told."""
+    who = feedback.role_title(me, facts["called"])
+    person = t("the holder") if facts["stand_in"] is None else t("a stand-in")
+    result = t("told that it is called off") if facts["after_end"] else look.CALL[CallResult(facts["result"])].label
+    channel = t(look.CHANNEL[Channel(facts["channel"])])
+    return f"{plain(who)}, {person} · {result.lower()} · {channel.lower()}"
+
+
+def _passed_on(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    before, after = (plain(feedback.role_title(me, facts[name])) for name in ("before", "after"))
+    why = t("could not be reached") if facts["unreachable"] else t("handed over")
+    return f"{before} → {after} · {why}"
+
+
+def _stood_down(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    return tn("{n} mail", "{n} mails", facts["mails"]) if facts.get("mails") else ""
+
+
 PARTICULARS: Final[Mapping[Verb, Callable[[Me, Facts, StandingPlan], str]]] = {
     Verb.REPORT: _report,
     Verb.ASSESS: _assess,
     Verb.ACTIVATE: _response,
     Verb.REJECT: _state,
     Verb.BREAK_EXERCISE: _broken,
+    Verb.CALL_OFF: _stood_down,
+    Verb.RECORD_CALL: _call,
+    Verb.CHANGE_COORDINATOR: _passed_on,
     Verb.MERGE: _merged,
     Verb.UNMERGE: _merged,
     Verb.TELL_FACT: _fact,

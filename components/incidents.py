@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from components import address, duplicates, feedback, incident_map, look, sheet, times
+from components import address, calls, coordinator, duplicates, feedback, incident_map, look, sheet, times
 from components.plain import plain, quote, words
 from components.session import Me
 from components.texts import mark, t, tn
@@ -113,6 +113,8 @@ def card(me: Me, row: IncidentRow) -> None:
             t("Happened {happened} · reported {reported}", happened=times.when(row.happened_at, me.now),
               reported=times.when(row.reported_at, me.now))
         )  # fmt: skip
+        if row.state is IncidentState.ACTIVE:
+            coordinator.line(me, row.id, row.coordinator, changes=True)
         buttons(me, row)
 
 
@@ -147,9 +149,9 @@ def buttons(me: Me, row: IncidentRow) -> None:
             st.button(
                 t("Activate"), type="primary", icon=":material/campaign:", key=f"save-activate-{row.id}",
                 on_click=feedback.attempt, args=(me, commands.activate, f"activate-{row.id}"),
-                kwargs={"incident": row.id, "said": t("Activated. Everybody sees it now.")},
+                kwargs={"incident": row.id, "said": t("Activated. Everybody sees it now."), "then": calls.go_on},
             )  # fmt: skip
-        if row.state in OPEN and me.may(Verb.ASSESS):
+        if row.state in OPEN and me.may(Verb.ASSESS, coordinator=row.coordinator):
             first = row.state is IncidentState.RECEIVED
             sheet.open_button(
                 t("Assess") if first else t("Assess again"), "assess", row.id, row.version, icon=":material/rule:",
@@ -165,7 +167,7 @@ def buttons(me: Me, row: IncidentRow) -> None:
             sheet.open_button(t("Reject"), "reject", row.id, row.version, icon=":material/block:")
         if row.state is IncidentState.ACTIVE:
             _active(me, row)
-        if row.exercise and row.state in OPEN and me.may(Verb.BREAK_EXERCISE):
+        if row.exercise and row.state in OPEN and me.may(Verb.BREAK_EXERCISE, coordinator=row.coordinator):
             sheet.open_button(
                 t("Stop the exercise – real incident"), "break_exercise", row.id, row.version, icon=":material/warning:"
             )
@@ -173,7 +175,7 @@ def buttons(me: Me, row: IncidentRow) -> None:
 
 def _active(me: Me, row: IncidentRow) -> None:
     if row.response is Response.INFORM:
-        if me.may(Verb.CLOSE_INFORMED):
+        if me.may(Verb.CLOSE_INFORMED, coordinator=row.coordinator):
             sheet.open_button(t("Close"), "close_informed", row.id, row.version, icon=":material/task_alt:")
     elif me.may(Verb.PROPOSE_ACTION):
         sheet.open_button(
@@ -184,7 +186,7 @@ def _active(me: Me, row: IncidentRow) -> None:
             "handlingsplan.py", label=t("To the action plan"), icon=":material/assignment:",
             query_params={"plan": str(row.plan_id)},
         )  # fmt: skip
-    if me.may(Verb.CALL_OFF):
+    if me.may(Verb.CALL_OFF, coordinator=row.coordinator):
         sheet.open_button(t("Call off"), "call_off", row.id, row.version, icon=":material/cancel:")
 
 

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from components.texts import mark as say
 from components.texts import t
+from data.rules.calling import Reach
 from data.vocabulary import (
     ActionStatus,
     Affected,
@@ -125,6 +126,13 @@ CALL: Mapping[CallResult, Look] = {
     CallResult.NOT_REACHED: Look(say("Not reached"), ":material/phone_missed:", "orange"),
 }
 STAND_IN_REACHED = Look(say("Stand-in reached"), ":material/check_circle:", "green")
+REACH: Mapping[Reach, Look] = {
+    Reach.REACHED: CALL[CallResult.REACHED],
+    Reach.STAND_IN: STAND_IN_REACHED,
+    Reach.TAKES_PART: Look(say("Takes part already"), ":material/check_circle:", "green"),
+    Reach.NOT_REACHED: CALL[CallResult.NOT_REACHED],
+    Reach.NOT_TRIED: Look(say("Not tried yet"), ":material/call:", "red"),
+}
 CHANNEL: Mapping[Channel, str] = {
     Channel.PHONE: say("Telephone"),
     Channel.SMS: say("Text message"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import address, feedback, look, sheet, times
+from components import address, coordinator, feedback, look, sheet, times
 from components.plain import plain, quote, short, words
 from components.session import Me
 from components.texts import mark, t, tn
@@ -42,11 +42,11 @@ def alarms(me: Me, plans: Sequence[PlanView]) -> None:
 def _three_choices(me: Me, plan: PlanView) -> None:
     """Close, extend or hand over: for whoever may (6.5)."""
     with st.container(horizontal=True):
-        if me.may(Verb.CLOSE):
+        if me.may(Verb.CLOSE, coordinator=plan.coordinator):
             sheet.open_button(t("Close the plan"), "close_plan", plan.id, plan.version, where="-late")
-        if me.may(Verb.EXTEND):
+        if me.may(Verb.EXTEND, coordinator=plan.coordinator):
             sheet.open_button(t("Extend"), "extend", plan.id, plan.version, where="-late")
-        if me.may(Verb.HAND_OVER, owner=me.viewer.party):
+        if me.may(Verb.HAND_OVER, owner=me.viewer.party, coordinator=plan.coordinator):
             st.page_link("indsatser.py", label=t("Hand actions over"), icon=":material/forward:")
 
 
@@ -86,6 +86,9 @@ def head(me: Me, plan: PlanView) -> None:
     """A plan's state, what it covers, who agreed, and what may be done with it."""
     with st.container(border=True):
         _head(me, plan)
+        if plan.incidents:
+            goes_on = plan.state is not PlanState.CLOSED
+            coordinator.line(me, plan.incidents[0][0], plan.coordinator, changes=goes_on, where="-plan")
         if plan.agreed:
             agreed = max(e.number for e in plan.editions if e.parties)
             parties = ", ".join(feedback.party_name(me, code) for code in plan.agreed)
@@ -121,24 +124,24 @@ def head(me: Me, plan: PlanView) -> None:
 def _buttons(me: Me, plan: PlanView) -> None:
     if plan.state is PlanState.CLOSED:
         st.info(t("The plan is closed; everything can be read and nothing can be changed."), icon=":material/lock:")
-        if me.may(Verb.REOPEN):
+        if me.may(Verb.REOPEN, coordinator=plan.coordinator):
             sheet.open_button(t("Open again"), "reopen", plan.id, plan.version, icon=":material/lock_open:")
         return
     draft = plan.state is PlanState.DRAFT
     with st.container(horizontal=True):
-        if me.may(Verb.PUT_IN_FORCE):
+        if me.may(Verb.PUT_IN_FORCE, coordinator=plan.coordinator):
             sheet.open_button(
                 t("Bring into force") if draft else t("Agree a new edition"), "put_in_force", plan.id, plan.version,
                 icon=":material/verified:", type="primary" if draft else "secondary",
             )  # fmt: skip
-        if not draft and me.may(Verb.EXTEND):
+        if not draft and me.may(Verb.EXTEND, coordinator=plan.coordinator):
             sheet.open_button(t("Extend"), "extend", plan.id, plan.version, icon=":material/more_time:")
-        if not draft and me.may(Verb.CLOSE):
+        if not draft and me.may(Verb.CLOSE, coordinator=plan.coordinator):
             sheet.open_button(
                 t("Close the plan"), "close_plan", plan.id, plan.version, icon=":material/task_alt:",
                 type="secondary" if plan.missing else "primary",
             )  # fmt: skip
-        if me.may(Verb.COVER_INCIDENT):
+        if me.may(Verb.COVER_INCIDENT, coordinator=plan.coordinator):
             sheet.open_button(t("Cover another incident"), "cover", plan.id, plan.version, icon=":material/add_link:")
 
 
@@ -158,7 +161,8 @@ def parts(me: Me, plan: PlanView) -> None:
                 st.caption(t("As of {time} · {who} · revision {n}", time=when, who=who, n=part.revision))
             if kind is PartKind.END_TIME and plan.ends_at:
                 st.markdown(f"**{times.day_and_clock(plan.ends_at, me.now)}**")
-            if open_ and me.may(Verb.WRITE_PLAN) and not (part.state is PartState.FILLED and not part.text.id):
+            writes = open_ and me.may(Verb.WRITE_PLAN, coordinator=plan.coordinator)
+            if writes and not (part.state is PartState.FILLED and not part.text.id):
                 sheet.open_button(t("Write"), f"part_{kind}", plan.id, part.revision, icon=":material/edit:")
 
 
@@ -175,7 +179,7 @@ def support(me: Me, plan: PlanView) -> None:
                 said = t("Needed") if answer.needed else t("No need")
                 st.badge(said, icon=":material/check_circle:", color="green")
                 st.caption(f"{times.when(answer.at, me.now)} · {plain(feedback.role_title(me, answer.role))}")
-            if plan.state is not PlanState.CLOSED and me.may(Verb.ANSWER_SUPPORT):
+            if plan.state is not PlanState.CLOSED and me.may(Verb.ANSWER_SUPPORT, coordinator=plan.coordinator):
                 label = t("Change the answer") if answer else t("Answer")
                 sheet.open_button(label, f"support_{about}", plan.id, 0, icon=":material/edit:")
         if answer and answer.note.id:
@@ -226,7 +230,7 @@ def readiness(me: Me, plan: PlanView) -> None:
             remedy = REMEDIES[missing.code]
             if remedy.endswith(".py"):
                 st.page_link(remedy, label=t("See the actions"), icon=":material/checklist:")
-            elif remedy != "impression" and me.may(Verb.ANSWER_SUPPORT):
+            elif remedy != "impression" and me.may(Verb.ANSWER_SUPPORT, coordinator=plan.coordinator):
                 sheet.open_button(t("Answer now"), remedy, plan.id, 0, where="-now")
     if me.may(Verb.GIVE_IMPRESSION):
         sheet.open_button(t("Give a first impression"), "impression", plan.id, 0, icon=":material/rate_review:")

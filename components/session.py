@@ -49,9 +49,9 @@ class Me:
     now: datetime
     _plans: dict[int, StandingPlan] = field(default_factory=dict, repr=False)
 
-    def may(self, verb: Verb, *, owner: str | None = None) -> bool:
-        """Whether the person may, in this hat."""
-        return access.may(self.viewer, verb, owner=owner)
+    def may(self, verb: Verb, *, owner: str | None = None, coordinator: str | None = None) -> bool:
+        """Whether the person may, in this hat; `coordinator` is the role that coordinates what it is about."""
+        return access.may(self.viewer, verb, owner=owner, coordinator=coordinator)
 
     @cached_property
     def running(self) -> Running:

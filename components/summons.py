@@ -27,7 +27,7 @@ def summons(me: Me, plan: PlanView) -> None:
     if over and plan.state is not PlanState.CLOSED:
         _call(me, plan, view)
     if view is not None and view.meeting.state is MeetingState.CALLED:
-        _called(me, view)
+        _called(me, plan, view)
     elif view is not None and view.meeting.state is MeetingState.CANCELLED:
         _cancelled(me, view)
 
@@ -36,7 +36,7 @@ def _call(me: Me, plan: PlanView, view: SummonsView | None) -> None:
     with st.container(border=True, key="no-meeting"):
         if view is None:
             st.markdown(t("No meeting is called yet. The plan is agreed at a meeting."))
-        if me.may(Verb.CALL_MEETING):
+        if me.may(Verb.CALL_MEETING, coordinator=plan.coordinator):
             sheet.open_button(
                 t("Call a meeting"), "call_meeting", plan.id, plan.version, icon=":material/campaign:", type="primary"
             )
@@ -44,7 +44,7 @@ def _call(me: Me, plan: PlanView, view: SummonsView | None) -> None:
             st.caption(t("{coordinator} calls the meeting.", coordinator=feedback.role_title(me, plan.coordinator)))
 
 
-def _called(me: Me, view: SummonsView) -> None:
+def _called(me: Me, plan: PlanView, view: SummonsView) -> None:
     meeting = view.meeting
     with st.container(border=True, key=f"meeting-{meeting.id}"):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -55,7 +55,8 @@ def _called(me: Me, view: SummonsView) -> None:
         st.markdown(f"**{when}** · {countdown(meeting.planned_at, me.now)}")
         _where(meeting)
         st.caption(_led_by(me, meeting))
-        _buttons(me, meeting)
+        if me.may(Verb.CALL_MEETING, coordinator=plan.coordinator):
+            _buttons(meeting)
     _fates(me, view, MailKind.SUMMONS)
     _copies(me, view, MailKind.SUMMONS, t("Copy the summons"))
 
@@ -85,9 +86,7 @@ def _led_by(me: Me, meeting: CalledMeeting) -> str:
     return " · ".join(told)
 
 
-def _buttons(me: Me, meeting: CalledMeeting) -> None:
-    if not me.may(Verb.CALL_MEETING):
-        return
+def _buttons(meeting: CalledMeeting) -> None:
     with st.container(horizontal=True):
         sheet.open_button(
             t("Change the meeting"), "change_meeting", meeting.id, meeting.version, icon=":material/edit_calendar:"

@@ -22,6 +22,7 @@ from data.vocabulary import (
     ActionStatus,
     Affected,
     Answer,
+    CallResult,
     Certainty,
     PartKind,
     PartState,
@@ -99,6 +100,7 @@ def _play(store: Store, acts: Callable[[str], Viewer]) -> None:
         exercise=True,
     )  # fmt: skip
     _activate(store, cast.council, first, Risk.MEDIUM)
+    _call_in(store, cast, first)
     second = commands.report(
         store, cast.of(PartyKind.HOUSING, 1), what="Opgør mellem to grupper unge ved legepladsen, nu roligt",
         category=fight, place=places.at_block(places.blocks[len(places.blocks) // 3].id),
@@ -110,6 +112,14 @@ def _play(store: Store, acts: Callable[[str], Viewer]) -> None:
     _agree(store, cast, now)
     _progress(store, cast)
     _tell(store, cast, first, now)
+
+
+def _call_in(store: Store, cast: _Cast, incident: int) -> None:
+    """Everybody is reached but the last one, who did not answer; whoever activated is there already."""
+    roles = [role.code for role in cast.plan.permanent_roles if role.code != cast.council.role]
+    for role in roles:
+        result = CallResult.NOT_REACHED if role == roles[-1] else CallResult.REACHED
+        commands.record_call(store, cast.council, incident=incident, role=role, result=result)
 
 
 def _tell(store: Store, cast: _Cast, incident: int, now: datetime) -> None:

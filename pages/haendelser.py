@@ -2,7 +2,18 @@
 
 import streamlit as st
 
-from components import actions, duplicates, facts, feedback, incident_map, incidents, live, plan_view, session
+from components import (
+    actions,
+    duplicates,
+    facts,
+    feedback,
+    incident_map,
+    incidents,
+    live,
+    plan_view,
+    session,
+    stand_down,
+)
 from data import queries
 
 
@@ -21,6 +32,7 @@ def incident() -> None:
     with left:
         duplicates.belongs(me, view)
         incidents.card(me, view.row)
+        stand_down.to_tell(me, view)
         facts.known(me, view.row, view.facts)
         incidents.course(me, view)
         incidents.links(view.row)

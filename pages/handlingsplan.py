@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import actions, feedback, live, plan_view, session
+from components import actions, calls, feedback, live, plan_view, session
 from components.texts import t
 from data import queries
 
@@ -17,6 +17,7 @@ def plan() -> None:
         st.info(t("No plan yet. It is opened when an incident is activated to act."), icon=":material/assignment:")
         return
     plan_view.alarms(me, [view])
+    calls.unresolved(me, [view])
     left, right = st.columns([3, 2], gap="medium")
     with left:
         plan_view.parts(me, view)

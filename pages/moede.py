@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import closed_item, feedback, live, plan_view, session, summons
+from components import calls, closed_item, feedback, live, plan_view, session, summons
 from components.texts import t
 from data import queries
 
@@ -19,6 +19,7 @@ def meeting() -> None:
         st.info(t("No plan yet. It is opened when an incident is activated to act."), icon=":material/assignment:")
         return
     summons.summons(me, plan)
+    calls.call_list(me, plan)
     held = queries.running_meeting(me.store, me.viewer, plan.id)
     if held is not None:
         closed_item.part(me, held)

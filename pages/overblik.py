@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import actions, feedback, incident_map, incidents, live, plan_view, session
+from components import actions, calls, feedback, incident_map, incidents, live, plan_view, session
 from data import queries
 
 
@@ -16,6 +16,7 @@ def overview() -> None:
     plans = queries.plans(me.store, me.viewer)
     plan_view.alarms(me, plans)
     incidents.unread(me, rows)
+    calls.unresolved(me, plans)
     actions.mine(me, told)
     chosen = incidents.selected()
     left, right = st.columns([11, 10], gap="medium")

@@ -15,6 +15,7 @@ from data.commands.actions import (
     reopen_action,
     update_progress,
 )
+from data.commands.calls import change_coordinator, record_call
 from data.commands.closed_items import come_back, end_closed_item, start_closed_item
 from data.commands.duplicates import merge, unmerge
 from data.commands.facts import judge_fact, tell_fact
@@ -66,6 +67,7 @@ __all__ = [
     "call_off",
     "cancel_action",
     "cancel_meeting",
+    "change_coordinator",
     "change_meeting",
     "choose_hat",
     "choose_language",
@@ -94,6 +96,7 @@ __all__ = [
     "open_account",
     "propose_action",
     "put_in_force",
+    "record_call",
     "redact",
     "reject",
     "reopen",

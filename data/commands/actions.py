@@ -228,7 +228,7 @@ def cancel_action(store: Store, by: Viewer, key: str | None = None, *, seen: See
     """Cancel an action, with a reason."""
     with store.changing(by, key) as change:
         action = change.again(Action, seen)
-        access.require(by, Verb.CANCEL_ACTION, owner=action.party)
+        change.require(Verb.CANCEL_ACTION, action, owner=action.party)
         incident = _open(change, action)
         before, action.status = (
             action.status,
@@ -244,7 +244,7 @@ def hand_over(store: Store, by: Viewer, key: str | None = None, *, seen: Seen, f
     """Hand an action that lasts longer over to an ordinary forum of the plan file (R45)."""
     with store.changing(by, key) as change:
         action = change.again(Action, seen)
-        access.require(by, Verb.HAND_OVER, owner=action.party)
+        change.require(Verb.HAND_OVER, action, owner=action.party)
         incident = _open(change, action)
         fora = change.plan_of(incident.standing_plan_id).fora
         if forum not in fora or not fora[forum].receives_handover:
@@ -261,7 +261,7 @@ def reopen_action(store: Store, by: Viewer, key: str | None = None, *, seen: See
     """Open an ended action again, only with a reason (6.29)."""
     with store.changing(by, key) as change:
         action = change.again(Action, seen)
-        access.require(by, Verb.REOPEN_ACTION, owner=action.party)
+        change.require(Verb.REOPEN_ACTION, action, owner=action.party)
         incident = _open(change, action)
         before, action.status = (
             action.status,

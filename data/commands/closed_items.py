@@ -10,7 +10,7 @@ from sqlalchemy import select
 from data.commands.meetings import closed_item_of, covered, log, require_open, state_of
 from data.entities import Attendance, ClosedItem, Meeting
 from data.errors import RuleBroken
-from data.rules import access, closed_item, meetings
+from data.rules import closed_item, meetings
 from data.rules.access import Viewer
 from data.rules.closed_item import Sat, Seat
 from data.rules.meetings import MeetingState
@@ -71,9 +71,9 @@ def come_back(store: Store, by: Viewer, key: str | None = None, *, meeting: int,
 
     Raises RuleBroken "meeting-not-running", "closed-item-running", or "already-so" when nobody of them is away.
     """
-    access.require(by, Verb.ATTEND if set(roles) == {by.role} else Verb.SEAT)
     with store.changing(by, key) as change:
         found = change.get(Meeting, meeting)
+        change.require(Verb.ATTEND if set(roles) == {by.role} else Verb.SEAT, found)
         meetings.require(MeetingState.RUNNING, state_of(found))
         require_open(change, found.plan_id)
         seats = _seats(change, meeting)

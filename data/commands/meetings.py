@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from data.entities import ActionPlan, Attendance, ClosedItem, Incident, Meeting
 from data.errors import RuleBroken
 from data.plan import Role, StandingPlan
-from data.rules import access, closed_item, meetings
+from data.rules import closed_item, meetings
 from data.rules.access import Viewer
 from data.rules.closed_item import Seat
 from data.rules.meetings import MeetingState, Times
@@ -79,9 +79,9 @@ def call_meeting(
     given. Raises RuleBroken "closed", "meeting-unfinished", "no-time", "meeting-in-the-past", "unknown-role",
     "text-missing" (place), "not-a-link".
     """
-    access.require(by, Verb.CALL_MEETING)
     with store.changing(by, key) as change:
         found = change.get(ActionPlan, plan)
+        change.require(Verb.CALL_MEETING, found)
         earlier = change.session.scalars(select(Meeting).where(Meeting.plan_id == plan)).all()
         states = [state_of(meeting) for meeting in earlier]
         unfinished = states.count(MeetingState.CALLED) + states.count(MeetingState.RUNNING)
@@ -128,8 +128,8 @@ def change_meeting(
     recorder: str | None = None, place: str = "", link: str = "",
 ) -> int:  # fmt: skip
     """Move a meeting that has not begun, or give it another place, chair or recorder; a new summons goes out."""
-    access.require(by, Verb.CALL_MEETING)
     with store.changing(by, key) as change:
+        change.require(Verb.CALL_MEETING, change.get(Meeting, seen.id))
         meeting = change.again(Meeting, seen)
         meetings.require(MeetingState.CALLED, state_of(meeting))
         _check(standing_of(change, meeting), planned_at, chair, recorder, change.now, meeting.planned_at)
@@ -148,8 +148,8 @@ def cancel_meeting(store: Store, by: Viewer, key: str | None = None, *, seen: Se
 
     Raises RuleBroken "meeting-not-called", "say-why".
     """
-    access.require(by, Verb.CALL_MEETING)
     with store.changing(by, key) as change:
+        change.require(Verb.CALL_MEETING, change.get(Meeting, seen.id))
         meeting = change.again(Meeting, seen)
         meetings.require(MeetingState.CALLED, state_of(meeting))
         if not reason.strip():
@@ -165,8 +165,8 @@ def cancel_meeting(store: Store, by: Viewer, key: str | None = None, *, seen: Se
 @intention
 def start_meeting(store: Store, by: Viewer, key: str | None = None, *, seen: Seen) -> int:
     """Open a meeting that was called; its first item runs from now."""
-    access.require(by, Verb.RUN_MEETING)
     with store.changing(by, key) as change:
+        change.require(Verb.RUN_MEETING, change.get(Meeting, seen.id))
         meeting = change.again(Meeting, seen)
         meetings.require(MeetingState.CALLED, state_of(meeting))
         meeting.started_at = change.now
@@ -184,9 +184,9 @@ def seat(
     Somebody seated for the role already is relieved: that seat ends now. Without SEAT one seats oneself (ATTEND).
     Raises RuleBroken "meeting-not-running", "unknown-role", "closed-item-running", "seat-not-allowed", "say-limit".
     """
-    access.require(by, Verb.ATTEND if role == by.role else Verb.SEAT)
     with store.changing(by, key) as change:
         found = change.get(Meeting, meeting)
+        change.require(Verb.ATTEND if role == by.role else Verb.SEAT, found)
         meetings.require(MeetingState.RUNNING, state_of(found))
         known = standing_of(change, found).roles.get(role)
         if known is None:
@@ -224,7 +224,7 @@ def leave_seat(store: Store, by: Viewer, key: str | None = None, *, seat: int) -
     """Note that somebody has left the meeting; twice is once."""
     with store.changing(by, key) as change:
         found = change.get(Attendance, seat)
-        access.require(by, Verb.ATTEND if found.seated == by.role else Verb.SEAT)
+        change.require(Verb.ATTEND if found.seated == by.role else Verb.SEAT, found)
         meeting = change.get(Meeting, found.meeting_id)
         meetings.require(MeetingState.RUNNING, state_of(meeting))
         _require_seating(change, found.plan_id, found.seated, found.seat)

@@ -55,8 +55,8 @@ def _horizon(change: Change, plan: ActionPlan, *, confirmed: bool) -> plans.Hori
 @intention
 def cover_incident(store: Store, by: Viewer, key: str | None = None, *, seen: Seen, incident: int) -> int:
     """Let the plan cover a further active incident (6.12); its actions come along. Never joins exercise and real."""
-    access.require(by, Verb.COVER_INCIDENT)
     with store.changing(by, key) as change:
+        change.require(Verb.COVER_INCIDENT, change.get(ActionPlan, seen.id))
         plan = change.again(ActionPlan, seen)
         _open(plan)
         joining = change.get(Incident, incident)
@@ -68,11 +68,12 @@ def cover_incident(store: Store, by: Viewer, key: str | None = None, *, seen: Se
         left = joining.plan_id
         if left is not None:
             _empty_out(change, left, plan)
+        before, joining.coordinator = joining.coordinator, _covered(change, plan)[0].coordinator
         joining.plan_id = plan.id
         _touch(plan)
         change.log(
             Verb.COVER_INCIDENT, Subject.PLAN, plan.id, incident=joining, plan=plan.id,
-            plan_number=plan.number, left=left,
+            plan_number=plan.number, left=left, from_coordinator=before, coordinator=joining.coordinator,
         )  # fmt: skip
     return plan.id
 
@@ -116,9 +117,9 @@ def write_part(
     `revision` is the one the writer looked at (0: none yet). Raises Stale when somebody saved in between.
     Returns the new revision.
     """
-    access.require(by, Verb.WRITE_PLAN)
     with store.changing(by, key) as change:
         found = change.get(ActionPlan, plan)
+        change.require(Verb.WRITE_PLAN, found)
         _open(found)
         newest = change.session.scalar(
             select(PlanPart)
@@ -154,9 +155,9 @@ def answer_support(
     store: Store, by: Viewer, key: str | None = None, *, plan: int, about: Affected, needed: bool, note: str = ""
 ) -> int:
     """Answer the standing question of support to residents and to staff directly affected (R10)."""
-    access.require(by, Verb.ANSWER_SUPPORT)
     with store.changing(by, key) as change:
         found = change.get(ActionPlan, plan)
+        change.require(Verb.ANSWER_SUPPORT, found)
         _open(found)
         change.add(
             SupportAnswer(
@@ -183,8 +184,8 @@ def put_in_force(
     end_confirmed: bool = False,
 ) -> int:
     """Agree the plan at a meeting and put it in force until a concrete moment (R23, R31, R43). Returns the edition."""
-    access.require(by, Verb.PUT_IN_FORCE)
     with store.changing(by, key) as change:
+        change.require(Verb.PUT_IN_FORCE, change.get(ActionPlan, seen.id))
         plan = change.again(ActionPlan, seen)
         actions = change.session.scalars(select(Action).where(Action.plan_id == plan.id))
         plans.require_agreed(
@@ -233,8 +234,8 @@ def extend(
     end_confirmed: bool = False,
 ) -> int:  # fmt: skip
     """Extend the plan with a reason: a new edition, counted (6.5). Returns how many extensions there are."""
-    access.require(by, Verb.EXTEND)
     with store.changing(by, key) as change:
+        change.require(Verb.EXTEND, change.get(ActionPlan, seen.id))
         plan = change.again(ActionPlan, seen)
         plans.require_extension(
             plan.state, now=change.now, old_end=plan.ends_at, ends_at=ends_at, reason=reason,
@@ -270,8 +271,8 @@ def give_impression(store: Store, by: Viewer, key: str | None = None, *, plan: i
 @intention
 def close(store: Store, by: Viewer, key: str | None = None, *, seen: Seen) -> int:
     """Close the plan and every incident it covers; refuses until all readiness rules hold (R9, R10, domain.md 7)."""
-    access.require(by, Verb.CLOSE)
     with store.changing(by, key) as change:
+        change.require(Verb.CLOSE, change.get(ActionPlan, seen.id))
         plan = change.again(ActionPlan, seen)
         plans.require_closable(plan.state, standing(change.session, plan.id))
         plan.state, plan.closed_at = PlanState.CLOSED, change.now
@@ -291,8 +292,8 @@ def reopen(
 
     Raises RuleBroken "plan-not-closed", "nothing-to-reopen", "no-end-time", "end-in-the-past", "say-why".
     """
-    access.require(by, Verb.REOPEN)
     with store.changing(by, key) as change:
+        change.require(Verb.REOPEN, change.get(ActionPlan, seen.id))
         plan = change.again(ActionPlan, seen)
         closed = [i for i in _covered(change, plan) if i.state is IncidentState.CLOSED and i.ended_at == plan.closed_at]
         plans.require_reopening(

@@ -1,6 +1,7 @@
 """What a screen or a document reads, shaped for it. Every read is narrowed to its viewer by the store."""
 
 from data.queries.actions import STANDS, ActionRow, ProgressRow, action, actions, matrix, progress_of
+from data.queries.calls import CalledRow, CallList, CallRow, LastTry, calls, coordinates
 from data.queries.closed_items import (
     Leaving,
     RunningItem,
@@ -39,6 +40,7 @@ from data.queries.people import (
     viewer_of,
 )
 from data.queries.plans import PartRow, PlanView, SupportRow, part, plan, plans
+from data.queries.stand_down import ToldRow, stand_down
 from data.queries.wording import Said
 
 __all__ = [
@@ -46,11 +48,15 @@ __all__ = [
     "AccountRow",
     "ActionRow",
     "AssessmentRow",
+    "CallList",
+    "CallRow",
     "CalledMeeting",
+    "CalledRow",
     "Calling",
     "FactRow",
     "IncidentRow",
     "IncidentView",
+    "LastTry",
     "Leaving",
     "Letter",
     "LikelyDuplicate",
@@ -68,10 +74,13 @@ __all__ = [
     "SignedIn",
     "SummonsView",
     "SupportRow",
+    "ToldRow",
     "accounts",
     "action",
     "actions",
     "away_for_item",
+    "calls",
+    "coordinates",
     "demo_accounts",
     "fact",
     "history",
@@ -93,6 +102,7 @@ __all__ = [
     "said_in_log",
     "sign_in_page",
     "signed_in",
+    "stand_down",
     "summons",
     "summons_of",
     "viewer_of",

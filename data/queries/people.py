@@ -159,8 +159,9 @@ def viewer_of(plan: StandingPlan, person: int | None, role: str) -> Viewer:
         return Viewer(person=person, role=role)
     party = plan.party_of(role)
     return Viewer(
-        person=person, role=role, party=known.party, grants=known.grants, covered_115=bool(party and party.covered_115)
-    )
+        person=person, role=role, party=known.party, grants=known.grants, covered_115=bool(party and party.covered_115),
+        coordinating=plan.coordinator.grants | {Verb.CHANGE_COORDINATOR},
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

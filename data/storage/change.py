@@ -21,6 +21,8 @@ from data.entities import (
     Incident,
     LogLine,
     Meeting,
+    OfIncident,
+    OfPlan,
     Person,
     Question,
     Report,
@@ -28,7 +30,7 @@ from data.entities import (
     Text,
 )
 from data.errors import NotAllowed, RuleBroken, Stale
-from data.rules import links, privacy
+from data.rules import access, links, privacy
 from data.rules.access import Viewer
 from data.storage import log
 from data.storage.plan_versions import plan_version
@@ -36,6 +38,7 @@ from data.storage.reading import WHOLE
 from data.vocabulary import Subject, Verb
 
 E = TypeVar("E", bound=Entity)
+About = Incident | ActionPlan | OfIncident | OfPlan
 LIMITS: Final = {"what": 600, "title": 120}
 """Characters a field takes; others take LONGEST."""
 LONGEST: Final = 2000
@@ -134,6 +137,19 @@ class Change:
         if last is None:
             return Stale(role=None, party=None, at=None)
         return Stale(role=last.role, party=last.party, at=last.at)
+
+    def require(self, verb: Verb, about: About, *, owner: str | None = None) -> None:
+        """May they, also as the one who coordinates what it is about now (R18)? Raises NotAllowed."""
+        access.require(self.by, verb, owner=owner, coordinator=self._coordinator(about))
+
+    def _coordinator(self, about: About) -> str | None:
+        if isinstance(about, Incident):
+            return about.coordinator
+        if isinstance(about, OfIncident):
+            return self.session.scalar(select(Incident.coordinator).where(Incident.id == about.incident_id))
+        plan = about.id if isinstance(about, ActionPlan) else about.plan_id
+        covered = select(Incident.coordinator).where(Incident.plan_id == plan).order_by(Incident.id).limit(1)
+        return self.session.scalar(covered)
 
     def next_number(self, kind: type[Incident] | type[ActionPlan], *, exercise: bool) -> int:
         """The next number in its own series; exercises are counted apart."""

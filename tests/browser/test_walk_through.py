@@ -134,6 +134,9 @@ def the_police_assess_and_activate(meeting: Meeting) -> None:
     police.chooses(t(look.RISK_WORD["medium"]), inside=police.form)
     police.writes("Why, in one sentence", "Stenkast mod brandvæsenet kan trække flere til")
     police.press("Save and activate", inside=police.form)
+    police.sees(t("Call the group in"))  # where an activation leads; who is called: tests/browser/test_calling_in.py
+    police.goes_to("Incidents")
+    police.press("Show")
     active = look.INCIDENT[IncidentState.ACTIVE]
     for person in (police, meeting.housing):
         person.sees(active.label)

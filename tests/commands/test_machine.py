@@ -45,6 +45,7 @@ from data.vocabulary import (
     ActionStatus,
     Affected,
     Answer,
+    CallResult,
     Certainty,
     IncidentState,
     PartKind,
@@ -121,7 +122,7 @@ class Buttons(RuleBasedStateMachine):
     def moment(self, hours: int | None) -> Any:
         return None if hours is None else b.ahead(self.store, hours=hours)
 
-    def press(self, command: Press, role: str, **given: Any) -> None:
+    def press(self, command: Press, role: str, /, **given: Any) -> None:
         before, behind, self.stale = b.standing(self.store), self.stale, False
         try:
             command(self.store, self.hats[role], **given)
@@ -217,6 +218,28 @@ class Buttons(RuleBasedStateMachine):
     def judge_fact(self, who: int, which: int, behind: int, **given: Any) -> None:
         seen = self.seen(Fact, which, behind)
         self.press(commands.judge_fact, self.role(who, Verb.JUDGE_FACT), seen=seen, **given)
+
+    # -- calling in
+
+    @rule(
+        who=WHO, which=ONE, role=st.sampled_from(["aab"] * 3 + ["lokalraad-politi", "ukendt"]),
+        stand_in=st.sampled_from([None, None, 0, 1]), result=st.sampled_from(CallResult),
+    )  # fmt: skip
+    def record_call(self, who: int, which: int, **given: Any) -> None:
+        self.clock.turn(seconds=3)  # two clicks of a moment are one, and change nothing
+        incident = self.one(Incident, which, S.ACTIVE, S.CALLED_OFF)
+        self.press(commands.record_call, self.role(who, Verb.RECORD_CALL), incident=incident, **given)
+
+    @rule(
+        who=WHO, which=ONE, role=st.sampled_from(["aab", "projektchef", "lokalraad-politi", "stabsenhed", None]),
+        unreachable=st.booleans(),
+    )  # fmt: skip
+    def change_coordinator(self, who: int, which: int, **given: Any) -> None:
+        incident = self.one(Incident, which, S.ACTIVE)
+        found = b.row_of(self.store, Incident, incident)
+        before = found.coordinator if found else "projektchef"
+        role = self.role(who, Verb.CHANGE_COORDINATOR)
+        self.press(commands.change_coordinator, role, incident=incident, before=before, **given)
 
     # -- actions
 
@@ -384,6 +407,9 @@ class Buttons(RuleBasedStateMachine):
         led = {i.plan_id for i in incidents if i.state is IncidentState.ACTIVE and i.plan_id is not None}
         assert open_plans == led
         assert all(plans[i.plan_id].exercise == i.exercise for i in incidents if i.plan_id is not None)
+        assert len({(i.plan_id, i.coordinator) for i in incidents if i.plan_id is not None}) == len(
+            {i.plan_id for i in incidents if i.plan_id is not None}
+        ), "a plan is coordinated by exactly one"
         by_id = {incident.id: incident for incident in incidents}
         assert all(by_id[action.incident_id].plan_id == action.plan_id for action in actions)
         for things in (plans.values(), incidents):

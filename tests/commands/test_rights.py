@@ -19,7 +19,9 @@ from data.vocabulary import (
     ActionStatus,
     Affected,
     Answer,
+    CallResult,
     Certainty,
+    Channel,
     Mandate,
     PartKind,
     PartState,
@@ -109,6 +111,13 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "start_closed_item": (Verb.HOLD_CLOSED_ITEM, None, on(meeting=RUNNING, named=())),
     "end_closed_item": (Verb.HOLD_CLOSED_ITEM, None, on(item=ITEM)),
     "come_back": (Verb.SEAT, None, on(meeting=PARTED, roles=("aab", "projektchef"))),
+    "record_call": (
+        Verb.RECORD_CALL, None, on(incident=ACTIVE, role="aab", result=CallResult.REACHED, channel=Channel.SMS),
+    ),
+    "change_coordinator": (
+        Verb.CHANGE_COORDINATOR, None,
+        on(incident=ACTIVE, before="projektchef", role="lokalraad-politi", unreachable=True),
+    ),
     "redact": (Verb.REDACT, None, on(text=1)),
     "open_account": (Verb.ADMINISTER, None, on(username="vagt", display="Vagt", role="aab")),
     "grant_role": (Verb.ADMINISTER, None, on(person=PERSON, role="aab")),
