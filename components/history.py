@@ -17,6 +17,7 @@ from data.vocabulary import (
     Affected,
     Answer,
     Certainty,
+    Channel,
     IncidentState,
     Language,
     PartKind,
@@ -148,6 +149,24 @@ def _extended(me: Me, facts: Facts, _plan: StandingPlan) -> str:
     return t("to {time}, extension no. {n}", time=_time(me, facts["ends_at"]), n=facts["count"])
 
 
+def _invited(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    """Whom, and how it was decided if the line says so."""
+    told = [plain(feedback.role_title(me, facts["invited"])) if facts["invited"] else t("nobody else")]
+    if facts.get("meeting") is not None:
+        told.append(t("at meeting {n}", n=facts["meeting"]))
+    elif facts.get("channel"):
+        way = t(look.CHANNEL[Channel(facts["channel"])]).lower()
+        told.append(t("agreed before the meeting: {channel}", channel=way))
+    return " · ".join(told)
+
+
+def _evaluated(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    if not facts["guests"]:
+        return ""
+    titles = ", ".join(feedback.role_title(me, code) for code in facts["guests"])
+    return t("the access of {guests} ended", guests=plain(titles))
+
+
 def _language(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
     return NAMES[Language(facts["language"])]
 
@@ -175,5 +194,10 @@ PARTICULARS: Final[Mapping[Verb, Callable[[Me, Facts, StandingPlan], str]]] = {
     Verb.PUT_IN_FORCE: _in_force,
     Verb.EXTEND: _extended,
     Verb.REOPEN: _reopened,
+    Verb.INVITE: _invited,
+    Verb.INVITE_AGAIN: _invited,
+    Verb.JOIN: _invited,
+    Verb.END_INVITATION: _invited,
+    Verb.MARK_EVALUATED: _evaluated,
     Verb.CHOOSE_LANGUAGE: _language,
 }

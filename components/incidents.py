@@ -6,7 +6,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from components import address, duplicates, feedback, incident_map, look, sheet, times
+from components import address, duplicates, feedback, incident_map, invitations, look, sheet, times
 from components.plain import plain, quote, words
 from components.session import Me
 from components.texts import t, tn
@@ -169,6 +169,7 @@ def buttons(me: Me, row: IncidentRow) -> None:
             sheet.open_button(
                 t("Stop the exercise – real incident"), "break_exercise", row.id, row.version, icon=":material/warning:"
             )
+        invitations.evaluation(me, row)
 
 
 def _active(me: Me, row: IncidentRow) -> None:

@@ -23,6 +23,8 @@ ALLOWED: Mapping[Verb, frozenset[IncidentState]] = {
     Verb.UNMERGE: frozenset({IncidentState.MERGED}),
     Verb.TELL_FACT: OPEN,
     Verb.JUDGE_FACT: OPEN,
+    Verb.INVITE: frozenset({IncidentState.ACTIVE}),
+    Verb.MARK_EVALUATED: frozenset({IncidentState.CLOSED, IncidentState.CALLED_OFF}),
 }
 
 

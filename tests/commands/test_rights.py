@@ -19,6 +19,8 @@ from data.vocabulary import (
     Affected,
     Answer,
     Certainty,
+    Channel,
+    IncidentState,
     Mandate,
     PartKind,
     PartState,
@@ -41,6 +43,9 @@ CALLED, RUNNING = 1, 2
 UNCALLED = 4
 """A plan without a meeting."""
 SEATED = 1
+INVITED = 1
+ENDED = 6
+"""An incident that closed with its plan."""
 
 
 def seeing(kind: type[Entity], number: int, **rest: Any) -> Form:
@@ -101,6 +106,10 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "start_meeting": (Verb.RUN_MEETING, None, seeing(Meeting, CALLED)),
     "seat": (Verb.SEAT, None, on(meeting=RUNNING, role="lokalraad-kommune", **SEAT)),
     "leave_seat": (Verb.SEAT, None, on(seat=SEATED)),
+    "invite": (Verb.INVITE, None, on(incident=ACTIVE, role=None, channel=Channel.PHONE)),
+    "guest_link": (Verb.INVITE, None, on(invitation=INVITED)),
+    "end_invitation": (Verb.INVITE, None, on(invitation=INVITED)),
+    "mark_evaluated": (Verb.MARK_EVALUATED, None, seeing(Incident, ENDED)),
     "redact": (Verb.REDACT, None, on(text=1)),
     "open_account": (Verb.ADMINISTER, None, on(username="vagt", display="Vagt", role="aab")),
     "grant_role": (Verb.ADMINISTER, None, on(person=PERSON, role="aab")),
@@ -110,7 +119,7 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
 }  # fmt: skip
 """Command -> its verb, the party that owns what it acts on (None: nobody's own), and a form that is filled in well."""
 OF_NOBODY = {
-    "choose_hat", "choose_language", "choose_password", "first_link", "load_plan", "sign_in", "sign_in_demo",
+    "choose_hat", "choose_language", "choose_password", "first_link", "join", "load_plan", "sign_in", "sign_in_demo",
     "sign_out", "use_link",
 }  # fmt: skip
 """Commands that ask for no verb: the house itself at start, and what everybody does with their own sign-in."""
@@ -144,6 +153,8 @@ def scene(sqlite: Databases) -> str:
     assert b.a_running_meeting(store) == RUNNING
     assert b.a_seat(store, RUNNING, "lokalraad-politi") == SEATED
     assert b.plan_of(store, b.an_active_incident(store)) == UNCALLED
+    assert b.an_invitation(store, active) == INVITED
+    assert b.row_of(store, Incident, ENDED).state is IncidentState.CLOSED
     store.close()
     return url
 
@@ -216,7 +227,23 @@ def test_one_person_with_two_hats_has_the_rights_of_the_hat_that_is_worn(copy: S
     copy.close()
 
 
-REPLAYED = [name for name in PRESSES if name not in ("close", "invite_again")]
+OF_NO_INCIDENT = {"report", "open_account", "grant_role", "end_role", "invite_again", "disable_account"}
+"""Commands that act on no incident that is there: a guest may report, and never administers."""
+
+
+@pytest.mark.parametrize("name", [name for name in PRESSES if name not in OF_NO_INCIDENT])
+def test_a_guest_of_another_incident_does_nothing_here_whatever_the_role_may(copy: Store, name: str) -> None:
+    """R22: with every right there is, and for the party that owns the thing."""
+    elsewhere = b.an_active_incident(copy)
+    party = PRESSES[name][1] or "beredskab-4k"
+    everything = frozenset(Verb) - {Verb.ADMINISTER}
+    guest = Viewer(None, "brandvaesen", party, everything, covered_115=True, only=frozenset({elsewhere}))
+    with b.refused(copy, NotAllowed):
+        press(name, copy, guest)
+    copy.close()
+
+
+REPLAYED = [name for name in PRESSES if name not in ("close", "guest_link", "invite_again")]
 
 
 @pytest.mark.parametrize("name", REPLAYED)
