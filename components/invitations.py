@@ -104,8 +104,7 @@ def _choices(me: Me, view: InvitingView) -> None:
                 kwargs={"incident": view.incident, "role": None, **_now(view), "said": t("Noted: nobody else.")},
             )  # fmt: skip
         if left or view.answers:
-            label = t("Another answer") if view.answers else t("Invite somebody else")
-            sheet.open_button(label, "invite", view.incident, 0, icon=":material/person_add:")
+            sheet.open_button(t("Another answer"), "invite", view.incident, 0, icon=":material/person_add:")
 
 
 def _now(view: InvitingView) -> dict[str, object]:
@@ -203,7 +202,7 @@ def show_link(me: Me, number: int) -> None:
         pin = sheet.opened()
         st.session_state[_kept(pin)] = f"{root}/deltag?noegle={token}"
 
-    feedback.attempt(me, make, said=t("A new link is made; the one before stops working."))
+    feedback.attempt(me, make, said=t("The link is made, and shown only here."))
 
 
 def shown_link(pin: Pin) -> str | None:
