@@ -196,7 +196,6 @@ PARTICULARS: Final[Mapping[Verb, Callable[[Me, Facts, StandingPlan], str]]] = {
     Verb.REOPEN: _reopened,
     Verb.INVITE: _invited,
     Verb.INVITE_AGAIN: _invited,
-    Verb.JOIN: _invited,
     Verb.END_INVITATION: _invited,
     Verb.MARK_EVALUATED: _evaluated,
     Verb.CHOOSE_LANGUAGE: _language,

@@ -55,6 +55,11 @@ def test_a_guest_joins_in_one_tap_sees_one_incident_and_is_let_out(
     expect(question).to_contain_text(t("No link made yet"))
     chief.press("Show the link", inside=question)
     link = shown_link(chief)
+    second_tab = chief.tab()
+    second_tab.goto(chief.page.url)
+    expect(second_tab.get_by_role("button", name=t("Make a new link"), exact=True)).to_be_visible()
+    assert "noegle=" not in second_tab.locator("body").inner_text()
+    second_tab.close()
 
     phone = Person(browser, served, width=390, height=844)  # type: ignore[arg-type]  # the fixture's browser
     crowd.append(phone)
