@@ -9,11 +9,13 @@ from streamlit.testing.v1 import AppTest
 from components import history, session
 from components.texts import t
 from data import commands, queries
+from data.entities import Incident
 from data.rules.access import Viewer
 from data.rules.invitations import guest_roles
 from data.storage import Store
 from data.storage.sign_ins import name_of
 from data.vocabulary import Channel, Verb
+from tests.builders import seen
 from tests.pages.test_pages import ROOT, Town, everything_on, offered, settled
 
 
@@ -141,3 +143,23 @@ def test_the_log_reads_back_in_plain_words(town: Town) -> None:
         t("joined as a guest"),
         f"{t('ended a guest’s access')}: {title}",
     ]
+
+
+def test_an_ended_incident_asks_for_its_evaluation_until_that_is_given(town: Town) -> None:
+    store, chief = town.house.store, chief_of(town)
+    incident = plan_in(town).incidents[0][0]
+    key = f"open-evaluated-{incident}"
+
+    def shown() -> AppTest:
+        page = town.opened_by(town.plan.coordinator.code)
+        page.query_params["haendelse"] = str(incident)
+        return page.run().switch_page("haendelser.py").run()
+
+    assert key not in {button.key for button in shown().button}
+    commands.call_off(store, chief, seen=seen(store, Incident, incident), reason="Falsk alarm.")
+    assert key in {button.key for button in shown().button}
+    commands.mark_evaluated(store, chief, seen=seen(store, Incident, incident))
+    page = shown()
+    assert key not in {button.key for button in page.button}
+    given = t("Evaluation given {time}", time="").strip()
+    assert any(caption.value.startswith(given) for caption in page.caption)
