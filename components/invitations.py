@@ -196,7 +196,6 @@ def show_link(me: Me, number: int) -> None:
 
     def make(store: Store, by: Viewer) -> None:
         token = commands.guest_link(store, by, invitation=number)
-        sheet.close_form()
         sheet.open_form(LINK, number, 0)
         root = "/".join((st.context.url or "").split("/")[:3])
         pin = sheet.opened()

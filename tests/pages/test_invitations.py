@@ -120,7 +120,7 @@ def test_the_address_of_the_form_alone_shows_no_link(town: Town) -> None:
     page.query_params["formular"] = f"guest_link.{invitation}.0.a-key-of-a-test"
     page.run()
     assert not page.code
-    once = t("A link is shown once. Make a new one; the one before stops working.")
+    once = t("A link is shown once. Close this, and press “Show the link” for a new one.")
     assert once in [info.value for info in page.info]
     assert town.house.store.revision() == before
 
