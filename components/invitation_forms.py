@@ -66,9 +66,8 @@ def guest_link(me: Me, pin: Pin) -> None:
     row = _guest(me, pin)
     address = invitations.shown_link(pin)
     if address is None:
-        st.info(
-            t("A link is shown once. Close this, and press “Show the link” for a new one."), icon=":material/link_off:"
-        )
+        once = t("A link is shown once. Close this, and press “Show the link” for a new one.")
+        st.info(once, icon=":material/link_off:")
     else:
         st.markdown(t("Scan it with the phone’s camera, or send the link to the person alone."))
         st.image(picture(address), width=QR_WIDTH, alt=t("QR code of the link"))
