@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import feedback, incident_map, look, times
+from components import feedback, incident_map, invitations, look, times
 from components.plain import bare, plain, words
 from components.session import Me
 from components.sheet import Given, Latest, Pin, Sheet, still_there
@@ -51,14 +51,15 @@ def propose(me: Me, pin: Pin) -> None:
     sheet = Sheet(me, pin)
     st.markdown(f"**{plain(incident_map.name(me, view.row))}**")
     entry = _entry(sheet, plan, view.row.category)
+    if entry and entry.party:
+        invitations.warn(me, view.row, entry.party)
     with sheet.form():
         described = _fields(sheet, plan, entry, _suggested(plan, entry, me.now), "")
         pressed = sheet.save_button(t("Propose"))
     if pressed:
-        sheet.send(
-            t("Proposed."), commands.propose_action, incident=pin.id,
-            described=described,
-        )  # fmt: skip
+        missing = invitations.missing_party(me, view.row, described.fields["party"])
+        said = t("Proposed. {party} is not invited yet.", party=missing) if missing else t("Proposed.")
+        sheet.send(said, commands.propose_action, incident=pin.id, described=described)
 
 
 def describe(me: Me, pin: Pin) -> None:

@@ -8,7 +8,7 @@ import pyarrow as pa
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components import address, feedback, look, sheet, times
+from components import address, feedback, invitations, look, sheet, times
 from components.plain import plain, quote, words
 from components.session import Me
 from components.texts import t
@@ -139,13 +139,17 @@ def card(me: Me, row: ActionRow) -> None:
             st.badge(
                 look.ACTION[row.status].label, icon=look.ACTION[row.status].icon, color=look.ACTION[row.status].colour
             )
-            for how in (h for flag, h in ((row.unowned, look.UNOWNED), (row.overdue, look.OVERDUE)) if flag):
+            absent = invitations.absent(me, row)
+            flags = ((row.unowned, look.UNOWNED), (absent is not None, look.ABSENT), (row.overdue, look.OVERDUE))
+            for how in (h for flag, h in flags if flag):
                 st.badge(how.label, icon=how.icon, color=how.colour)
         st.markdown(f"**{number(row)} · {words(row.what)}**")
         st.caption(" · ".join(_details(me, row)))
         if row.note.id:
             st.markdown(quote(row.note))
         if not row.closed:
+            if absent is not None:
+                invitations.invite_absent(me, absent, row.plan_id, row.incident_id, where=f"-action-{row.id}")
             _buttons(me, row)
         if row.status is not ActionStatus.PROPOSED or row.note.id:
             with st.expander(t("Updates on it"), key=f"told-{row.id}", on_change="rerun") as opened:

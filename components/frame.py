@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import feedback, live, session, sheet
+from components import feedback, invitations, live, session, sheet
 from components.plain import plain
 from components.session import Me
 from components.texts import NAMES, TAB, language, speaking, t
@@ -38,6 +38,7 @@ def head(me: Me, title: str) -> None:
             if me.signed_in.password:
                 sheet.open_button(t("Change your password"), "password", me.signed_in.person, 0, icon=":material/key:")
             sign_out_button()
+    invitations.guest_banner(me)
 
 
 def _hat(me: Me) -> None:

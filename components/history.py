@@ -193,6 +193,24 @@ def _mail(me: Me, facts: Facts, _plan: StandingPlan) -> str:
     return " · ".join(part for part in (f"{kind} – {to}", state, tries) if part)
 
 
+def _invited(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    """Whom, and how it was decided if the line says so."""
+    told = [plain(feedback.role_title(me, facts["invited"])) if facts["invited"] else t("nobody else")]
+    if facts.get("meeting") is not None:
+        told.append(t("at meeting {n}", n=facts["meeting"]))
+    elif facts.get("channel"):
+        way = t(look.CHANNEL[Channel(facts["channel"])]).lower()
+        told.append(t("agreed before the meeting: {channel}", channel=way))
+    return " · ".join(told)
+
+
+def _evaluated(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    if not facts["guests"]:
+        return ""
+    titles = ", ".join(feedback.role_title(me, code) for code in facts["guests"])
+    return t("the access of {guests} ended", guests=plain(titles))
+
+
 def _language(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
     return NAMES[Language(facts["language"])]
 
@@ -248,5 +266,9 @@ PARTICULARS: Final[Mapping[Verb, Callable[[Me, Facts, StandingPlan], str]]] = {
     Verb.CHANGE_MEETING: _meeting,
     Verb.CANCEL_MEETING: _meeting,
     Verb.DELIVER: _mail,
+    Verb.INVITE: _invited,
+    Verb.INVITE_AGAIN: _invited,
+    Verb.END_INVITATION: _invited,
+    Verb.MARK_EVALUATED: _evaluated,
     Verb.CHOOSE_LANGUAGE: _language,
 }

@@ -7,7 +7,18 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from components import address, calls, coordinator, duplicates, feedback, incident_map, look, sheet, times
+from components import (
+    address,
+    calls,
+    coordinator,
+    duplicates,
+    feedback,
+    incident_map,
+    invitations,
+    look,
+    sheet,
+    times,
+)
 from components.plain import plain, quote, words
 from components.session import Me
 from components.texts import mark, t, tn
@@ -171,6 +182,7 @@ def buttons(me: Me, row: IncidentRow) -> None:
             sheet.open_button(
                 t("Stop the exercise – real incident"), "break_exercise", row.id, row.version, icon=":material/warning:"
             )
+        invitations.evaluation(me, row)
 
 
 def _active(me: Me, row: IncidentRow) -> None:

@@ -95,6 +95,7 @@ ACTION: Mapping[ActionStatus, Look] = {
     ActionStatus.CANCELLED: Look(say("Cancelled"), ":material/cancel:", "gray"),
     ActionStatus.HANDED_OVER: Look(say("Handed over"), ":material/forward:", "gray"),
 }
+ABSENT = Look(say("Party not present"), ":material/group_off:", "orange")
 OVERDUE = Look(say("Overdue"), ":material/alarm:", "red")
 UNOWNED = Look(say("NOBODY RESPONSIBLE"), ":material/person_off:", "red")
 PLAN: Mapping[PlanState, Look] = {
@@ -211,6 +212,8 @@ VERB: Mapping[Verb, str] = {
     Verb.REOPEN: say("opened the plan again"),
     Verb.RECORD_CALL: say("called in"),
     Verb.INVITE: say("answered whether others are invited"),
+    Verb.INVITE_AGAIN: say("made a guest’s link"),
+    Verb.JOIN: say("joined as a guest"),
     Verb.END_INVITATION: say("ended a guest’s access"),
     Verb.CHANGE_COORDINATOR: say("passed the coordination on"),
     Verb.MARK_EVALUATED: say("noted that the evaluation is given"),

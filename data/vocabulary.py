@@ -64,6 +64,7 @@ class Verb(StrEnum):
     # Calling in (R15, R18-R22, R24)
     RECORD_CALL = "record_call"
     INVITE = "invite"
+    JOIN = "join"
     END_INVITATION = "end_invitation"
     CHANGE_COORDINATOR = "change_coordinator"
     MARK_EVALUATED = "mark_evaluated"

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import calls, closed_item, feedback, live, plan_view, session, summons
+from components import calls, closed_item, feedback, invitations, live, plan_view, session, summons
 from components.texts import t
 from data import queries
 
@@ -20,6 +20,7 @@ def meeting() -> None:
         return
     summons.summons(me, plan)
     calls.call_list(me, plan)
+    invitations.question(me, plan)
     held = queries.running_meeting(me.store, me.viewer, plan.id)
     if held is not None:
         closed_item.part(me, held)

@@ -15,10 +15,12 @@ from data.places import Place, Places
 from data.rules import times
 from data.rules.access import Viewer
 from data.storage import Seen, Store
+from data.storage.sign_ins import name_of
 from data.vocabulary import (
     ActionStatus,
     Affected,
     Answer,
+    Channel,
     Mandate,
     PartKind,
     PartState,
@@ -262,6 +264,27 @@ def a_closed_item(store: Store, meeting: int, role: str = "lokalraad-politi") ->
 def an_ended_item(store: Store, meeting: int, role: str = "lokalraad-politi") -> int:
     """A closed item that was held; its id."""
     return commands.end_closed_item(store, hat(store, role), item=a_closed_item(store, meeting, role))
+
+
+def an_invitation(store: Store, incident: int | None = None, role: str = "brandvaesen", **other: Any) -> int:
+    """A party invited by telephone before the meeting; the invitation's id."""
+    incident = an_active_incident(store) if incident is None else incident
+    given = {"incident": incident, "role": role, "channel": Channel.PHONE}
+    return commands.invite(store, hat(store, "projektchef"), **(given | other))
+
+
+def a_guest(store: Store, incident: int | None = None, role: str = "brandvaesen") -> tuple[str, Viewer]:
+    """A guest who has joined by the link: the name of the sign-in, and the hat."""
+    invitation = an_invitation(store, incident, role)
+    token = commands.guest_link(store, hat(store, "projektchef"), invitation=invitation)
+    return as_guest(store, commands.join(store, token))
+
+
+def as_guest(store: Store, opened: commands.Opened) -> tuple[str, Viewer]:
+    """Who has just joined: the name of the sign-in, and the hat."""
+    found = queries.signed_in(store, name_of(opened.token))
+    assert found is not None
+    return found.sign_in, queries.viewer_of(store.plan(), found.person, found.role, only=found.only)
 
 
 def administrator(store: Store) -> Viewer:

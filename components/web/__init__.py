@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from components import live, mail
 from components.session import house
-from components.web import health, live_socket, sign_in, start, welcome
+from components.web import guest, health, live_socket, sign_in, start, welcome
 from components.web.fault import script_fault
 from components.web.gate import Gate
 from components.web.headers import Headers
@@ -38,6 +38,8 @@ def routes() -> list[BaseRoute]:
         Route("/log-ud", sign_in.leave, methods=["POST"]),
         Route("/velkommen", welcome.show, methods=["GET"]),
         Route("/velkommen", welcome.receive, methods=["POST"]),
+        Route("/deltag", guest.show, methods=["GET"]),
+        Route("/deltag", guest.receive, methods=["POST"]),
         Route("/health", health.alive, methods=["GET"]),
         Route("/ready", health.ready, methods=["GET"]),
         WebSocketRoute("/live", live_socket.talk),

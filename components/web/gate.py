@@ -24,7 +24,7 @@ from data import queries
 from data.queries import SignedIn
 from data.storage.sign_ins import name_of, touch
 
-OPEN_PATHS: Final = frozenset({"/log-ind", "/log-ud", "/velkommen", "/health", "/ready"})
+OPEN_PATHS: Final = frozenset({"/log-ind", "/log-ud", "/velkommen", "/deltag", "/health", "/ready"})
 OPEN_FOLDER: Final = "/assets/"
 READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 OUR_HEADERS: Final = b"x-beredskab-"

@@ -39,7 +39,7 @@ DENIED: Final = ", ".join(
         "microphone", "midi", "payment", "usb",
     )
 )  # fmt: skip
-PLAIN_PAGES: Final = frozenset({"/log-ind", "/log-ud", "/velkommen", "/health", "/ready"})
+PLAIN_PAGES: Final = frozenset({"/log-ind", "/log-ud", "/velkommen", "/deltag", "/health", "/ready"})
 KEPT: Final = ("/static/", "/assets/", "/component/")
 """Folders of files that are the same for everybody and may be kept by the browser."""
 

@@ -30,6 +30,7 @@ from data.commands.incidents import (
     reject,
     report,
 )
+from data.commands.invitations import end_invitation, guest_link, invite, join, mark_evaluated
 from data.commands.meetings import call_meeting, cancel_meeting, change_meeting, leave_seat, seat, start_meeting
 from data.commands.outbox import deliver
 from data.commands.people import (
@@ -81,16 +82,21 @@ __all__ = [
     "describe_action",
     "disable_account",
     "end_closed_item",
+    "end_invitation",
     "end_role",
     "extend",
     "first_link",
     "give_impression",
     "grant_role",
+    "guest_link",
     "hand_over",
+    "invite",
     "invite_again",
+    "join",
     "judge_fact",
     "leave_seat",
     "load_plan",
+    "mark_evaluated",
     "mark_read",
     "merge",
     "open_account",

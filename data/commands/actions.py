@@ -12,6 +12,7 @@ from data.plan import StandingPlan
 from data.rules import access, incidents, progress, times
 from data.rules.access import Viewer
 from data.storage import Change, Seen, Store, intention
+from data.storage.reading import WHOLE
 from data.vocabulary import ActionStatus, PlanState, Subject, Verb
 
 
@@ -57,7 +58,9 @@ def propose_action(store: Store, by: Viewer, key: str | None = None, *, incident
 
 
 def _next_number(change: Change, plan: int) -> int:
-    return (change.session.scalar(select(func.max(Action.number)).where(Action.plan_id == plan)) or 0) + 1
+    """The plan's next number; a guest does not see every action of it, and must not give a number twice."""
+    highest = select(func.max(Action.number)).where(Action.plan_id == plan)
+    return (change.session.scalar(highest.execution_options(**{WHOLE: True})) or 0) + 1
 
 
 def _check(standing: StandingPlan, described: Description) -> None:

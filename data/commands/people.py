@@ -12,7 +12,7 @@ from data.entities import Holding, Link, Person, SignIn
 from data.errors import NotAllowed, RuleBroken
 from data.rules import access, privacy
 from data.rules.access import Viewer
-from data.storage import Change, Store, intention
+from data.storage import Change, Store, guests, intention
 from data.storage.sign_ins import name_of
 from data.vocabulary import FIRST_ADMINISTRATOR, Language, Subject, Verb
 
@@ -78,11 +78,17 @@ def _hold(change: Change, person: int, role: str, until: datetime | None) -> Non
 def grant_role(
     store: Store, by: Viewer, key: str | None = None, *, person: int, role: str, until: datetime | None = None
 ) -> int:
-    """Let a person hold a further role, until a moment (UTC) or until ended."""
+    """Let a person hold a further role, until a moment (UTC) or until ended. A guest stays a guest."""
     access.require(by, Verb.ADMINISTER)
     with store.changing(by, key) as change:
+        _require_no_guest(change, person)
         _hold(change, change.get(Person, person).id, role, until)
     return person
+
+
+def _require_no_guest(change: Change, person: int) -> None:
+    if guests.is_guest(change.session, person):
+        raise RuleBroken("guest-account")
 
 
 @intention
@@ -137,19 +143,23 @@ def invite_again(store: Store, by: Viewer, *, person: int) -> str:
         found = change.get(Person, person)
         if found.disabled_at is not None:
             raise RuleBroken("account-disabled")
-        token = _link(change, person)
+        _require_no_guest(change, person)
+        token = make_link(change, person)
         change.log(Verb.INVITE_AGAIN, Subject.ACCOUNT, person)
     return token
 
 
-def _link(change: Change, person: int | None) -> str:
-    """A fresh link; older unused ones for the same person stop working."""
+def make_link(change: Change, person: int | None, *, invitation: int | None = None) -> str:
+    """A fresh link, of a guest if for an invitation; older unused ones for the same person stop working."""
     for old in change.session.scalars(select(Link).where(Link.person_id == person, Link.used_at.is_(None))):
         old.used_at = change.now
     token = secrets.token_urlsafe(TOKEN_BYTES)
     change.add(
-        Link(token_hash=name_of(token), person_id=person, made_at=change.now, expires_at=change.now + LINK_LIVES)
-    )
+        Link(
+            token_hash=name_of(token), person_id=person, invitation_id=invitation, made_at=change.now,
+            expires_at=change.now + LINK_LIVES,
+        )
+    )  # fmt: skip
     return token
 
 
@@ -158,7 +168,7 @@ def first_link(store: Store) -> str:
     with store.changing(HOUSE) as change:
         if change.session.scalar(select(Person.id).limit(1)) is not None:
             raise NotAllowed("has-accounts")
-        token = _link(change, None)
+        token = make_link(change, None)
         change.log(Verb.INVITE_AGAIN, Subject.ACCOUNT, 0)
     return token
 
@@ -171,7 +181,7 @@ def use_link(store: Store, token: str, *, password: str) -> Opened:
     hashed = _digits_of(password)
     with store.changing(HOUSE) as change:
         link = change.session.get(Link, name_of(token))
-        if link is None or link.used_at is not None or link.expires_at < change.now:
+        if link is None or link.used_at is not None or link.expires_at < change.now or link.invitation_id is not None:
             raise NotAllowed("link-used")
         person = change.get(Person, link.person_id) if link.person_id else _first_administrator(change)
         if person.disabled_at is not None:

@@ -304,7 +304,7 @@ def reopen(
         _new_edition(change, plan, ends_at, meeting_at=None, reason_id=change.text("reason", reason), reopens=True)
         plan.state, plan.closed_at = PlanState.IN_FORCE, None
         for incident in closed:
-            incident.state, incident.ended_at = IncidentState.ACTIVE, None
+            incident.state, incident.ended_at, incident.evaluated_at = IncidentState.ACTIVE, None, None
         change.outcome = plan.edition
         _log(change, Verb.REOPEN, plan, edition=plan.edition, ends_at=ends_at, incidents=len(closed))
     return change.outcome

@@ -25,6 +25,8 @@ ALLOWED: Mapping[Verb, frozenset[IncidentState]] = {
     Verb.JUDGE_FACT: OPEN,
     Verb.RECORD_CALL: frozenset({IncidentState.ACTIVE, IncidentState.CALLED_OFF}),
     Verb.CHANGE_COORDINATOR: frozenset({IncidentState.ACTIVE}),
+    Verb.INVITE: frozenset({IncidentState.ACTIVE}),
+    Verb.MARK_EVALUATED: frozenset({IncidentState.CLOSED, IncidentState.CALLED_OFF}),
 }
 
 

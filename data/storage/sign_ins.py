@@ -18,9 +18,18 @@ def name_of(token: str) -> str:
 
 def held(session: Session, person: int, now: datetime) -> list[str]:
     """The roles a person holds now, oldest first."""
+    return list(dict.fromkeys(holding.role for holding in _running(session, person, now)))
+
+
+def only_for(session: Session, person: int, role: str, now: datetime) -> frozenset[int] | None:
+    """The incidents that a guest holds the role for; None for whoever holds it for all of them (R22)."""
+    bound = {holding.incident_id for holding in _running(session, person, now) if holding.role == role}
+    return None if None in bound else frozenset(number for number in bound if number is not None)
+
+
+def _running(session: Session, person: int, now: datetime) -> list[Holding]:
     rows = session.scalars(select(Holding).where(Holding.person_id == person).order_by(Holding.id))
-    valid = (h.role for h in rows if h.valid_from <= now and (h.valid_until is None or now < h.valid_until))
-    return list(dict.fromkeys(valid))
+    return [h for h in rows if h.valid_from <= now and (h.valid_until is None or now < h.valid_until)]
 
 
 def touch(store: Store, sign_in: str) -> None:

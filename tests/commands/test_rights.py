@@ -22,6 +22,7 @@ from data.vocabulary import (
     CallResult,
     Certainty,
     Channel,
+    IncidentState,
     Mandate,
     PartKind,
     PartState,
@@ -47,6 +48,9 @@ SEATED = 1
 PARTED = 4
 """A meeting that a housing organisation left for a closed item."""
 ITEM = 1
+INVITED = 1
+ENDED = 6
+"""An incident that closed with its plan."""
 
 
 def seeing(kind: type[Entity], number: int, **rest: Any) -> Form:
@@ -118,6 +122,10 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
         Verb.CHANGE_COORDINATOR, None,
         on(incident=ACTIVE, before="projektchef", role="lokalraad-politi", unreachable=True),
     ),
+    "invite": (Verb.INVITE, None, on(incident=ACTIVE, role=None, channel=Channel.PHONE)),
+    "guest_link": (Verb.INVITE, None, on(invitation=INVITED)),
+    "end_invitation": (Verb.INVITE, None, on(invitation=INVITED)),
+    "mark_evaluated": (Verb.MARK_EVALUATED, None, seeing(Incident, ENDED)),
     "redact": (Verb.REDACT, None, on(text=1)),
     "open_account": (Verb.ADMINISTER, None, on(username="vagt", display="Vagt", role="aab")),
     "grant_role": (Verb.ADMINISTER, None, on(person=PERSON, role="aab")),
@@ -128,7 +136,7 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
 """Command -> its verb, the party that owns what it acts on (None: nobody's own), and a form that is filled in well."""
 OF_NOBODY = {
     "choose_hat", "choose_language", "choose_password", "deliver", "first_link", "load_plan", "sign_in", "sign_in_demo",
-    "sign_out", "use_link",
+    "join", "sign_out", "use_link",
 }  # fmt: skip
 """Commands that ask for no verb: the house itself at start, and what everybody does with their own sign-in."""
 
@@ -165,6 +173,8 @@ def scene(sqlite: Databases) -> str:
     assert b.a_running_meeting(store) == PARTED
     b.a_seat(store, PARTED)
     b.an_ended_item(store, PARTED)
+    assert b.an_invitation(store, active) == INVITED
+    assert b.row_of(store, Incident, ENDED).state is IncidentState.CLOSED
     store.close()
     return url
 
@@ -260,6 +270,23 @@ def test_nothing_is_written_at_a_meeting_while_its_closed_item_runs(copy: Store,
 
 
 REPLAYED = [name for name in PRESSES if name not in ("close", "invite_again")]
+OF_NO_INCIDENT = {"report", "open_account", "grant_role", "end_role", "invite_again", "disable_account"}
+"""Commands that act on no incident that is there: a guest may report, and never administers."""
+
+
+@pytest.mark.parametrize("name", [name for name in PRESSES if name not in OF_NO_INCIDENT])
+def test_a_guest_of_another_incident_does_nothing_here_whatever_the_role_may(copy: Store, name: str) -> None:
+    """R22: with every right there is, and for the party that owns the thing."""
+    elsewhere = b.an_active_incident(copy)
+    party = PRESSES[name][1] or "beredskab-4k"
+    everything = frozenset(Verb) - {Verb.ADMINISTER}
+    guest = Viewer(None, "brandvaesen", party, everything, covered_115=True, only=frozenset({elsewhere}))
+    with b.refused(copy, NotAllowed):
+        press(name, copy, guest)
+    copy.close()
+
+
+REPLAYED = [name for name in PRESSES if name not in ("close", "guest_link", "invite_again")]
 
 
 @pytest.mark.parametrize("name", REPLAYED)

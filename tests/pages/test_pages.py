@@ -23,9 +23,10 @@ from data import plan as plan_files
 from data.errors import AlreadyHappened, NotAllowed, RuleBroken, Stale
 from data.places import Places
 from data.rules.access import may
+from data.rules.invitations import guest_roles
 from data.settings import settings
 from data.storage.sign_ins import name_of
-from data.vocabulary import Verb
+from data.vocabulary import Channel, Verb
 from tests.builders import a_report, hat
 
 ROOT = Path(__file__).parents[2]
@@ -126,6 +127,17 @@ def test_another_town_never_reads_a_word_of_the_shipped_one(town: Town) -> None:
             assert not [word for word in SHIPPED_WORDS if word in said], (role, name)
 
 
+def invited(town: Town, plan: queries.PlanView) -> int:
+    """The invitation of the first guest role, which is made if there is none."""
+    store, chief = town.house.store, queries.viewer_of(town.plan, None, town.plan.coordinator.code)
+    incident = plan.incidents[0][0]
+    answers = [row for view in queries.inviting(store, chief, plan=plan.id) for row in view.answers if row.invited]
+    if answers:
+        return answers[0].id
+    role = guest_roles(town.plan, store.clock().date())[0].code
+    return commands.invite(store, chief, incident=incident, role=role, channel=Channel.PHONE)
+
+
 def number_for(town: Town, form: str) -> int:
     """Something that the form can be about."""
     viewer = queries.viewer_of(town.plan, None, town.plan.coordinator.code)
@@ -138,6 +150,10 @@ def number_for(town: Town, form: str) -> int:
     )  # fmt: skip
     if form in about_incident:
         return incident.id
+    if form in ("invite", "evaluated"):
+        return plan.incidents[0][0]
+    if form in ("guest_link", "end_guest"):
+        return invited(town, plan)
     if form in ("role", "end_role", "disable"):
         return 1  # the first account
     if form == "refute":

@@ -36,6 +36,7 @@ def test_nothing_happens_to_what_has_ended() -> None:
     assert {verb for verb, states in incidents.ALLOWED.items() if states & incidents.ENDED} == {
         Verb.UNMERGE,
         Verb.RECORD_CALL,
+        Verb.MARK_EVALUATED,
     }
     assert incidents.WAITING | {S.ACTIVE} == incidents.OPEN == OPEN
 
