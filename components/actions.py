@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components import address, feedback, look, sheet, times
+from components import address, feedback, look, mandates, sheet, times
 from components.plain import plain, quote, words
 from components.session import Me
 from components.texts import t
@@ -46,6 +46,7 @@ def matrix(me: Me, rows: Sequence[ActionRow]) -> None:
             ),
             icon=look.UNOWNED.icon,
         )
+    mandates.warn_of_reserved(me, rows, number)
     frame = queries.matrix(rows, shown_parties(me, rows))
     silent = _silent(me, frame)
     worded = _worded(me, frame, silent)
@@ -132,12 +133,14 @@ def card(me: Me, row: ActionRow) -> None:
             st.badge(
                 look.ACTION[row.status].label, icon=look.ACTION[row.status].icon, color=look.ACTION[row.status].colour
             )
-            for how in (h for flag, h in ((row.unowned, look.UNOWNED), (row.overdue, look.OVERDUE)) if flag):
+            flags = ((row.unowned, look.UNOWNED), (row.overdue, look.OVERDUE), (row.reserved, look.RESERVED))
+            for how in (h for flag, h in flags if flag):
                 st.badge(how.label, icon=how.icon, color=how.colour)
         st.markdown(f"**{number(row)} · {words(row.what)}**")
         st.caption(" · ".join(_details(me, row)))
         if row.note.id:
             st.markdown(quote(row.note))
+        mandates.of_action(me, row)
         if not row.closed:
             _buttons(me, row)
         if row.status is not ActionStatus.PROPOSED or row.note.id:
@@ -181,10 +184,11 @@ def _buttons(me: Me, row: ActionRow) -> None:
                     width="stretch",
                 )  # fmt: skip
         else:  # to the right: a second press of the same click must not land on "in progress"
+            label, said = mandates.acceptance(me)
             places[-1].button(
-                t("Accept"), type="primary", icon=":material/handshake:", key=f"save-accept-{row.id}", width="stretch",
+                label, type="primary", icon=":material/handshake:", key=f"save-accept-{row.id}", width="stretch",
                 on_click=feedback.attempt, args=(me, commands.accept_action, f"accept-{row.id}-{row.version}"),
-                kwargs={"seen": Seen(row.id, row.version), "said": t("Accepted.")},
+                kwargs={"seen": Seen(row.id, row.version), "said": said},
             )  # fmt: skip
         with places[-1 if tells else 0]:
             sheet.open_button(t("We cannot"), "decline", row.id, row.version, width="stretch")

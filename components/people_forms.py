@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import feedback
+from components import feedback, look
 from components.plain import plain, quote
 from components.session import Me
 from components.sheet import Pin, Sheet, still_there
@@ -10,6 +10,7 @@ from components.texts import t
 from data import commands, queries
 from data.errors import RuleBroken
 from data.queries import AccountRow
+from data.vocabulary import Mandate
 
 
 def account(me: Me, pin: Pin) -> None:
@@ -28,16 +29,33 @@ def account(me: Me, pin: Pin) -> None:
 
 
 def role(me: Me, pin: Pin) -> None:
-    """Give a person a further role, for good or until a moment."""
+    """Give a person a further role, in their own right or as a stand-in with a mandate, for good or until a moment."""
     row = _account(me, pin)
     sheet = Sheet(me, pin)
-    with sheet.form():
-        st.markdown(f"**{plain(row.display)}**")
+    st.markdown(f"**{plain(row.display)}**")
+    stands_in = sheet.choice("as", t("Holds the role"), [False, True], False, _as_word)
+    with sheet.form(texts=bool(stands_in)):
         chosen = sheet.pick("role", t("Role"), list(me.plan.roles), None, lambda code: feedback.role_title(me, code))
+        mandate, limit = None, ""
+        if stands_in:
+            st.caption(t("Only a full mandate commits the party; what is accepted without one must be confirmed."))
+            mandate = sheet.one("mandate", t("Mandate"), list(Mandate), Mandate.UNKNOWN, _mandate_word)
+            limit = sheet.text("limit", t("If it is limited: to what?"))
         until = sheet.when("until", t("Until (empty: until ended)"), None, required=False)
         pressed = sheet.save_button(t("Give the role"))
     if pressed:
-        sheet.send(t("The role is given."), commands.grant_role, person=pin.id, role=chosen or "", until=until)
+        sheet.send(
+            t("The role is given."), commands.grant_role, person=pin.id, role=chosen or "", until=until,
+            stand_in=(mandate or Mandate.UNKNOWN) if stands_in else None, limit=limit,
+        )  # fmt: skip
+
+
+def _as_word(stands_in: bool) -> str:
+    return t("As a stand-in") if stands_in else t("In their own right")
+
+
+def _mandate_word(mandate: Mandate) -> str:
+    return look.MANDATE[mandate].label
 
 
 def end_role(me: Me, pin: Pin) -> None:
@@ -46,7 +64,7 @@ def end_role(me: Me, pin: Pin) -> None:
     sheet = Sheet(me, pin)
     with sheet.form(texts=False):
         st.markdown(f"**{plain(row.display)}**")
-        held = [role for role, _ in row.roles]
+        held = list(dict.fromkeys(one.role for one in row.roles))
         chosen = sheet.one("role", t("Role"), held, held[0] if len(held) == 1 else None, lambda r: _title(me, r))
         st.caption(t("It holds at once, also on pages that are open."))
         pressed = sheet.save_button(t("End the role"))

@@ -75,4 +75,4 @@ def current() -> Me:
         st.link_button(t("Sign in"), "/log-ind")
         st.stop()
     plan = store.plan()
-    return Me(store, found, queries.viewer_of(plan, found.person, found.role), plan, store.clock())
+    return Me(store, found, queries.viewer_of(plan, found.person, found.role, found.worn.mandate), plan, store.clock())

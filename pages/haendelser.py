@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import actions, duplicates, facts, feedback, incident_map, incidents, live, plan_view, session
+from components import actions, duplicates, facts, feedback, incident_map, incidents, live, notices, plan_view, session
 from data import queries
 
 
@@ -26,6 +26,7 @@ def incident() -> None:
         incidents.links(view.row)
     with right:
         incident_map.draw(me, [view.row], key="incident-map", selected=view.row.id, height=360)
+        notices.duties(me, incident=view.row.id)
         if view.row.plan_id:
             plan_view.next_deadlines(me, [p] if (p := queries.plan(me.store, me.viewer, view.row.plan_id)) else [], [])
     if view.row.plan_id:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import actions, feedback, incident_map, incidents, live, plan_view, session
+from components import actions, feedback, incident_map, incidents, live, mandates, notices, plan_view, session
 from data import queries
 
 
@@ -17,6 +17,8 @@ def overview() -> None:
     plan_view.alarms(me, plans)
     incidents.unread(me, rows)
     actions.mine(me, told)
+    mandates.tasks(me, told, plans)
+    notices.line(me)
     chosen = incidents.selected()
     left, right = st.columns([11, 10], gap="medium")
     with left:

@@ -8,6 +8,7 @@ from data.commands.actions import (
     Description,
     accept_action,
     cancel_action,
+    confirm_reservation,
     decline_action,
     describe_action,
     hand_over,
@@ -29,6 +30,7 @@ from data.commands.incidents import (
     report,
 )
 from data.commands.meetings import call_meeting, change_meeting, leave_seat, seat, start_meeting
+from data.commands.notices import inform
 from data.commands.people import (
     choose_language,
     choose_password,
@@ -43,6 +45,7 @@ from data.commands.people import (
 from data.commands.plans import (
     answer_support,
     close,
+    confirm_agreement,
     cover_incident,
     extend,
     give_impression,
@@ -69,6 +72,8 @@ __all__ = [
     "choose_password",
     "close",
     "close_informed",
+    "confirm_agreement",
+    "confirm_reservation",
     "cover_incident",
     "decline_action",
     "describe_action",
@@ -79,6 +84,7 @@ __all__ = [
     "give_impression",
     "grant_role",
     "hand_over",
+    "inform",
     "invite_again",
     "judge_fact",
     "leave_seat",

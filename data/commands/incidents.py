@@ -10,6 +10,7 @@ from data.places import Place
 from data.rules import access, incidents, times
 from data.rules.access import Viewer
 from data.storage import Change, Seen, Store, intention
+from data.storage.readiness import told_of
 from data.vocabulary import (
     Answer,
     Certainty,
@@ -277,13 +278,17 @@ def _end_lonely_plan(change: Change, incident: Incident) -> None:
 
 @intention
 def close_informed(store: Store, by: Viewer, key: str | None = None, *, seen: Seen, reason: str) -> int:
-    """Close an incident that only needed informing: no meeting and no plan (R4)."""
+    """Close an incident that only needed informing: no meeting and no plan (R4), but every board was told (R25)."""
     access.require(by, Verb.CLOSE_INFORMED)
     with store.changing(by, key) as change:
         incident = change.again(Incident, seen)
         incidents.require_state(Verb.CLOSE_INFORMED, incident.state)
         if incident.plan_id is not None:
             raise RuleBroken("has-a-plan")
+        told = told_of(change.session, incident.id)
+        bodies = [forum.code for forum in change.plan_of(incident.standing_plan_id).informed_bodies]
+        if untold := tuple(body for body in bodies if body not in told):
+            raise RuleBroken("boards-not-informed", bodies=untold)
         _end(change, incident, IncidentState.CLOSED, reason)
         change.log(Verb.CLOSE_INFORMED, Subject.INCIDENT, incident.id, incident=incident)
     return incident.id

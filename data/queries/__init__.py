@@ -14,8 +14,10 @@ from data.queries.incidents import (
     incidents,
     likely_duplicates,
 )
+from data.queries.notices import Informing, NoticeRow, informing
 from data.queries.people import (
     AccountRow,
+    HeldRole,
     LinkView,
     Running,
     SignedIn,
@@ -37,11 +39,14 @@ __all__ = [
     "ActionRow",
     "AssessmentRow",
     "FactRow",
+    "HeldRole",
     "IncidentRow",
     "IncidentView",
+    "Informing",
     "LikelyDuplicate",
     "LineRow",
     "LinkView",
+    "NoticeRow",
     "PartRow",
     "PlanView",
     "ProgressRow",
@@ -59,6 +64,7 @@ __all__ = [
     "history",
     "incident",
     "incidents",
+    "informing",
     "likely_duplicates",
     "link",
     "matrix",

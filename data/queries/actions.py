@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from data.entities import Action, ActionPlan, Incident, Progress
 from data.queries.sharing import shared
 from data.queries.wording import NOTHING, Said, said
-from data.rules import progress
+from data.rules import mandates, progress
 from data.rules.access import Viewer
 from data.storage import Store
 from data.vocabulary import ActionStatus, IncidentState, PlanState
@@ -47,6 +47,8 @@ class ActionRow:
     """Its plan is closed: to be read, not changed."""
     note: Said
     """What was last told about it."""
+    reserved: bool = False
+    """Accepted by somebody who cannot commit the party, and not confirmed yet (6.10)."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,7 @@ def _rows(session: Session, found: Sequence[tuple[Action, int, bool, int]], now:
             unowned=a.plan_id not in closed and progress.is_unowned(a.status, a.party),
             closed=a.plan_id in closed,
             note=texts[last[a.id]] if a.id in last else NOTHING,
+            reserved=mandates.awaits(a.status, reserved=a.reserved),
         )
         for a, number, exercise, standing in found
     ]  # fmt: skip

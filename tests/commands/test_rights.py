@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from data import commands
-from data.entities import Action, ActionPlan, Entity, Fact, Incident, Meeting, Person
+from data.entities import Action, ActionPlan, Entity, Fact, Incident, Meeting, Person, PlanAgreement
 from data.errors import NotAllowed, Refusal
 from data.plan import StandingPlan
 from data.rules import access
@@ -19,6 +19,7 @@ from data.vocabulary import (
     Affected,
     Answer,
     Certainty,
+    Channel,
     Mandate,
     PartKind,
     PartState,
@@ -34,13 +35,15 @@ from tests.conftest import BEGIN, Clock, Databases
 
 Form = Callable[[Store], dict[str, Any]]
 RECEIVED, ASSESSED, ACTIVE, INFORM, EXERCISE = 1, 2, 3, 4, 5
-ACCEPTED, PROPOSED, DONE = 1, 2, 3
+ACCEPTED, PROPOSED, DONE, RESERVED = 1, 2, 3, 5
 PLAN = PERSON = FACT = 1
 CLOSED, MERGED = 2, 7
 CALLED, RUNNING = 1, 2
 UNCALLED = 4
 """A plan without a meeting."""
 SEATED = 1
+AGREEMENT = 7
+"""Of a party whose seat could not commit it."""
 
 
 def seeing(kind: type[Entity], number: int, **rest: Any) -> Form:
@@ -60,6 +63,7 @@ AGREED = {"parties": ("aab",), "meeting_at": BEGIN, "ends_at": BEGIN + timedelta
 REAL = {"what": "Rigtig brand", "category": "ildspaasaettelse"}
 CALL = {"planned_at": BEGIN + timedelta(minutes=30), "chair": "projektchef", "place": "Brohuset"}
 SEAT = {"kind": SeatKind.STAND_IN, "mandate": Mandate.UNKNOWN, "way": Way.ONLINE}
+NOTICE = {"body": "styregruppe", "channel": Channel.PHONE, "content": "Brand og stenkast.", "told_at": BEGIN}
 PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "report": (Verb.REPORT, None, b.a_report),
     "mark_read": (Verb.MARK_READ, None, on(incident=RECEIVED)),
@@ -81,6 +85,8 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "propose_action": (Verb.PROPOSE_ACTION, None, on(incident=ACTIVE, described=b.described())),
     "describe_action": (Verb.DESCRIBE_ACTION, None, seeing(Action, ACCEPTED, described=b.described(what="Mere"))),
     "accept_action": (Verb.ACCEPT_ACTION, "aab", seeing(Action, PROPOSED)),
+    "confirm_reservation": (Verb.CONFIRM_RESERVATION, "aab", seeing(Action, RESERVED)),
+    "confirm_agreement": (Verb.CONFIRM_RESERVATION, "aab", on(agreement=AGREEMENT)),
     "decline_action": (Verb.DECLINE_ACTION, "aab", seeing(Action, ACCEPTED, note="Ingen folk.")),
     "update_progress": (Verb.UPDATE_PROGRESS, "aab", seeing(Action, ACCEPTED, status=ActionStatus.IN_PROGRESS)),
     "cancel_action": (Verb.CANCEL_ACTION, "aab", seeing(Action, ACCEPTED, note="Ikke nødvendig.")),
@@ -101,6 +107,7 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "start_meeting": (Verb.RUN_MEETING, None, seeing(Meeting, CALLED)),
     "seat": (Verb.SEAT, None, on(meeting=RUNNING, role="lokalraad-kommune", **SEAT)),
     "leave_seat": (Verb.SEAT, None, on(seat=SEATED)),
+    "inform": (Verb.INFORM, None, on(incident=ACTIVE, **NOTICE)),
     "redact": (Verb.REDACT, None, on(text=1)),
     "open_account": (Verb.ADMINISTER, None, on(username="vagt", display="Vagt", role="aab")),
     "grant_role": (Verb.ADMINISTER, None, on(person=PERSON, role="aab")),
@@ -143,6 +150,11 @@ def scene(sqlite: Databases) -> str:
     assert b.a_called_meeting(store, active) == CALLED
     assert b.a_running_meeting(store) == RUNNING
     assert b.a_seat(store, RUNNING, "lokalraad-politi") == SEATED
+    b.a_seat(store, RUNNING, "aab", kind=SeatKind.STAND_IN, mandate=Mandate.UNKNOWN)
+    b.agree(store, b.row_of(store, Meeting, RUNNING).plan_id, parties=("aab",))
+    assert b.row_of(store, PlanAgreement, AGREEMENT).reserved
+    assert b.a_reserved_action(store, active) == RESERVED
+    b.inform_all(store, INFORM, final=False)
     assert b.plan_of(store, b.an_active_incident(store)) == UNCALLED
     store.close()
     return url
