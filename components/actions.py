@@ -173,6 +173,8 @@ def _buttons(me: Me, row: ActionRow) -> None:
     """The next step in large buttons, the rest behind *Mere*."""
     accepts = row.status is ActionStatus.PROPOSED and me.may(Verb.ACCEPT_ACTION, owner=row.party)
     tells = row.status in TOLD and me.may(Verb.UPDATE_PROGRESS, owner=row.party)
+    if accepts:
+        mandates.warn_of_own(me)
     if accepts or tells:
         row_of_buttons = st.grid(3 if tells else 2, min_column_width=80, wrap=False, gap="small")
         places = [row_of_buttons.cell() for _ in range(3 if tells else 2)]
@@ -184,11 +186,10 @@ def _buttons(me: Me, row: ActionRow) -> None:
                     width="stretch",
                 )  # fmt: skip
         else:  # to the right: a second press of the same click must not land on "in progress"
-            label, said = mandates.acceptance(me)
             places[-1].button(
-                label, type="primary", icon=":material/handshake:", key=f"save-accept-{row.id}", width="stretch",
+                t("Accept"), type="primary", icon=":material/handshake:", key=f"save-accept-{row.id}", width="stretch",
                 on_click=feedback.attempt, args=(me, commands.accept_action, f"accept-{row.id}-{row.version}"),
-                kwargs={"seen": Seen(row.id, row.version), "said": said},
+                kwargs={"seen": Seen(row.id, row.version), "said": mandates.accepted(me)},
             )  # fmt: skip
         with places[-1 if tells else 0]:
             sheet.open_button(t("We cannot"), "decline", row.id, row.version, width="stretch")

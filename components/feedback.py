@@ -86,6 +86,7 @@ SENTENCES: Final = {
     "meeting-not-ended": mark("The meeting has not ended yet."),
     "seat-not-allowed": mark("For this role one sits as a stand-in or a guest; members are management."),
     "say-limit": mark("Say what the mandate is limited to."),
+    "not-limited": mark("Only a limited mandate has a limit. Choose “limited”, or leave the field empty."),
     "no-mandate": mark("You stand in without a full mandate. Somebody of your party who has one must confirm it."),
     "nothing-reserved": mark("It is confirmed already."),
     "unknown-body": mark("Choose who was informed."),

@@ -46,7 +46,7 @@ def _hat(me: Me) -> None:
     st.caption(t("You act as"))
     roles = me.signed_in.roles
     if len(roles) == 1:
-        st.markdown(f"**{plain(feedback.role_title(me, roles[0]))}**")
+        st.markdown(f"**{plain(mandates.hat_word(me, me.signed_in.worn))}**")
     else:
         st.session_state[HAT] = me.signed_in.role  # as the sign-in has it, whatever another tab chose meanwhile
         st.selectbox(

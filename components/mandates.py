@@ -50,11 +50,18 @@ def of_hat(me: Me, hat: HeldRole) -> None:
         st.caption(t("What you accept is a reservation until somebody of your party with a full mandate confirms it."))
 
 
-def acceptance(me: Me) -> tuple[str, str]:
-    """What the button says that accepts an action, and what is said afterwards."""
+def warn_of_own(me: Me) -> None:
+    """Above the button that accepts an action: that one cannot commit one's party."""
+    if me.viewer.mandate is not Mandate.FULL:
+        party = plain(feedback.party_name(me, me.viewer.party))
+        st.caption(t("You cannot commit {party}: what you accept awaits confirmation.", party=party))
+
+
+def accepted(me: Me) -> str:
+    """What is said when one has accepted an action."""
     if me.viewer.mandate is Mandate.FULL:
-        return t("Accept"), t("Accepted.")
-    return t("Accept with a reservation"), t("Accepted with a reservation. Your party must confirm it.")
+        return t("Accepted.")
+    return t("Accepted with a reservation. Your party must confirm it.")
 
 
 def of_action(me: Me, row: ActionRow) -> None:

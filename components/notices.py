@@ -110,7 +110,7 @@ def line(me: Me) -> None:
 
 
 def _line(me: Me, found: Informing, left: Sequence[Duty]) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key=f"informing-{found.incident_id}"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"informing-{found.incident_id}"):
         numbers = ", ".join(t("E{n}", n=n) if found.exercise else str(n) for n in found.numbers)
         page, chosen = ("haendelser.py", {"haendelse": str(found.incident_id)})
         if found.plan_id is not None:
@@ -119,8 +119,15 @@ def _line(me: Me, found: Informing, left: Sequence[Duty]) -> None:
         st.page_link(page, label=label, icon=":material/campaign:", query_params=chosen)
         for duty in left:
             how = _look(me, duty)
-            said = f"{plain(feedback.body_name(me, duty.body))}: {_age(me, duty)}"
-            st.markdown(f":{how.colour}[{how.icon} {how.label}] {said}")
+            late = f"{how.label}: " if duty.overdue(me.now) else ""
+            span = times.span(duty.age(me.now))
+            name = plain(feedback.body_name(me, duty.body))
+            said = (
+                t("{body} not informed yet ({span})", body=name, span=span)
+                if duty.open
+                else t("{body} informed {span} ago", body=name, span=span)
+            )
+            st.markdown(f":{how.colour}[{how.icon} {late}]{said}")
 
 
 def inform(me: Me, pin: Pin) -> None:

@@ -16,15 +16,17 @@ from data.vocabulary import Mandate
 def account(me: Me, pin: Pin) -> None:
     """Open an account named by function; the one-time link is made on the list."""
     sheet = Sheet(me, pin)
+    stands_in = _stands_in(sheet)
     with sheet.form():
         username = sheet.text("username", t("Username"), placeholder="projektchef")
         display = sheet.text("display", t("Function, e.g. “Projektchef, weekend”; not a person’s name"))
         role = sheet.pick("role", t("Role"), list(me.plan.roles), None, lambda code: feedback.role_title(me, code))
+        mandate, limit = _mandate(sheet, asked=stands_in)
         pressed = sheet.save_button(t("Open the account"))
     if pressed:
         sheet.send(
             t("The account is open. Make a link for it."), commands.open_account, username=username, display=display,
-            role=role or "",
+            role=role or "", stand_in=mandate, limit=limit,
         )  # fmt: skip
 
 
@@ -33,24 +35,35 @@ def role(me: Me, pin: Pin) -> None:
     row = _account(me, pin)
     sheet = Sheet(me, pin)
     st.markdown(f"**{plain(row.display)}**")
-    stands_in = sheet.choice("as", t("Holds the role"), [False, True], False, _as_word)
-    with sheet.form(texts=bool(stands_in)):
+    stands_in = _stands_in(sheet)
+    with sheet.form(texts=stands_in):
         chosen = sheet.pick("role", t("Role"), list(me.plan.roles), None, lambda code: feedback.role_title(me, code))
-        mandate, limit = None, ""
-        if stands_in:
-            st.caption(t("Only a full mandate commits the party; what is accepted without one must be confirmed."))
-            mandate = sheet.one("mandate", t("Mandate"), list(Mandate), Mandate.UNKNOWN, _mandate_word)
-            limit = sheet.text("limit", t("If it is limited: to what?"))
+        mandate, limit = _mandate(sheet, asked=stands_in)
         until = sheet.when("until", t("Until (empty: until ended)"), None, required=False)
         pressed = sheet.save_button(t("Give the role"))
     if pressed:
         sheet.send(
             t("The role is given."), commands.grant_role, person=pin.id, role=chosen or "", until=until,
-            stand_in=(mandate or Mandate.UNKNOWN) if stands_in else None, limit=limit,
+            stand_in=mandate, limit=limit,
         )  # fmt: skip
 
 
-def _as_word(stands_in: bool) -> str:
+def _stands_in(sheet: Sheet) -> bool:
+    """In their own right, or for somebody else? Above the form, because the answer changes it."""
+    return bool(sheet.choice("as", t("Holds the role"), [False, True], False, _as_word))
+
+
+def _mandate(sheet: Sheet, *, asked: bool) -> tuple[Mandate | None, str]:
+    """With what mandate somebody stands in, and what it is limited to (R21); it is unknown until somebody says."""
+    if not asked:
+        return None, ""
+    chosen = sheet.one("mandate", t("Mandate"), list(Mandate), Mandate.UNKNOWN, _mandate_word)
+    limit = sheet.text("limit", t("If it is limited: to what?"))
+    st.caption(t("Only a full mandate commits the party; what is accepted without one must be confirmed."))
+    return chosen or Mandate.UNKNOWN, limit
+
+
+def _as_word(stands_in: object) -> str:
     return t("As a stand-in") if stands_in else t("In their own right")
 
 

@@ -109,7 +109,7 @@ def _play(store: Store, acts: Callable[[str], Viewer]) -> None:
     _write(store, cast)
     _actions(store, cast, first, now)
     _agree(store, cast, now)
-    _inform(store, cast, first, now)
+    _inform(store, cast, first)
     _progress(store, cast)
     _tell(store, cast, first, now)
 
@@ -200,13 +200,13 @@ def _agree(store: Store, cast: _Cast, now: datetime) -> None:
     )  # fmt: skip
 
 
-def _inform(store: Store, cast: _Cast, incident: int, now: datetime) -> None:
-    """The last of the boards has been told of the reason; the other duties stand open."""
+def _inform(store: Store, cast: _Cast, incident: int) -> None:
+    """The last of the boards has just been told of the reason; the other duties stand open."""
     for body in cast.plan.informed_bodies[-1:]:
         commands.inform(
             store, cast.chief, incident=incident, body=body.code, channel=Channel.PHONE,
             content="Beredskabet er aktiveret efter brand og stenkast; mødet er holdt, og der er en plan.",
-            told_at=now - timedelta(minutes=30),
+            told_at=store.clock(),
         )  # fmt: skip
 
 

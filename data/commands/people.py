@@ -39,11 +39,13 @@ def _digits_of(password: str) -> str:
 
 @intention
 def open_account(
-    store: Store, by: Viewer, key: str | None = None, *, username: str, display: str, role: str, demo: bool = False
-) -> int:
+    store: Store, by: Viewer, key: str | None = None, *, username: str, display: str, role: str, demo: bool = False,
+    stand_in: Mandate | None = None, limit: str = "",
+) -> int:  # fmt: skip
     """Open an account named by function, with its first role; returns the person's id.
 
-    The display name is a function ("Projektchef, weekend"), checked like any free text is.
+    The display name is a function ("Projektchef, weekend"), checked like any free text is. `stand_in` and `limit` are
+    those of `grant_role`.
     """
     access.require(by, Verb.ADMINISTER)
     with store.changing(by, key) as change:
@@ -61,7 +63,7 @@ def open_account(
         person = change.add(Person(username=name, display=display.strip(), demo=demo, opened_at=change.now))
         change.outcome = person.id
         change.log(Verb.OPEN_ACCOUNT, Subject.ACCOUNT, person.id)
-        _hold(change, person.id, role, None)
+        _hold(change, person.id, role, None, stand_in, limit)
     return change.outcome
 
 
@@ -74,7 +76,7 @@ def _hold(
     if until is not None and until <= change.now:
         raise RuleBroken("until-in-the-past", field="until")
     mandate = stand_in or Mandate.FULL
-    mandates.require_stand_in(mandate, limit)
+    mandates.require_stand_in(stand_in, limit)
     limit_id = change.text("limit", limit) if mandate is Mandate.LIMITED else None
     change.add(
         Holding(
@@ -93,7 +95,7 @@ def grant_role(
     """Let a person hold a further role, until a moment (UTC) or until ended.
 
     `stand_in` is the mandate of a stand-in (R21), None for whoever holds the role in their own right; `limit` says what
-    a limited one is limited to. Raises RuleBroken "unknown-role", "until-in-the-past", "say-limit".
+    a limited one is limited to. Raises RuleBroken "unknown-role", "until-in-the-past", "say-limit", "not-limited".
     """
     access.require(by, Verb.ADMINISTER)
     with store.changing(by, key) as change:

@@ -60,7 +60,12 @@ def require_confirmable(own: Mandate, *, reserved: bool) -> None:
         raise RuleBroken("nothing-reserved")
 
 
-def require_stand_in(mandate: Mandate, limit: str) -> None:
-    """A limited mandate says to what. Raises RuleBroken "say-limit"."""
+def require_stand_in(mandate: Mandate | None, limit: str) -> None:
+    """A limited mandate says to what, and nothing else does. Raises RuleBroken "say-limit" or "not-limited".
+
+    None is whoever holds the role in their own right.
+    """
     if mandate is Mandate.LIMITED and not limit.strip():
         raise RuleBroken("say-limit", field="limit")
+    if mandate is not Mandate.LIMITED and limit.strip():
+        raise RuleBroken("not-limited", field="limit")

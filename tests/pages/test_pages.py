@@ -131,6 +131,7 @@ def number_for(town: Town, form: str) -> int:
     plan = queries.plans(town.house.store, viewer)[0]
     about_incident = (
         "assess", "reject", "call_off", "close_informed", "break_exercise", "propose", "merge", "unmerge", "fact",
+        "inform", "inform_last",
     )  # fmt: skip
     if form in about_incident:
         return incident.id

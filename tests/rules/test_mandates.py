@@ -84,8 +84,10 @@ def test_only_a_full_mandate_confirms_and_only_what_waits(own: M) -> None:
 
 
 def test_a_limited_mandate_says_to_what() -> None:
-    for mandate, limit in ((M.FULL, ""), (M.UNKNOWN, " "), (M.LIMITED, "drift")):
+    for mandate, limit in ((None, ""), (M.FULL, ""), (M.UNKNOWN, " "), (M.LIMITED, "drift")):
         mandates.require_stand_in(mandate, limit)
-    with pytest.raises(RuleBroken, match="say-limit") as caught:
-        mandates.require_stand_in(M.LIMITED, " ")
-    assert caught.value.details["field"] == "limit"
+    refused = ((M.LIMITED, " ", "say-limit"), (M.UNKNOWN, "drift", "not-limited"), (None, "drift", "not-limited"))
+    for mandate, limit, code in refused:
+        with pytest.raises(RuleBroken) as caught:
+            mandates.require_stand_in(mandate, limit)
+        assert (caught.value.code, caught.value.details["field"]) == (code, "limit")
