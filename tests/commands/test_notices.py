@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -70,11 +71,11 @@ def test_each_board_is_told_by_itself_and_the_age_counts_up(store: Store, clock:
     ],
 )
 def test_a_duty_is_done_only_with_time_channel_and_content(
-    store: Store, other: dict[str, object], code: str, field: str
+    store: Store, other: dict[str, Any], code: str, field: str
 ) -> None:
     incident = b.an_active_incident(store)
     with b.refused(store, RuleBroken, code, field=field):
-        b.inform(store, incident, **other)  # type: ignore[arg-type]  # one of them is the body
+        b.inform(store, incident, **other)
 
 
 def test_a_time_long_ago_is_asked_about_once(store: Store) -> None:
@@ -156,9 +157,15 @@ def test_nobody_reads_a_notice_about_what_they_may_not_read(store: Store) -> Non
 
 def test_the_same_notice_sent_twice_is_one(store: Store) -> None:
     incident = b.an_active_incident(store)
-    given = {"incident": incident, "body": "styregruppe", "channel": Channel.SMS, "content": "Ro.", "told_at": BEGIN}
+    given: dict[str, Any] = {
+        "incident": incident,
+        "body": "styregruppe",
+        "channel": Channel.SMS,
+        "content": "Ro.",
+        "told_at": BEGIN,
+    }
     by = b.hat(store, CHIEF)
-    first = commands.inform(store, by, "samme nøgle", **given)  # type: ignore[arg-type]  # of one test
+    first = commands.inform(store, by, "samme nøgle", **given)
     before = b.standing(store)
-    assert commands.inform(store, by, "samme nøgle", **given) == first  # type: ignore[arg-type]
+    assert commands.inform(store, by, "samme nøgle", **given) == first
     assert b.standing(store) == before
