@@ -119,7 +119,7 @@ def _line(me: Me, found: Informing, left: Sequence[Duty]) -> None:
         st.page_link(page, label=label, icon=":material/campaign:", query_params=chosen)
         for duty in left:
             how = _look(me, duty)
-            late = f"{how.label}: " if duty.overdue(me.now) else ""
+            late = f" {how.label}:" if duty.overdue(me.now) else ""
             span = times.span(duty.age(me.now))
             name = plain(feedback.body_name(me, duty.body))
             said = (
@@ -127,7 +127,7 @@ def _line(me: Me, found: Informing, left: Sequence[Duty]) -> None:
                 if duty.open
                 else t("{body} informed {span} ago", body=name, span=span)
             )
-            st.markdown(f":{how.colour}[{how.icon} {late}]{said}")
+            st.markdown(f":{how.colour}[{how.icon}{late}] {said}")
 
 
 def inform(me: Me, pin: Pin) -> None:
