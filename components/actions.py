@@ -8,7 +8,7 @@ import pyarrow as pa
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components import address, feedback, invitations, look, sheet, times
+from components import address, feedback, invitations, look, mandates, sheet, times
 from components.plain import plain, quote, words
 from components.session import Me
 from components.texts import t
@@ -47,6 +47,7 @@ def matrix(me: Me, rows: Sequence[ActionRow]) -> None:
             ),
             icon=look.UNOWNED.icon,
         )
+    mandates.warn_of_reserved(me, rows, number)
     worded, silent = me.shared(("matrix", tuple(row.id for row in rows)), lambda: _told(me, rows))
     shown: Any = worded
     if any(silent):  # a styled table costs as much again as all the rest of it
@@ -140,13 +141,19 @@ def card(me: Me, row: ActionRow) -> None:
                 look.ACTION[row.status].label, icon=look.ACTION[row.status].icon, color=look.ACTION[row.status].colour
             )
             absent = invitations.absent(me, row)
-            flags = ((row.unowned, look.UNOWNED), (absent is not None, look.ABSENT), (row.overdue, look.OVERDUE))
+            flags = (
+                (row.unowned, look.UNOWNED),
+                (absent is not None, look.ABSENT),
+                (row.overdue, look.OVERDUE),
+                (row.reserved, look.RESERVED),
+            )
             for how in (h for flag, h in flags if flag):
                 st.badge(how.label, icon=how.icon, color=how.colour)
         st.markdown(f"**{number(row)} · {words(row.what)}**")
         st.caption(" · ".join(_details(me, row)))
         if row.note.id:
             st.markdown(quote(row.note))
+        mandates.of_action(me, row)
         if not row.closed:
             if absent is not None:
                 invitations.invite_absent(me, absent, row.plan_id, row.incident_id, where=f"-action-{row.id}")
@@ -181,6 +188,8 @@ def _buttons(me: Me, row: ActionRow) -> None:
     """The next step in large buttons, the rest behind *Mere*."""
     accepts = row.status is ActionStatus.PROPOSED and me.may(Verb.ACCEPT_ACTION, owner=row.party)
     tells = row.status in TOLD and me.may(Verb.UPDATE_PROGRESS, owner=row.party)
+    if accepts:
+        mandates.warn_of_own(me)
     if accepts or tells:
         row_of_buttons = st.grid(3 if tells else 2, min_column_width=80, wrap=False, gap="small")
         places = [row_of_buttons.cell() for _ in range(3 if tells else 2)]
@@ -195,7 +204,7 @@ def _buttons(me: Me, row: ActionRow) -> None:
             places[-1].button(
                 t("Accept"), type="primary", icon=":material/handshake:", key=f"save-accept-{row.id}", width="stretch",
                 on_click=feedback.attempt, args=(me, commands.accept_action, f"accept-{row.id}-{row.version}"),
-                kwargs={"seen": Seen(row.id, row.version), "said": t("Accepted.")},
+                kwargs={"seen": Seen(row.id, row.version), "said": mandates.accepted(me)},
             )  # fmt: skip
         with places[-1 if tells else 0]:
             sheet.open_button(t("We cannot"), "decline", row.id, row.version, width="stretch")

@@ -103,6 +103,13 @@ SENTENCES: Final = {
     "invitation-ended": mark("That access has ended. Invite the party again."),
     "already-evaluated": mark("It is noted already that the evaluation is given."),
     "guest-account": mark("This is a guest’s account, for one incident alone. Open another account instead."),
+    "not-limited": mark("Only a limited mandate has a limit. Choose “limited”, or leave the field empty."),
+    "no-mandate": mark("You stand in without a full mandate. Somebody of your party who has one must confirm it."),
+    "nothing-reserved": mark("It is confirmed already."),
+    "unknown-body": mark("Choose who was informed."),
+    "say-how-told": mark("Choose how they were told."),
+    "not-told-yet": mark("That time has not come yet. Note it once they have been told."),
+    "boards-not-informed": mark("Not closed: {bodies} must be informed at least once. Note when and how it was done."),
     "not-ready": mark("Something is still missing; see the list."),
     "already-redacted": mark("The text is removed already."),
     "bad-username": mark("Use lower-case letters, digits, dots and hyphens; at least two characters."),
@@ -138,7 +145,7 @@ def sentence(me: Me, refusal: Refusal) -> str:
     source = SENTENCES.get(refusal.code)
     if source is None:
         return t("This cannot be done now.")
-    return t(source, coordinator=me.plan.coordinator.title, **_spoken(refusal))
+    return t(source, coordinator=me.plan.coordinator.title, **_spoken(me, refusal))
 
 
 def _changed(me: Me, refusal: Stale) -> dict[str, str]:
@@ -146,14 +153,22 @@ def _changed(me: Me, refusal: Stale) -> dict[str, str]:
     return {"who": role_title(me, refusal.role), "time": time}
 
 
-def _spoken(refusal: Refusal) -> dict[str, Any]:
+def _spoken(me: Me, refusal: Refusal) -> dict[str, Any]:
     """The details, with words for codes."""
     words: dict[str, Any] = dict(refusal.details)
     if "current" in words:
         words |= {name: look.ACTION[words[name]].label for name in ("current", "wanted")}
     elif "state" in words and words["state"] in look.INCIDENT:
         words["state"] = look.INCIDENT[words["state"]].label
+    if "bodies" in words:
+        words["bodies"] = t(" and ").join(body_name(me, code) for code in words["bodies"])
     return words
+
+
+def body_name(me: Me, body: str) -> str:
+    """The name of a board as a sentence says it."""
+    known = me.plan.fora.get(body)
+    return known.definite if known else body
 
 
 def role_title(me: Me, role: str | None) -> str:

@@ -105,7 +105,21 @@ def _action(me: Me, facts: Facts, plan: StandingPlan) -> str:
         told.append(t("deadline {time}", time=_time(me, facts["deadline"])))
     if facts.get("forum") in plan.fora:
         told.append(plain(plan.fora[facts["forum"]].definite))
+    if facts.get("reserved"):
+        told.append(look.RESERVED.label.lower())
     return " · ".join(told)
+
+
+def _confirmed(me: Me, facts: Facts, plan: StandingPlan) -> str:
+    """An action, or the party's agreement to an edition of the plan."""
+    return t("edition {n}", n=facts["edition"]) if "edition" in facts else _action(me, facts, plan)
+
+
+def _informed(_me: Me, facts: Facts, plan: StandingPlan) -> str:
+    """Which board, how, and whether it was the last notice."""
+    body = plan.fora[facts["body"]].definite if facts["body"] in plan.fora else facts["body"]
+    told = [plain(body), t(look.CHANNEL[Channel(facts["channel"])]).lower()]
+    return " · ".join([*told, t("last notice")] if facts["final"] else told)
 
 
 def _time(me: Me, written: str) -> str:
@@ -124,8 +138,10 @@ def _support(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
 
 def _in_force(me: Me, facts: Facts, _plan: StandingPlan) -> str:
     parties = plain(", ".join(feedback.party_name(me, code) for code in facts["parties"]))
-    return t("edition {n}, agreed by {parties}, end time {time}", n=facts["edition"], parties=parties,
+    said = t("edition {n}, agreed by {parties}, end time {time}", n=facts["edition"], parties=parties,
              time=_time(me, facts["ends_at"]))  # fmt: skip
+    reserved = ", ".join(feedback.party_name(me, code) for code in facts.get("reserved", ()))
+    return f"{said} · {look.RESERVED.label.lower()}: {plain(reserved)}" if reserved else said
 
 
 def _merged(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
@@ -270,5 +286,7 @@ PARTICULARS: Final[Mapping[Verb, Callable[[Me, Facts, StandingPlan], str]]] = {
     Verb.INVITE_AGAIN: _invited,
     Verb.END_INVITATION: _invited,
     Verb.MARK_EVALUATED: _evaluated,
+    Verb.CONFIRM_RESERVATION: _confirmed,
+    Verb.INFORM: _informed,
     Verb.CHOOSE_LANGUAGE: _language,
 }

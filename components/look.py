@@ -151,6 +151,9 @@ MANDATE: Mapping[Mandate, Look] = {
     Mandate.LIMITED: Look(say("Limited mandate"), ":material/policy:", "orange"),
     Mandate.UNKNOWN: Look(say("Mandate unknown"), ":material/help:", "orange"),
 }
+NOTICE_OPEN = Look(say("Not informed yet"), ":material/notification_important:", "orange")
+NOTICE_TOLD = Look(say("Informed"), ":material/notifications:", "blue")
+NOTICE_LAST = Look(say("Last notice given"), ":material/check_circle:", "green")
 RESERVED = Look(say("Reservation – awaiting"), ":material/pending:", "orange")
 WAY: Mapping[Way, Look] = {
     Way.ROOM: Look(say("In the room"), ":material/meeting_room:", "blue"),

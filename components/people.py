@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import feedback, invitations, sheet, times
+from components import feedback, invitations, mandates, sheet, times
 from components.plain import plain
 from components.session import Me
 from components.texts import t
@@ -47,9 +47,8 @@ def card(me: Me, row: AccountRow) -> None:
                 st.badge(t("No password chosen yet"), icon=":material/key_off:", color="orange")
         if row.guest:
             _guest(me, row.guest)
-        for role, until in () if row.guest else row.roles:
-            ends = t("until {time}", time=times.day_and_clock(until, me.now)) if until else t("until ended")
-            st.caption(f"{plain(feedback.role_title(me, role))} · {ends}")
+        for held in () if row.guest else row.roles:
+            st.caption(mandates.held(me, held))
         if row.last_used:
             st.caption(t("Last used {time}", time=times.when(row.last_used, me.now)))
         if not row.disabled:

@@ -194,7 +194,7 @@ def close_plan(me: Me, pin: Pin) -> None:
     with sheet.form():
         st.markdown(f"**{plan_view.name(view)}**")
         for missing in view.missing:
-            st.markdown(f":red[:material/cancel:] {plan_view.missing_word(missing.code, missing.count)}")
+            st.markdown(f":red[:material/cancel:] {plan_view.missing_word(me, missing)}")
         if view.missing:
             st.caption(t("Each is one click away on the plan’s page, under “Ready to close?”."))
         else:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import address, coordinator, feedback, look, sheet, times
+from components import address, coordinator, feedback, look, mandates, notices, sheet, times
 from components.plain import plain, quote, short, words
 from components.session import Me
 from components.texts import mark, t, tn
 from data import queries
 from data.queries import ActionRow, PlanView
 from data.rules import progress
+from data.rules.plans import Missing
 from data.vocabulary import Affected, PartKind, PartState, PlanState, Verb
 
 FOREMOST = 5
@@ -91,7 +92,7 @@ def head(me: Me, plan: PlanView) -> None:
             coordinator.line(me, plan.incidents[0][0], plan.coordinator, changes=goes_on, where="-plan")
         if plan.agreed:
             agreed = max(e.number for e in plan.editions if e.parties)
-            parties = ", ".join(feedback.party_name(me, code) for code in plan.agreed)
+            parties = ", ".join(mandates.agreed_word(me, plan, code) for code in plan.agreed)
             meeting = times.day_and_clock(plan.meeting_at, me.now) if plan.meeting_at else "–"
             st.markdown(
                 t(
@@ -101,6 +102,7 @@ def head(me: Me, plan: PlanView) -> None:
                     parties=plain(parties),
                 )
             )
+            mandates.of_plan(me, plan)
             silent = [c for c, p in me.plan.parties.items() if p.permanent and c not in plan.agreed]
             if silent:
                 st.caption(
@@ -202,18 +204,21 @@ REMEDIES = {
     "support-residents": f"support_{Affected.RESIDENTS}",
     "support-staff": f"support_{Affected.STAFF}",
     "first-impression": "impression",
+    "last-notice": "inform_last",
 }
 """How each missing thing is mended: a page, or a form."""
 
 
-def missing_word(code: str, count: int) -> str:
+def missing_word(me: Me, missing: Missing) -> str:
     """What is still missing before the plan can close."""
+    if missing.body is not None:
+        return t("The last notice to {body} is not given", body=plain(feedback.body_name(me, missing.body)))
     return {
-        "actions-not-ended": tn("{n} action has not ended", "{n} actions have not ended", count),
+        "actions-not-ended": tn("{n} action has not ended", "{n} actions have not ended", missing.count),
         "support-residents": t("Support for residents is not answered"),
         "support-staff": t("Support for staff is not answered"),
         "first-impression": t("Nobody has given a first impression"),
-    }[code]
+    }[missing.code]
 
 
 def readiness(me: Me, plan: PlanView) -> None:
@@ -226,9 +231,11 @@ def readiness(me: Me, plan: PlanView) -> None:
         warn_of_missing_parts(plan)
     for missing in plan.missing:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f":red[:material/cancel:] {missing_word(missing.code, missing.count)}")
+            st.markdown(f":red[:material/cancel:] {missing_word(me, missing)}")
             remedy = REMEDIES[missing.code]
-            if remedy.endswith(".py"):
+            if missing.body is not None:
+                notices.last_button(me, plan, missing.body)
+            elif remedy.endswith(".py"):
                 st.page_link(remedy, label=t("See the actions"), icon=":material/checklist:")
             elif remedy != "impression" and me.may(Verb.ANSWER_SUPPORT, coordinator=plan.coordinator):
                 sheet.open_button(t("Answer now"), remedy, plan.id, 0, where="-now")

@@ -88,4 +88,6 @@ def current() -> Me:
         st.link_button(t("Sign in"), "/log-ind")
         st.stop()
     plan = store.plan()
-    return Me(store, found, queries.viewer_of(plan, found.person, found.role, only=found.only), plan, store.clock())
+    worn = found.worn.mandate
+    viewer = queries.viewer_of(plan, found.person, found.role, worn, only=found.only)
+    return Me(store, found, viewer, plan, store.clock())

@@ -24,6 +24,7 @@ from data.vocabulary import (
     Answer,
     CallResult,
     Certainty,
+    Channel,
     PartKind,
     PartState,
     PartyKind,
@@ -110,6 +111,7 @@ def _play(store: Store, acts: Callable[[str], Viewer]) -> None:
     _write(store, cast)
     _actions(store, cast, first, now)
     _agree(store, cast, now)
+    _inform(store, cast, first)
     _progress(store, cast)
     _tell(store, cast, first, now)
 
@@ -206,6 +208,16 @@ def _agree(store: Store, cast: _Cast, now: datetime) -> None:
         ends_at=(now + timedelta(hours=26)).replace(minute=0, second=0, microsecond=0),
         confirmed_unowned=frozenset(unowned),
     )  # fmt: skip
+
+
+def _inform(store: Store, cast: _Cast, incident: int) -> None:
+    """The last of the boards has just been told of the reason; the other duties stand open."""
+    for body in cast.plan.informed_bodies[-1:]:
+        commands.inform(
+            store, cast.chief, incident=incident, body=body.code, channel=Channel.PHONE,
+            content="Beredskabet er aktiveret efter brand og stenkast; mødet er holdt, og der er en plan.",
+            told_at=store.clock(),
+        )  # fmt: skip
 
 
 def _progress(store: Store, cast: _Cast) -> None:

@@ -10,6 +10,7 @@ from components import (
     incident_map,
     incidents,
     live,
+    notices,
     plan_view,
     session,
     stand_down,
@@ -38,6 +39,7 @@ def incident() -> None:
         incidents.links(view.row)
     with right:
         incident_map.draw(me, [view.row], key="incident-map", selected=view.row.id, height=360)
+        notices.duties(me, incident=view.row.id)
         if view.row.plan_id:
             plan_view.next_deadlines(me, [p] if (p := queries.plan(me.store, me.viewer, view.row.plan_id)) else [], [])
     if view.row.plan_id:

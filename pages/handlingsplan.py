@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import actions, calls, feedback, live, plan_view, session
+from components import actions, calls, feedback, live, notices, plan_view, session
 from components.texts import t
 from data import queries
 
@@ -24,6 +24,7 @@ def plan() -> None:
     with right:
         plan_view.head(me, view)
         plan_view.support(me, view)
+        notices.duties(me, plan=view.id)
         plan_view.readiness(me, view)
         plan_view.impressions(me, view)
     actions.cards(me, queries.actions(me.store, me.viewer, plan=view.id))

@@ -2,7 +2,18 @@
 
 import streamlit as st
 
-from components import actions, calls, feedback, incident_map, incidents, live, plan_view, session
+from components import (
+    actions,
+    calls,
+    feedback,
+    incident_map,
+    incidents,
+    live,
+    mandates,
+    notices,
+    plan_view,
+    session,
+)
 from data import queries
 
 
@@ -18,6 +29,8 @@ def overview() -> None:
     incidents.unread(me, rows)
     calls.unresolved(me, plans)
     actions.mine(me, told)
+    mandates.tasks(me, told, plans)
+    notices.line(me)
     chosen = incidents.selected()
     left, right = st.columns([11, 10], gap="medium")
     with left:

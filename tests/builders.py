@@ -151,6 +151,17 @@ def an_action(store: Store, incident: int | None = None, role: str = "stabsenhed
     return commands.propose_action(store, hat(store, role), incident=incident, described=described(**other))
 
 
+def without_mandate(store: Store, role: str = "aab", mandate: Mandate = Mandate.UNKNOWN) -> Viewer:
+    """A stand-in in a role who cannot commit its party (R21)."""
+    return queries.viewer_of(store.plan(), None, role, mandate)
+
+
+def a_reserved_action(store: Store, incident: int | None = None, role: str = "aab", **other: Any) -> int:
+    """An action that a stand-in without a mandate has accepted; its id."""
+    action = an_action(store, incident, **other)
+    return commands.accept_action(store, without_mandate(store, role), seen=seen(store, Action, action))
+
+
 def an_accepted_action(store: Store, incident: int | None = None, role: str = "aab", **other: Any) -> int:
     """An action that its party has taken on; its id."""
     action = an_action(store, incident, **other)
@@ -207,6 +218,20 @@ def an_impression(store: Store, plan: int, role: str = "aab") -> int:
     )
 
 
+def inform(store: Store, incident: int, body: str = "styregruppe", role: str = "projektchef", **other: Any) -> int:
+    """A board is informed by telephone, now; the notice's id."""
+    given = {
+        "channel": Channel.PHONE, "content": "Anledningen er brand og stenkast.", "told_at": store.clock(),
+    }  # fmt: skip
+    return commands.inform(store, hat(store, role), **({"incident": incident, "body": body} | given | other))
+
+
+def inform_all(store: Store, incident: int, *, final: bool = True) -> None:
+    """Every board that must be informed, for the last time unless said otherwise (R25, R26)."""
+    for body in store.plan().informed_bodies:
+        inform(store, incident, body.code, final=final)
+
+
 def a_plan_ready_to_close(store: Store, incident: int | None = None) -> int:
     """A plan whose every readiness rule holds; its id."""
     incident = an_active_incident(store) if incident is None else incident
@@ -214,6 +239,7 @@ def a_plan_ready_to_close(store: Store, incident: int | None = None) -> int:
     plan = a_plan_in_force(store, incident)
     answer_support(store, plan)
     an_impression(store, plan)
+    inform_all(store, incident)
     return plan
 
 

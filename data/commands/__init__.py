@@ -8,6 +8,7 @@ from data.commands.actions import (
     Description,
     accept_action,
     cancel_action,
+    confirm_reservation,
     decline_action,
     describe_action,
     hand_over,
@@ -32,6 +33,7 @@ from data.commands.incidents import (
 )
 from data.commands.invitations import end_invitation, guest_link, invite, join, mark_evaluated
 from data.commands.meetings import call_meeting, cancel_meeting, change_meeting, leave_seat, seat, start_meeting
+from data.commands.notices import inform
 from data.commands.outbox import deliver
 from data.commands.people import (
     choose_language,
@@ -47,6 +49,7 @@ from data.commands.people import (
 from data.commands.plans import (
     answer_support,
     close,
+    confirm_agreement,
     cover_incident,
     extend,
     give_impression,
@@ -76,6 +79,8 @@ __all__ = [
     "close",
     "close_informed",
     "come_back",
+    "confirm_agreement",
+    "confirm_reservation",
     "cover_incident",
     "decline_action",
     "deliver",
@@ -90,6 +95,7 @@ __all__ = [
     "grant_role",
     "guest_link",
     "hand_over",
+    "inform",
     "invite",
     "invite_again",
     "join",

@@ -9,10 +9,11 @@ from sqlalchemy import func, select
 from data.entities import Action, ActionPlan, Incident, Progress
 from data.errors import RuleBroken
 from data.plan import StandingPlan
-from data.rules import access, incidents, progress, times
+from data.rules import access, incidents, mandates, progress, times
 from data.rules.access import Viewer
 from data.storage import Change, Seen, Store, intention
 from data.storage.reading import WHOLE
+from data.storage.seats import running_seats
 from data.vocabulary import ActionStatus, PlanState, Subject, Verb
 
 
@@ -134,14 +135,33 @@ def describe_action(store: Store, by: Viewer, key: str | None = None, *, seen: S
 
 @intention
 def accept_action(store: Store, by: Viewer, key: str | None = None, *, seen: Seen) -> int:
-    """A party takes an action on: only the party itself (R29)."""
+    """A party takes an action on: only the party itself (R29). Without a full mandate it is a reservation (6.10)."""
     with store.changing(by, key) as change:
         action = change.again(Action, seen)
         access.require(by, Verb.ACCEPT_ACTION, owner=action.party)
         incident = _open(change, action)
         before, action.status = action.status, progress.move(action.status, ActionStatus.ACCEPTED)
+        seats = running_seats(change.session, action.plan_id, change.plan_of(incident.standing_plan_id), action.party)
+        action.reserved = not mandates.commits(by.mandate, by.role, seats)
         _tell(change, action, None, None, change.now)
-        _log(change, Verb.ACCEPT_ACTION, action, incident, before=before, after=action.status)
+        _log(change, Verb.ACCEPT_ACTION, action, incident, before=before, after=action.status, reserved=action.reserved)
+    return action.id
+
+
+@intention
+def confirm_reservation(store: Store, by: Viewer, key: str | None = None, *, seen: Seen) -> int:
+    """Confirm what somebody of the own party accepted without the mandate to: with a full mandate only (6.10).
+
+    Raises RuleBroken "closed", "no-mandate" or "nothing-reserved".
+    """
+    with store.changing(by, key) as change:
+        action = change.again(Action, seen)
+        access.require(by, Verb.CONFIRM_RESERVATION, owner=action.party)
+        incident = _open(change, action)
+        waits = mandates.awaits(action.status, reserved=action.reserved)
+        mandates.require_confirmable(by.mandate, reserved=waits)
+        action.reserved = False
+        _log(change, Verb.CONFIRM_RESERVATION, action, incident)
     return action.id
 
 
@@ -221,7 +241,7 @@ def decline_action(store: Store, by: Viewer, key: str | None = None, *, seen: Se
         )
         declined = action.party
         _tell(change, action, _note(change, action, "note", note), None, change.now)
-        action.party, action.leaders = None, []
+        action.party, action.leaders, action.reserved = None, [], False
         _log(change, Verb.DECLINE_ACTION, action, incident, before=before, after=action.status, declined=declined)
     return action.id
 
@@ -271,6 +291,7 @@ def reopen_action(store: Store, by: Viewer, key: str | None = None, *, seen: See
             progress.reopen(action.status, note=note, person_related=action.person_related),
         )
         action.forum = None
+        action.reserved = mandates.awaits(action.status, reserved=action.reserved)  # proposed anew, accepted anew
         _tell(change, action, _note(change, action, "note", note), None, change.now)
         _log(change, Verb.REOPEN_ACTION, action, incident, before=before, after=action.status)
     return action.id

@@ -24,6 +24,7 @@ from data.rules.access import Viewer
 from data.rules.calling import Try, to_tell
 from data.storage import Change, Seen, Store, intention
 from data.storage.outbox import queue
+from data.storage.readiness import told_of
 from data.vocabulary import (
     Answer,
     Certainty,
@@ -322,13 +323,17 @@ def _end_lonely_plan(change: Change, incident: Incident) -> bool:
 
 @intention
 def close_informed(store: Store, by: Viewer, key: str | None = None, *, seen: Seen, reason: str) -> int:
-    """Close an incident that only needed informing: no meeting and no plan (R4)."""
+    """Close an incident that only needed informing: no meeting and no plan (R4), but every board was told (R25)."""
     with store.changing(by, key) as change:
         change.require(Verb.CLOSE_INFORMED, change.get(Incident, seen.id))
         incident = change.again(Incident, seen)
         incidents.require_state(Verb.CLOSE_INFORMED, incident.state)
         if incident.plan_id is not None:
             raise RuleBroken("has-a-plan")
+        told = told_of(change.session, incident.id)
+        bodies = [forum.code for forum in change.plan_of(incident.standing_plan_id).informed_bodies]
+        if untold := tuple(body for body in bodies if body not in told):
+            raise RuleBroken("boards-not-informed", bodies=untold)
         _end(change, incident, IncidentState.CLOSED, reason)
         change.log(Verb.CLOSE_INFORMED, Subject.INCIDENT, incident.id, incident=incident)
     return incident.id

@@ -18,10 +18,11 @@ from data.entities import (
 )
 from data.errors import RuleBroken, Stale
 from data.plan import StandingPlan
-from data.rules import access, incidents, plans, progress
+from data.rules import access, incidents, mandates, plans, progress
 from data.rules.access import Viewer
 from data.storage import Change, Seen, Store, intention
 from data.storage.readiness import standing
+from data.storage.seats import agreeing_seats
 from data.vocabulary import Affected, IncidentState, PartKind, PartState, PlanState, Subject, Verb
 
 WRITTEN = frozenset({PartKind.SITUATION, PartKind.PURPOSE, PartKind.COMMUNICATION})
@@ -199,17 +200,38 @@ def put_in_force(
             horizon=_horizon(change, plan, confirmed=end_confirmed),
         )
         assert ends_at is not None
-        if set(parties) - set(_standing_plan(change, plan).parties):
+        file = _standing_plan(change, plan)
+        if set(parties) - set(file.parties):
             raise RuleBroken("unknown-party", field="parties")
+        reserved = [p for p in parties if not mandates.agrees(agreeing_seats(change.session, plan.id, file, p))]
         edition = _new_edition(change, plan, ends_at, meeting_at=meeting_at)
         plan.state, plan.meeting_at = PlanState.IN_FORCE, meeting_at
         for party in parties:
-            change.add(PlanAgreement(plan_id=plan.id, edition_id=edition.id, party=party))
+            change.add(PlanAgreement(plan_id=plan.id, edition_id=edition.id, party=party, reserved=party in reserved))
         change.outcome = plan.edition
         _log(
             change, Verb.PUT_IN_FORCE, plan, edition=plan.edition, meeting_at=meeting_at, ends_at=ends_at,
-            parties=list(parties), unowned=len(confirmed_unowned),
+            parties=list(parties), unowned=len(confirmed_unowned), reserved=reserved,
         )  # fmt: skip
+    return change.outcome
+
+
+@intention
+def confirm_agreement(store: Store, by: Viewer, key: str | None = None, *, agreement: int) -> int:
+    """Confirm that the own party agrees to an edition that somebody agreed to without the mandate to (6.10).
+
+    Raises RuleBroken "closed", "no-mandate" or "nothing-reserved".
+    """
+    with store.changing(by, key) as change:
+        found = change.get(PlanAgreement, agreement)
+        access.require(by, Verb.CONFIRM_RESERVATION, owner=found.party)
+        plan = change.get(ActionPlan, found.plan_id)
+        _open(plan)
+        mandates.require_confirmable(by.mandate, reserved=found.reserved)
+        found.reserved = False
+        _touch(plan)
+        _log(change, Verb.CONFIRM_RESERVATION, plan, edition=change.get(PlanEdition, found.edition_id).number)
+        change.outcome = found.id
     return change.outcome
 
 
@@ -274,7 +296,7 @@ def close(store: Store, by: Viewer, key: str | None = None, *, seen: Seen) -> in
     with store.changing(by, key) as change:
         change.require(Verb.CLOSE, change.get(ActionPlan, seen.id))
         plan = change.again(ActionPlan, seen)
-        plans.require_closable(plan.state, standing(change.session, plan.id))
+        plans.require_closable(plan.state, standing(change.session, plan.id, _standing_plan(change, plan)))
         plan.state, plan.closed_at = PlanState.CLOSED, change.now
         for incident in _covered(change, plan):
             if incident.state is IncidentState.ACTIVE:

@@ -35,9 +35,11 @@ from data.queries.invitations import (
     inviting,
 )
 from data.queries.mails import CalledMeeting, Calling, Letter, MailRow, SummonsView, letter, summons, summons_of
+from data.queries.notices import Informing, NoticeRow, informing
 from data.queries.people import (
     AccountRow,
     GuestRow,
+    HeldRole,
     LinkView,
     Running,
     SignedIn,
@@ -67,8 +69,10 @@ __all__ = [
     "FactRow",
     "GuestLink",
     "GuestRow",
+    "HeldRole",
     "IncidentRow",
     "IncidentView",
+    "Informing",
     "InvitationRow",
     "InvitingView",
     "LastTry",
@@ -78,6 +82,7 @@ __all__ = [
     "LineRow",
     "LinkView",
     "MailRow",
+    "NoticeRow",
     "PartRow",
     "PlanView",
     "ProgressRow",
@@ -103,6 +108,7 @@ __all__ = [
     "history",
     "incident",
     "incidents",
+    "informing",
     "invitation",
     "invited",
     "inviting",

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from data.entities import Action, ActionPlan, Incident, Progress
 from data.queries.sharing import shared
 from data.queries.wording import NOTHING, Said, said
-from data.rules import progress
+from data.rules import mandates, progress
 from data.rules.access import Viewer
 from data.storage import Store
 from data.vocabulary import ActionStatus, IncidentState, PlanState
@@ -49,6 +49,8 @@ class ActionRow:
     """Its plan is closed: to be read, not changed."""
     note: Said
     """What was last told about it."""
+    reserved: bool = False
+    """Accepted by somebody who cannot commit the party, and not confirmed yet (6.10)."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ def _rows(session: Session, found: Sequence[tuple[Action, Incident]], now: datet
             unowned=a.plan_id not in closed and progress.is_unowned(a.status, a.party),
             closed=a.plan_id in closed,
             note=texts[last[a.id]] if a.id in last else NOTHING,
+            reserved=mandates.awaits(a.status, reserved=a.reserved),
         )
         for a, i in found
     ]  # fmt: skip

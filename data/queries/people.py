@@ -1,7 +1,9 @@
 """Who is signed in, and the accounts as an administrator reads them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -9,13 +11,25 @@ from sqlalchemy.orm import Session
 from data.entities import Holding, Incident, Link, Person, SignIn
 from data.errors import NotAllowed
 from data.plan import StandingPlan
+from data.queries.wording import NOTHING, Said, said
 from data.rules import access
 from data.rules.access import Viewer
 from data.rules.incidents import OPEN
 from data.settings import settings
 from data.storage import Store
-from data.storage.sign_ins import held, name_of, only_for
-from data.vocabulary import FIRST_ADMINISTRATOR, Language, Verb
+from data.storage.sign_ins import holdings, name_of, only_for, worn
+from data.vocabulary import FIRST_ADMINISTRATOR, Language, Mandate, Verb
+
+
+class HeldRole(NamedTuple):
+    """A role that somebody holds: until when (UTC, None: until ended), and as a stand-in with what mandate (R21)."""
+
+    role: str
+    until: datetime | None = None
+    stands_in: bool = False
+    mandate: Mandate = Mandate.FULL
+    limit: Said = NOTHING
+    """What a limited mandate is limited to."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +48,13 @@ class SignedIn:
     """Whether the account signs in by a password."""
     language: Language | None
     """What the account has chosen to read in, if it has chosen."""
+    hats: tuple[HeldRole, ...] = ()
+    """The roles once more, each as it is held."""
+
+    @property
+    def worn(self) -> HeldRole:
+        """How the role that the person acts in is held."""
+        return next((hat for hat in self.hats if hat.role == self.role), HeldRole(self.role))
 
 
 @dataclass(frozen=True)
@@ -72,7 +93,7 @@ class AccountRow:
     person: int
     username: str
     display: str
-    roles: tuple[tuple[str, datetime | None], ...]
+    roles: tuple[HeldRole, ...]
     guest: "GuestRow | None"
     """For the account of a guest."""
     has_password: bool
@@ -93,7 +114,8 @@ def signed_in(store: Store, sign_in: str) -> SignedIn | None:
         ).first()
         if row is None or not _lives(row.SignIn, row.Person, now):
             return None
-        roles = tuple(held(session, row.Person.id, now))
+        hats = _hats(session, row.Person.id, now)
+        roles = tuple(hat.role for hat in hats)
         if not roles:
             return None
         role = row.SignIn.role if row.SignIn.role in roles else roles[0]
@@ -101,8 +123,19 @@ def signed_in(store: Store, sign_in: str) -> SignedIn | None:
     person = row.Person
     return SignedIn(
         sign_in, person.id, person.username, person.display, role, roles, only, person.password_hash is not None,
-        Language.named(person.language),
+        Language.named(person.language), hats,
     )  # fmt: skip
+
+
+def _hats(session: Session, person: int, now: datetime) -> tuple[HeldRole, ...]:
+    """Every role the person may act in, as the strongest of its holdings gives it."""
+    found = holdings(session, person, now)
+    return _held(session, [worn(found, role) for role in dict.fromkeys(h.role for h in found)])
+
+
+def _held(session: Session, rows: Sequence[Holding]) -> tuple[HeldRole, ...]:
+    texts = said(session, (row.limit_id for row in rows))
+    return tuple(HeldRole(h.role, h.valid_until, h.stands_in, h.mandate, texts[h.limit_id]) for h in rows)
 
 
 def _lives(row: SignIn, person: Person, now: datetime) -> bool:
@@ -176,15 +209,16 @@ def _guests(session: Session, now: datetime) -> dict[int, GuestRow]:
     }
 
 
-def _roles(session: Session, person: int, now: datetime) -> tuple[tuple[str, datetime | None], ...]:
+def _roles(session: Session, person: int, now: datetime) -> tuple[HeldRole, ...]:
     rows = session.scalars(select(Holding).where(Holding.person_id == person).order_by(Holding.id))
-    return tuple((h.role, h.valid_until) for h in rows if h.valid_until is None or h.valid_until > now)
+    return _held(session, [h for h in rows if h.valid_until is None or h.valid_until > now])
 
 
 def viewer_of(
-    plan: StandingPlan, person: int | None, role: str, *, only: frozenset[int] | None = None
+    plan: StandingPlan, person: int | None, role: str, mandate: Mandate = Mandate.FULL, *,
+    only: frozenset[int] | None = None,
 ) -> Viewer:  # fmt: skip
-    """The viewer that wears this role of the plan, a guest's if `only` for some incidents (R22).
+    """The viewer that wears this role of the plan, with this mandate; a guest's if `only` for some incidents (R22).
 
     A role the plan does not know may nothing.
     """
@@ -193,7 +227,7 @@ def viewer_of(
         return Viewer(person=person, role=role, only=only)
     party = plan.party_of(role)
     return Viewer(
-        person=person, role=role, party=known.party, grants=known.grants, only=only,
+        person=person, role=role, party=known.party, grants=known.grants, only=only, mandate=mandate,
         covered_115=bool(party and party.covered_115), coordinating=plan.coordinator.grants | {Verb.CHANGE_COORDINATOR},
     )  # fmt: skip
 

@@ -27,6 +27,7 @@ ALLOWED: Mapping[Verb, frozenset[IncidentState]] = {
     Verb.CHANGE_COORDINATOR: frozenset({IncidentState.ACTIVE}),
     Verb.INVITE: frozenset({IncidentState.ACTIVE}),
     Verb.MARK_EVALUATED: frozenset({IncidentState.CLOSED, IncidentState.CALLED_OFF}),
+    Verb.INFORM: frozenset({IncidentState.ACTIVE}),
 }
 
 

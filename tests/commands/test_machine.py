@@ -39,6 +39,7 @@ from data.entities import (
 )
 from data.errors import NotAllowed, Refusal, Stale
 from data.rules import access
+from data.rules.access import Viewer
 from data.storage import Head, Seen, Store, log, verify
 from data.storage.connect import connect
 from data.vocabulary import (
@@ -47,6 +48,7 @@ from data.vocabulary import (
     Answer,
     CallResult,
     Certainty,
+    Channel,
     IncidentState,
     PartKind,
     PartState,
@@ -123,9 +125,12 @@ class Buttons(RuleBasedStateMachine):
         return None if hours is None else b.ahead(self.store, hours=hours)
 
     def press(self, command: Press, role: str, /, **given: Any) -> None:
+        self.press_as(command, self.hats[role], **given)
+
+    def press_as(self, command: Press, by: Viewer, /, **given: Any) -> None:
         before, behind, self.stale = b.standing(self.store), self.stale, False
         try:
-            command(self.store, self.hats[role], **given)
+            command(self.store, by, **given)
         except Refusal as refusal:
             assert b.standing(self.store) == before
             assert not behind or isinstance(refusal, Stale | NotAllowed)  # noqa: PT017  the same
@@ -260,6 +265,19 @@ class Buttons(RuleBasedStateMachine):
     def accept_action(self, who: int, which: int, behind: int) -> None:
         self.on_action(commands.accept_action, Verb.ACCEPT_ACTION, who, which, behind, A.PROPOSED)
 
+    @rule(which=ONE)
+    def accept_without_a_mandate(self, which: int) -> None:
+        number = self.one(Action, which, A.PROPOSED)
+        if (found := b.row_of(self.store, Action, number)) and found.party in self.hats:
+            self.press_as(
+                commands.accept_action, b.without_mandate(self.store, found.party), seen=Seen(number, found.version)
+            )
+
+    @rule(who=WHO, which=ONE, behind=BEHIND)
+    def confirm_reservation(self, who: int, which: int, behind: int) -> None:
+        states = (A.ACCEPTED, A.IN_PROGRESS, A.DONE)
+        self.on_action(commands.confirm_reservation, Verb.CONFIRM_RESERVATION, who, which, behind, *states)
+
     @rule(who=WHO, which=ONE, behind=BEHIND, status=st.sampled_from(A), note=WORDS, seen_by=WORDS)
     def update_progress(self, who: int, which: int, behind: int, **given: Any) -> None:
         self.clock.turn(seconds=1)
@@ -345,7 +363,25 @@ class Buttons(RuleBasedStateMachine):
         for about in Affected:
             self.press(commands.answer_support, "projektchef", plan=1, about=about, needed=False)
         self.press(commands.give_impression, "aab", plan=1, good="Tempo.", better="Lys.")
+        for body in self.store.plan().informed_bodies:
+            self.press(commands.inform, "projektchef", incident=1, body=body.code, final=True, **self.notice())
         self.press(commands.close, "projektchef", seen=self.seen(ActionPlan, 1, 0))
+
+    @invariant()
+    def what_waits_for_a_confirmation_is_owned_and_begun(self) -> None:
+        with self.store.whole() as session:
+            for action in session.scalars(select(Action).where(Action.reserved.is_(True))):
+                assert action.party is not None and action.status is not ActionStatus.PROPOSED  # noqa: PT018  one fact
+
+    # -- the boards
+
+    def notice(self) -> dict[str, Any]:
+        return {"channel": Channel.PHONE, "content": "Der er ro igen.", "told_at": self.clock()}
+
+    @rule(who=WHO, which=ONE, body=st.sampled_from(["styregruppe", "bestyrelse", "lokalraad"]), final=st.booleans())
+    def inform(self, who: int, which: int, **given: Any) -> None:
+        incident = self.one(Incident, which, S.ACTIVE)
+        self.press(commands.inform, self.role(who, Verb.INFORM), incident=incident, **(self.notice() | given))
 
     # -- the house
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from data import commands, queries
-from data.entities import Action, ActionPlan, Entity, Fact, Incident, Meeting, Person
+from data.entities import Action, ActionPlan, Entity, Fact, Incident, Meeting, Person, PlanAgreement
 from data.errors import NotAllowed, Refusal, RuleBroken
 from data.plan import StandingPlan
 from data.rules import access
@@ -38,7 +38,7 @@ from tests.conftest import BEGIN, Clock, Databases
 
 Form = Callable[[Store], dict[str, Any]]
 RECEIVED, ASSESSED, ACTIVE, INFORM, EXERCISE = 1, 2, 3, 4, 5
-ACCEPTED, PROPOSED, DONE = 1, 2, 3
+ACCEPTED, PROPOSED, DONE, RESERVED = 1, 2, 3, 5
 PLAN = PERSON = FACT = 1
 CLOSED, MERGED = 2, 7
 CALLED, RUNNING = 1, 2
@@ -51,6 +51,8 @@ ITEM = 1
 INVITED = 1
 ENDED = 6
 """An incident that closed with its plan."""
+AGREEMENT = 7
+"""Of a party whose seat could not commit it."""
 
 
 def seeing(kind: type[Entity], number: int, **rest: Any) -> Form:
@@ -70,6 +72,7 @@ AGREED = {"parties": ("aab",), "meeting_at": BEGIN, "ends_at": BEGIN + timedelta
 REAL = {"what": "Rigtig brand", "category": "ildspaasaettelse"}
 CALL = {"planned_at": BEGIN + timedelta(minutes=30), "chair": "projektchef", "place": "Brohuset"}
 SEAT = {"kind": SeatKind.STAND_IN, "mandate": Mandate.UNKNOWN, "way": Way.ONLINE}
+NOTICE = {"body": "styregruppe", "channel": Channel.PHONE, "content": "Brand og stenkast.", "told_at": BEGIN}
 PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "report": (Verb.REPORT, None, b.a_report),
     "mark_read": (Verb.MARK_READ, None, on(incident=RECEIVED)),
@@ -91,6 +94,8 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "propose_action": (Verb.PROPOSE_ACTION, None, on(incident=ACTIVE, described=b.described())),
     "describe_action": (Verb.DESCRIBE_ACTION, None, seeing(Action, ACCEPTED, described=b.described(what="Mere"))),
     "accept_action": (Verb.ACCEPT_ACTION, "aab", seeing(Action, PROPOSED)),
+    "confirm_reservation": (Verb.CONFIRM_RESERVATION, "aab", seeing(Action, RESERVED)),
+    "confirm_agreement": (Verb.CONFIRM_RESERVATION, "aab", on(agreement=AGREEMENT)),
     "decline_action": (Verb.DECLINE_ACTION, "aab", seeing(Action, ACCEPTED, note="Ingen folk.")),
     "update_progress": (Verb.UPDATE_PROGRESS, "aab", seeing(Action, ACCEPTED, status=ActionStatus.IN_PROGRESS)),
     "cancel_action": (Verb.CANCEL_ACTION, "aab", seeing(Action, ACCEPTED, note="Ikke nødvendig.")),
@@ -112,7 +117,7 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "start_meeting": (Verb.RUN_MEETING, None, seeing(Meeting, CALLED)),
     "seat": (Verb.SEAT, None, on(meeting=RUNNING, role="lokalraad-kommune", **SEAT)),
     "leave_seat": (Verb.SEAT, None, on(seat=SEATED)),
-    "start_closed_item": (Verb.HOLD_CLOSED_ITEM, None, on(meeting=RUNNING, named=())),
+    "start_closed_item": (Verb.HOLD_CLOSED_ITEM, None, on(meeting=RUNNING, named=("aab",))),
     "end_closed_item": (Verb.HOLD_CLOSED_ITEM, None, on(item=ITEM)),
     "come_back": (Verb.SEAT, None, on(meeting=PARTED, roles=("aab", "projektchef"))),
     "record_call": (
@@ -126,6 +131,7 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "guest_link": (Verb.INVITE, None, on(invitation=INVITED)),
     "end_invitation": (Verb.INVITE, None, on(invitation=INVITED)),
     "mark_evaluated": (Verb.MARK_EVALUATED, None, seeing(Incident, ENDED)),
+    "inform": (Verb.INFORM, None, on(incident=ACTIVE, **NOTICE)),
     "redact": (Verb.REDACT, None, on(text=1)),
     "open_account": (Verb.ADMINISTER, None, on(username="vagt", display="Vagt", role="aab")),
     "grant_role": (Verb.ADMINISTER, None, on(person=PERSON, role="aab")),
@@ -168,6 +174,11 @@ def scene(sqlite: Databases) -> str:
     assert b.a_called_meeting(store, active) == CALLED
     assert b.a_running_meeting(store) == RUNNING
     assert b.a_seat(store, RUNNING, "lokalraad-politi") == SEATED
+    b.a_seat(store, RUNNING, "aab", kind=SeatKind.STAND_IN, mandate=Mandate.UNKNOWN)
+    b.agree(store, b.row_of(store, Meeting, RUNNING).plan_id, parties=("aab",))
+    assert b.row_of(store, PlanAgreement, AGREEMENT).reserved
+    assert b.a_reserved_action(store, active) == RESERVED
+    b.inform_all(store, INFORM, final=False)
     assert b.plan_of(store, b.an_active_incident(store)) == UNCALLED
     assert b.a_closed_item(store, b.a_running_meeting(store)) == ITEM
     assert b.a_running_meeting(store) == PARTED

@@ -147,6 +147,7 @@ def number_for(town: Town, form: str) -> int:
     about_incident = (
         "assess", "reject", "call_off", "close_informed", "break_exercise", "propose", "merge", "unmerge", "fact",
         "pass_on",
+        "inform", "inform_last",
     )  # fmt: skip
     if form in about_incident:
         return incident.id
