@@ -12,13 +12,16 @@ from components.session import Me
 from components.texts import NAMES, t
 from data.plan import StandingPlan
 from data.queries import LineRow
+from data.rules import agenda
 from data.vocabulary import (
     ActionStatus,
     Affected,
     Answer,
     Certainty,
+    DecisionKind,
     IncidentState,
     Language,
+    Mandate,
     PartKind,
     PartState,
     Response,
@@ -26,6 +29,7 @@ from data.vocabulary import (
     Route,
     Source,
     Verb,
+    Way,
 )
 
 Facts = Mapping[str, Any]
@@ -148,6 +152,47 @@ def _extended(me: Me, facts: Facts, _plan: StandingPlan) -> str:
     return t("to {time}, extension no. {n}", time=_time(me, facts["ends_at"]), n=facts["count"])
 
 
+def _item(_me: Me, facts: Facts, plan: StandingPlan) -> str:
+    points = agenda.agenda_of(plan, follow_up=bool(facts["follow_up"]))
+    item = int(facts["item"])
+    return f"{item + 1}. {plain(points[item].text)}" if item < len(points) else f"{item + 1}."
+
+
+def _meeting_called(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    return t("meeting {n}, {time}", n=facts["meeting"], time=_time(me, facts["planned_at"]))
+
+
+def _meeting(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    return t("meeting {n}", n=facts["meeting"])
+
+
+def _ended(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    return t(
+        "meeting {n}; decisions noted: {decisions}, nobody responsible: {unowned}, unanswered questions: {questions}",
+        n=facts["meeting"], decisions=facts["decisions"], unowned=facts["unowned"], questions=facts["questions"],
+    )  # fmt: skip
+
+
+def _seat(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    """For whom, and as what; somebody who leaves is told by the role alone."""
+    told = [plain(feedback.role_title(me, facts["seated"]))]
+    if "mandate" in facts:
+        told.append(look.MANDATE[Mandate(facts["mandate"])].label.lower())
+        told.append(look.WAY[Way(facts["way"])].label.lower())
+    return " · ".join(told)
+
+
+def _decision(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    told = [t(look.DECISION[DecisionKind(facts["kind"])]).lower()]
+    if facts.get("takers"):
+        told.append(plain(", ".join(feedback.party_name(me, code) for code in facts["takers"])))
+    return " · ".join(told)
+
+
+def _asked(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    return plain(feedback.party_name(me, facts["asked"]))
+
+
 def _language(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
     return NAMES[Language(facts["language"])]
 
@@ -175,5 +220,18 @@ PARTICULARS: Final[Mapping[Verb, Callable[[Me, Facts, StandingPlan], str]]] = {
     Verb.PUT_IN_FORCE: _in_force,
     Verb.EXTEND: _extended,
     Verb.REOPEN: _reopened,
+    Verb.CALL_MEETING: _meeting_called,
+    Verb.CHANGE_MEETING: _meeting_called,
+    Verb.START_MEETING: _meeting,
+    Verb.NEXT_ITEM: _item,
+    Verb.END_MEETING: _ended,
+    Verb.SEAT: _seat,
+    Verb.ATTEND: _seat,
+    Verb.LEAVE_SEAT: _seat,
+    Verb.DECIDE: _decision,
+    Verb.ASK_PARTY: _asked,
+    Verb.ANSWER_PARTY: _asked,
+    Verb.APPROVE_MINUTES: _meeting,
+    Verb.CORRECT_MINUTES: _decision,
     Verb.CHOOSE_LANGUAGE: _language,
 }

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import actions, feedback, incident_map, incidents, live, plan_view, session
+from components import actions, feedback, incident_map, incidents, live, meetings, plan_view, session
 from data import queries
 
 
@@ -15,6 +15,7 @@ def overview() -> None:
     feedback.show()
     plans = queries.plans(me.store, me.viewer)
     plan_view.alarms(me, plans)
+    meetings.running(me)
     incidents.unread(me, rows)
     actions.mine(me, told)
     chosen = incidents.selected()

@@ -15,6 +15,8 @@ from data.commands.actions import (
     reopen_action,
     update_progress,
 )
+from data.commands.agenda import end_meeting, next_item
+from data.commands.decisions import approve_minutes, correct_minutes, decide, decide_action
 from data.commands.duplicates import merge, unmerge
 from data.commands.facts import judge_fact, tell_fact
 from data.commands.house import load_plan, redact
@@ -50,6 +52,7 @@ from data.commands.plans import (
     reopen,
     write_part,
 )
+from data.commands.questions import answer_party, ask_party, note_answer
 from data.commands.sign_ins import Opened, choose_hat, sign_in, sign_in_demo, sign_out
 
 __all__ = [
@@ -57,7 +60,10 @@ __all__ = [
     "Opened",
     "accept_action",
     "activate",
+    "answer_party",
     "answer_support",
+    "approve_minutes",
+    "ask_party",
     "assess",
     "break_exercise",
     "call_meeting",
@@ -69,10 +75,14 @@ __all__ = [
     "choose_password",
     "close",
     "close_informed",
+    "correct_minutes",
     "cover_incident",
+    "decide",
+    "decide_action",
     "decline_action",
     "describe_action",
     "disable_account",
+    "end_meeting",
     "end_role",
     "extend",
     "first_link",
@@ -85,6 +95,8 @@ __all__ = [
     "load_plan",
     "mark_read",
     "merge",
+    "next_item",
+    "note_answer",
     "open_account",
     "propose_action",
     "put_in_force",

@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from data.entities import ActionPlan, Attendance, Incident, Meeting
+from data.entities import ActionPlan, AgendaStep, Attendance, ClosedItem, Incident, Meeting
 from data.errors import RuleBroken
 from data.plan import Role, StandingPlan
-from data.rules import access, meetings
+from data.rules import access, agenda, meetings
 from data.rules.access import Viewer
 from data.rules.meetings import MeetingState, Times
 from data.storage import Change, Seen, Store, intention
@@ -31,6 +31,34 @@ def incident_of(change: Change, plan: int) -> Incident:
 def standing_of(change: Change, meeting: Meeting) -> StandingPlan:
     """The plan file that the meeting is held under."""
     return change.plan_of(incident_of(change, meeting.plan_id).standing_plan_id)
+
+
+def agenda_of(change: Change, meeting: Meeting) -> agenda.Agenda:
+    """The agenda that the meeting goes through."""
+    return agenda.agenda_of(standing_of(change, meeting), follow_up=meeting.follow_up)
+
+
+def closed_item_runs(change: Change, meeting: Meeting) -> bool:
+    """Whether the item of plan line 73 runs now: nothing can be written then, by anybody (R49)."""
+    running = select(ClosedItem.id).where(ClosedItem.meeting_id == meeting.id, ClosedItem.ended_at.is_(None))
+    return change.session.scalar(running.limit(1)) is not None
+
+
+def require_floor(change: Change, meeting: Meeting) -> None:
+    """Raise RuleBroken "meeting-not-running" or "closed-item-running" unless the meeting can take something down."""
+    meetings.require(MeetingState.RUNNING, state_of(meeting))
+    if closed_item_runs(change, meeting):
+        raise RuleBroken("closed-item-running")
+
+
+def step_to(change: Change, meeting: Meeting, item: int | None) -> None:
+    """End the running step of the agenda and begin the next; None for none."""
+    running = select(AgendaStep).where(AgendaStep.meeting_id == meeting.id, AgendaStep.ended_at.is_(None))
+    for step in change.session.scalars(running):
+        step.ended_at = change.now
+    meeting.item = item
+    if item is not None:
+        change.add(AgendaStep(plan_id=meeting.plan_id, meeting_id=meeting.id, item=item, started_at=change.now))
 
 
 def log(change: Change, verb: Verb, meeting: Meeting, **facts: Any) -> None:
@@ -125,6 +153,7 @@ def start_meeting(store: Store, by: Viewer, key: str | None = None, *, seen: See
         meeting = change.again(Meeting, seen)
         meetings.require(MeetingState.CALLED, state_of(meeting))
         meeting.started_at = change.now
+        step_to(change, meeting, next(iter(agenda.steps(agenda_of(change, meeting))), None))
         log(change, Verb.START_MEETING, meeting)
     return meeting.id
 
