@@ -60,23 +60,27 @@ def room(me: Me, view: MeetingView) -> None:
     """The list of attendance."""
     plan = me.plan_of(view.standing_plan_id)
     there = {seat.role: seat for seat in view.present}
-    order = list(plan.roles)
+    order, spoken_for = list(plan.roles), represented(plan, view.present)
     for role in rows_of(plan, view):
         seat = there.get(role.code)
-        with st.container(horizontal=True, vertical_alignment="center", key=f"seat-{role.code}", gap="small"):
-            st.markdown(f"{_mark(seat)} **{plain(role.title)}** {_told(seat)}")
+        with st.container(
+            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key=f"seat-{role.code}",
+            gap="small",
+        ):  # fmt: skip
+            absent = t("not there") if role.party in spoken_for else t("not represented")
+            st.markdown(f"{_mark(seat)} **{plain(role.title)}** {_told(seat, absent)}", width="content")
             if me.may(Verb.SEAT):
-                _buttons(me, view, role, seat, order.index(role.code))
+                with st.container(horizontal=True, width="content", gap="small"):
+                    _buttons(me, view, role, seat, order.index(role.code))
 
 
 def _mark(seat: SeatRow | None) -> str:
     return ":green[:material/check_circle:]" if seat else ":gray[:material/radio_button_unchecked:]"
 
 
-def _told(seat: SeatRow | None) -> str:
+def _told(seat: SeatRow | None, absent: str) -> str:
     if seat is None:
-        nobody = t("not represented")
-        return f":gray[{nobody}]"
+        return f":gray[{absent}]"
     parts = [t(look.SEAT[seat.kind]).lower(), look.WAY[seat.way].label.lower(), times.clock(seat.came_at)]
     if seat.mandate is not Mandate.FULL:
         parts.append(f":orange[{cannot_commit(seat)}]")

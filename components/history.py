@@ -54,10 +54,14 @@ def lines(me: Me, rows: Sequence[LineRow], plan: StandingPlan) -> None:
 
 def sentence(me: Me, row: LineRow, plan: StandingPlan) -> str:
     """What was done, with its particulars; the subject stands before it."""
-    said = t(look.VERB[row.verb])
+    said, told = t(look.VERB[row.verb]), particulars(me, row, plan)
+    return f"{said}: {told}" if told else said
+
+
+def particulars(me: Me, row: LineRow, plan: StandingPlan) -> str:
+    """Only its particulars, where something else says what was done."""
     tell = PARTICULARS.get(row.verb)
-    particulars = tell(me, row.facts, plan) if tell else ""
-    return f"{said}: {particulars}" if particulars else said
+    return tell(me, row.facts, plan) if tell else ""
 
 
 def _report(_me: Me, facts: Facts, plan: StandingPlan) -> str:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 import streamlit as st
 
-from components import actions, attendance, feedback, history, look, minutes, plan_view, sheet, times
+from components import actions, attendance, facts, feedback, history, look, minutes, plan_view, sheet, times
 from components.plain import plain, words
 from components.session import Me
 from components.texts import t, tn
@@ -51,8 +51,9 @@ def _invitation(here: Here) -> None:
 def _situation(here: Here) -> None:
     """Part 1; everybody tells what they know, from their own place at the table (R33, R34)."""
     plan_view.part(here.me, here.plan, PartKind.SITUATION)
-    with st.container(horizontal=True):
-        for number in here.view.incidents[:1]:
+    for number in here.view.incidents[:1]:
+        facts.briefly(here.me, queries.facts(here.me.store, here.me.viewer, incident=number))
+        with st.container(horizontal=True):
             if here.me.may(Verb.TELL_FACT):
                 sheet.open_button(t("Tell something new"), "fact", number, 0, icon=":material/add_comment:")
             st.page_link(

@@ -74,13 +74,13 @@ def _head(me: Me, plan: PlanView, view: MeetingView) -> None:
             which = t("Meeting {n}", n=row.number)
             st.header(f"{which} · {plan_view.name(plan)}", anchor=False, width="content")
             _clock(me, row)
+            _link(row)
         people = [t("Chair: {who}", who=plain(feedback.role_title(me, row.chair)))]
         if row.recorder:
             people.append(t("Recorder: {who}", who=plain(feedback.role_title(me, row.recorder))))
         if row.place.id:
             people.append(words(row.place))
         st.caption(" · ".join(people))
-        _link(row)
 
 
 def _clock(me: Me, row: MeetingRow) -> None:
@@ -97,7 +97,7 @@ def _clock(me: Me, row: MeetingRow) -> None:
             told = t("Was to begin {time}, {span} ago", time=time, span=times.ago(row.planned_at, me.now))
             st.badge(told, icon=":material/schedule:", color="orange")
     elif row.ended_at:
-        told = t("Ended {time}", time=times.day_and_clock(row.ended_at, me.now))
+        told = t("Ended {time}", time=times.when(row.ended_at, minutes.on_paper(me).now))
         st.badge(told, icon=":material/task_alt:", color="gray")
 
 

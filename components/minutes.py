@@ -5,7 +5,9 @@ Minutes are computed and say what was so when the meeting ended; a later correct
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
 
 import streamlit as st
 
@@ -14,10 +16,12 @@ from components.plain import plain, words
 from components.session import Me
 from components.texts import t, tn
 from data import commands, queries
-from data.queries import DecisionRow, MeetingView, PlanView, QuestionRow
+from data.queries import AgreedRow, DecisionRow, LineRow, MeetingView, PlanView, QuestionRow
 from data.rules.decisions import TAKEN_BY_CLICK
 from data.storage import Seen
-from data.vocabulary import DecisionKind, Mandate, Verb
+from data.vocabulary import DecisionKind, Mandate, Subject, Verb
+
+PAPER: Final = timedelta(days=3650)
 
 
 def read_back(me: Me, plan: PlanView, view: MeetingView) -> None:
@@ -54,20 +58,42 @@ def spoken(me: Me, view: MeetingView, row: DecisionRow) -> str:
     kind = "" if row.kind is DecisionKind.OTHER else f"**{t(look.DECISION[row.kind])}** "
     became = " :material/add_task:" if row.action_id else ""
     who = f" :gray[· {takers(me, view, row)}]" if row.takers else ""
-    return f"{times.when(row.at, me.now)} · {kind}{words(row.text)}{became}{who}"
+    return f"{_when(me, view, row.at)} · {kind}{words(row.text)}{became}{who}"
 
 
 def _decided(me: Me, view: MeetingView) -> list[str]:
     """Decisions by click and in words in the order in which they were taken, up to the end of the meeting."""
-    plan = me.plan_of(view.standing_plan_id)
+    actions = {row.id: row for row in queries.agreed(me.store, me.viewer, meeting=view.row.id)}
     told: list[tuple[datetime, str]] = [
-        (line.at, f"{times.when(line.at, me.now)} · **{t(look.DECISION[TAKEN_BY_CLICK[line.verb]])}** "
-                  f"{history.sentence(me, line, plan)} :gray[· {plain(feedback.role_title(me, line.role))}]")
+        (line.at, _clicked(me, view, line, actions.get(line.subject_id) if line.subject is Subject.ACTION else None))
         for line in queries.decided(me.store, me.viewer, meeting=view.row.id)
-    ]  # fmt: skip
+    ]
     end = view.row.ended_at
     told += [(row.at, spoken(me, view, row)) for row in view.decisions if end is None or row.at <= end]
     return [line for _, line in sorted(told, key=lambda one: one[0])]
+
+
+def _clicked(me: Me, view: MeetingView, line: LineRow, action: AgreedRow | None) -> str:
+    """A decision that was taken with a click of its own; one about an action says which."""
+    kind, plan = t(look.DECISION[TAKEN_BY_CLICK[line.verb]]), me.plan_of(view.standing_plan_id)
+    what = history.particulars(me, line, plan)
+    if action:
+        forum = plan.fora.get(str(line.facts.get("forum")))
+        what = f"{action.number}. {words(action.what)} – {plain(feedback.party_name(me, action.party))}"
+        what += f" → {plain(forum.definite)}" if forum else ""
+    who = plain(feedback.role_title(me, line.role))
+    return f"{_when(me, view, line.at)} · **{kind}** {what} :gray[· {who}]"
+
+
+def _when(me: Me, view: MeetingView, at: datetime) -> str:
+    """The clock alone on the day of the meeting, else with the day."""
+    same_day = times.local(at).date() == times.local(view.row.started_at or at).date()
+    return times.clock(at) if same_day else times.when(at, me.now)
+
+
+def on_paper(me: Me) -> Me:
+    """The same reader in a time from which every day is told by its date: on paper no day is called today."""
+    return replace(me, now=me.now + PAPER)
 
 
 def _title(told: str) -> None:
@@ -81,8 +107,9 @@ def _bullets(lines: Iterable[str], none: str) -> None:
 
 def page(me: Me, view: MeetingView) -> None:
     """The minutes of a meeting that has ended."""
+    _approval(me, view)
     with st.container(key="minutes"):
-        _approval(me, view)
+        me = on_paper(me)
         _head(me, view)
         _attendance(me, view)
         _title(t("Decisions"))
@@ -100,7 +127,7 @@ def _approval(me: Me, view: MeetingView) -> None:
     later = [d.at for d in view.decisions if row.approved_at and d.at > row.approved_at]
     if row.approved_at and row.approved_role:
         st.success(
-            t("Approved {time} by {who}", time=times.day_and_clock(row.approved_at, me.now),
+            t("Approved {time} by {who}", time=times.when(row.approved_at, on_paper(me).now),
               who=feedback.role_title(me, row.approved_role)), icon=":material/verified:",
         )  # fmt: skip
     if later:
@@ -177,7 +204,7 @@ def _agreed(me: Me, view: MeetingView) -> None:
     for row in rows:
         due = t("deadline {time}", time=times.day_and_clock(row.deadline, me.now)) if row.deadline else t("no deadline")
         parts = [plain(feedback.party_name(me, row.party)), due, look.ACTION[row.status].label.lower()]
-        parts += [t("new")] if row.new else []
+        parts += [t("new")] if row.new and view.row.follow_up else []
         lines.append(f"**{row.number}.** {words(row.what)} · " + " · ".join(parts))
     _bullets(lines, t("No actions."))
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from data import commands
-from data.entities import Action, ActionPlan, Entity, Fact, Incident, Meeting, Person
+from data.entities import Action, ActionPlan, Entity, Fact, Incident, Meeting, Person, Question
 from data.errors import NotAllowed, Refusal
 from data.plan import StandingPlan
 from data.rules import access
@@ -19,6 +19,7 @@ from data.vocabulary import (
     Affected,
     Answer,
     Certainty,
+    DecisionKind,
     Mandate,
     PartKind,
     PartState,
@@ -38,9 +39,13 @@ ACCEPTED, PROPOSED, DONE = 1, 2, 3
 PLAN = PERSON = FACT = 1
 CLOSED, MERGED = 2, 7
 CALLED, RUNNING = 1, 2
-UNCALLED = 4
+UNCALLED = 5
 """A plan without a meeting."""
 SEATED = 1
+ENDED = 3
+DECIDED = 1
+"""At the meeting that has ended."""
+ASKED, ASKED_ABOUT_RUNNING = 1, 2
 
 
 def seeing(kind: type[Entity], number: int, **rest: Any) -> Form:
@@ -101,6 +106,21 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "start_meeting": (Verb.RUN_MEETING, None, seeing(Meeting, CALLED)),
     "seat": (Verb.SEAT, None, on(meeting=RUNNING, role="lokalraad-kommune", **SEAT)),
     "leave_seat": (Verb.SEAT, None, on(seat=SEATED)),
+    "next_item": (Verb.RUN_MEETING, None, seeing(Meeting, RUNNING, item=2)),
+    "end_meeting": (Verb.RUN_MEETING, None, seeing(Meeting, RUNNING, read_back=True)),
+    "decide": (
+        Verb.DECIDE, None, on(meeting=RUNNING, kind=DecisionKind.OTHER, text="Vi er åbne.", takers=("politi",)),
+    ),
+    "decide_action": (
+        Verb.DECIDE, None, lambda s: on(
+            meeting=RUNNING, incident=b.incident_of(s, RUNNING), described=b.described(), takers=("politi",),
+        )(s),
+    ),
+    "correct_minutes": (Verb.CORRECT_MINUTES, None, on(meeting=ENDED, corrects=DECIDED, text="Til kl. 02.")),
+    "approve_minutes": (Verb.APPROVE_MINUTES, None, seeing(Meeting, ENDED)),
+    "ask_party": (Verb.ASK_PARTY, None, on(plan=PLAN, asked="aab", text="Hvornår er der ryddet?")),
+    "answer_party": (Verb.ANSWER_PARTY, "aab", seeing(Question, ASKED, text="I morgen kl. 8.")),
+    "note_answer": (Verb.DECIDE, None, seeing(Question, ASKED_ABOUT_RUNNING, text="I nat.")),
     "redact": (Verb.REDACT, None, on(text=1)),
     "open_account": (Verb.ADMINISTER, None, on(username="vagt", display="Vagt", role="aab")),
     "grant_role": (Verb.ADMINISTER, None, on(person=PERSON, role="aab")),
@@ -143,7 +163,13 @@ def scene(sqlite: Databases) -> str:
     assert b.a_called_meeting(store, active) == CALLED
     assert b.a_running_meeting(store) == RUNNING
     assert b.a_seat(store, RUNNING, "lokalraad-politi") == SEATED
-    assert b.plan_of(store, b.an_active_incident(store)) == UNCALLED
+    b.go_to(store, RUNNING, 8)
+    over = b.an_active_incident(store)
+    assert b.an_ended_meeting(store, over, chair="lokalraad-politi") == ENDED
+    assert b.a_question(store, PLAN, asked="aab") == ASKED
+    assert b.a_question(store, b.row_of(store, Meeting, RUNNING).plan_id) == ASKED_ABOUT_RUNNING
+    uncalled = b.plan_of(store, b.an_active_incident(store))
+    assert uncalled == UNCALLED
     store.close()
     return url
 

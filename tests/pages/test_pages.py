@@ -24,8 +24,9 @@ from data.errors import AlreadyHappened, NotAllowed, RuleBroken, Stale
 from data.places import Places
 from data.rules.access import may
 from data.settings import settings
+from data.storage import Seen
 from data.storage.sign_ins import name_of
-from data.vocabulary import Verb
+from data.vocabulary import DecisionKind, Mandate, SeatKind, Verb, Way
 from tests.builders import a_report, hat
 
 ROOT = Path(__file__).parents[2]
@@ -33,7 +34,17 @@ PLANS = {
     "shipped": ROOT / "data" / "plan" / "vejleaaparken.yaml",
     "another": ROOT / "tests" / "plan" / "eksempelparken.yaml",
 }
-PAGES = ("overblik", "melding", "haendelser", "indsatser", "handlingsplan", "historik", "personer", "beredskabsplan")
+PAGES = (
+    "overblik",
+    "melding",
+    "haendelser",
+    "indsatser",
+    "handlingsplan",
+    "moede",
+    "historik",
+    "personer",
+    "beredskabsplan",
+)
 SHIPPED_WORDS = ("ishøj", "vejleåparken", "lokalråd")
 
 
@@ -123,8 +134,43 @@ def test_another_town_never_reads_a_word_of_the_shipped_one(town: Town) -> None:
             assert not [word for word in SHIPPED_WORDS if word in said], (role, name)
 
 
+def running_meeting(town: Town) -> int:
+    """A meeting about the plan of the exercise that runs, with the coordinator in a seat; its id."""
+    store, viewer = town.house.store, queries.viewer_of(town.plan, None, town.plan.coordinator.code)
+    plan = queries.plans(store, viewer)[0]
+    for row in queries.meetings(store, viewer, plan=plan.id):
+        if row.ended_at is None and row.started_at:
+            return row.id
+    made = commands.call_meeting(
+        store, viewer, plan=plan.id, planned_at=store.clock(), chair=viewer.role, place="Mødelokalet"
+    )
+    commands.start_meeting(store, viewer, seen=Seen(made, 1))
+    commands.seat(
+        store, viewer, meeting=made, role=viewer.role, kind=SeatKind.MEMBER, mandate=Mandate.FULL, way=Way.ROOM
+    )
+    return made
+
+
+def of_the_meeting(town: Town, form: str) -> int | None:
+    """Something of a running meeting that the form can be about; None for the other forms."""
+    store, viewer = town.house.store, queries.viewer_of(town.plan, None, town.plan.coordinator.code)
+    if form in ("seat", "attend", "decide", "decide_action", "end_meeting", "add_decision"):
+        return running_meeting(town)
+    if form in ("answer", "note_answer"):
+        plan = queries.plans(store, viewer)[0].id
+        return commands.ask_party(store, viewer, plan=plan, asked=viewer.party, text="Hvornår er der ryddet?")
+    if form == "correct":
+        return commands.decide(
+            store, viewer, meeting=running_meeting(town), kind=DecisionKind.OTHER, text="Telefonerne er åbne i nat.",
+            takers=(str(viewer.party),),
+        )  # fmt: skip
+    return None
+
+
 def number_for(town: Town, form: str) -> int:
     """Something that the form can be about."""
+    if (number := of_the_meeting(town, form)) is not None:
+        return number
     viewer = queries.viewer_of(town.plan, None, town.plan.coordinator.code)
     incident = queries.incidents(town.house.store, viewer)[0]
     action = queries.actions(town.house.store, viewer)[0]
@@ -140,7 +186,7 @@ def number_for(town: Town, form: str) -> int:
         found = queries.incident(town.house.store, viewer, incident.id)
         assert found is not None
         return found.facts[0].id
-    about_plan = ("part_", "support_", "put_in_force", "extend", "cover", "impression", "close_plan", "reopen")
+    about_plan = ("part_", "support_", "put_in_force", "extend", "cover", "impression", "close_plan", "reopen", "ask")
     return plan.id if form.startswith(about_plan) else action.id
 
 
@@ -171,7 +217,7 @@ def test_every_form_opens_for_somebody_and_for_nobody_else(town: Town) -> None:
         {"haendelse": "1 OR 1=1"},
         {"haendelse": "٣"},
         {"haendelse": "{{7*7}}"},
-        {"plan": "<script>"},
+        {"plan": "<script>", "moede": "{{7*7}}"},
         {"part": "'; DROP TABLE incidents; --", "status": "{% raise %}"},
         {"sted": "p:1e999,nan"},
         {"sted": "b:" + "x" * 5000},
@@ -186,7 +232,7 @@ def test_a_made_up_address_breaks_nothing(town: Town, address: dict[str, str]) -
     for name, value in address.items():
         page.query_params[name] = value
     page.run()
-    for name in ("melding", "haendelser", "indsatser", "handlingsplan", "historik"):
+    for name in ("melding", "haendelser", "indsatser", "handlingsplan", "moede", "historik"):
         page.switch_page(f"{name}.py").run()
         assert not page.exception, (name, page.exception[0].value)
 
