@@ -97,7 +97,7 @@ def on_paper(me: Me) -> Me:
 
 
 def _title(told: str) -> None:
-    st.markdown(f"##### {told}")
+    st.subheader(told, anchor=False)
 
 
 def _bullets(lines: Iterable[str], none: str) -> None:
