@@ -32,8 +32,15 @@ FOREMOST: Final = 12
 def page(me: Me, plan: PlanView) -> None:
     """The meeting that the address names, else the one that is called or runs, else the last one."""
     rows = queries.meetings(me.store, me.viewer, plan=plan.id)
-    row = _chosen(rows)
+    here, below = st.container(), st.container()
+    with below:  # chosen first and shown last: what runs stands on top
+        row = _chosen(rows)
     view = queries.meeting(me.store, me.viewer, row.id) if row else None
+    with here:
+        _show(me, plan, rows, view)
+
+
+def _show(me: Me, plan: PlanView, rows: Sequence[MeetingRow], view: MeetingView | None) -> None:
     if view is None:
         _none(me, plan)
         return
@@ -313,7 +320,7 @@ def running(me: Me) -> None:
     for row in queries.running_meetings(me.store, me.viewer):
         with place, st.container(horizontal=True, vertical_alignment="center"):
             assert row.started_at is not None
-            told = t("A meeting is running, for {span}.", span=times.ago(row.started_at, me.now))
+            told = t("A meeting is running ({span})", span=times.ago(row.started_at, me.now))
             st.markdown(f":material/groups: **{told}**")
             st.page_link(
                 "moede.py", label=t("To the meeting"), icon=":material/arrow_forward:",

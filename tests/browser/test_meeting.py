@@ -61,7 +61,7 @@ def test_a_whole_short_meeting(comes: Comes, store: Store, meeting: int) -> None
         person.press("I am here")
         expect(person.button(t("I am here"))).to_have_count(0)
     chair.press("Present", inside=chair.card("seat", "projektchef"))
-    chair.until(lambda: len(queries.meeting(store, hat(store, "aab"), meeting).present) == 3)  # type: ignore[union-attr]
+    chair.until(lambda: (found := queries.meeting(store, hat(store, "aab"), meeting)) and len(found.present) == 3)
 
     # a decision, and one that becomes an action while it is spoken
     chair.press("Note a decision")

@@ -205,7 +205,7 @@ def test_while_the_closed_item_runs_there_is_nothing_else_here(town: Town) -> No
 
 
 def test_a_running_meeting_is_one_line_on_the_overview(town: Town) -> None:
-    words = t("A meeting is running, for {span}.").partition("{")[0]
+    words = t("A meeting is running ({span})").partition("{")[0]
     before = everything_on(town.opened_by(chief(town)).run())
     start(town)
     after = everything_on(town.opened_by(housing(town)).run())
