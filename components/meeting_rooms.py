@@ -181,7 +181,8 @@ def _changes(here: Here) -> None:
         st.info(t("Nothing has changed."), icon=":material/horizontal_rule:")
         return
     counted = {subject: sum(line.subject is subject for line in lines) for subject in KINDS}
-    st.markdown(" · ".join(f"**{n}** {KINDS[subject](n)}" for subject, n in counted.items() if n))
+    if any(counted.values()):
+        st.markdown(" · ".join(f"**{n}** {KINDS[subject](n)}" for subject, n in counted.items() if n))
     plan = me.plan_of(view.standing_plan_id)
     st.markdown("\n".join(
         f"- {times.when(line.at, me.now)} · {plain(feedback.role_title(me, line.role))} "

@@ -22,7 +22,18 @@ from data.storage import Store
 from data.vocabulary import ActionStatus, Subject, Verb
 
 UNTOLD: Final = frozenset(
-    {Verb.DELIVER, Verb.MARK_READ, Verb.NEXT_ITEM, Verb.SEAT, Verb.ATTEND, Verb.LEAVE_SEAT, Verb.END_MEETING}
+    {
+        Verb.DELIVER,
+        Verb.MARK_READ,
+        Verb.CALL_MEETING,
+        Verb.CHANGE_MEETING,
+        Verb.START_MEETING,
+        Verb.NEXT_ITEM,
+        Verb.SEAT,
+        Verb.ATTEND,
+        Verb.LEAVE_SEAT,
+        Verb.END_MEETING,
+    }
 )
 """Lines that are no news to a meeting."""
 
