@@ -140,7 +140,7 @@ def _fields(sheet: Sheet, plan: StandingPlan, entry: CatalogueEntry | None, star
     asks = entry is not None and entry.asks_which is not None
     party = sheet.pick(
         f"party~{which}", t("Which housing organisation?") if asks else t("Responsible party"), [*parties, NOBODY],
-        start.party or (None if asks else NOBODY), lambda code: _party_word(plan, code),
+        start.party or (None if asks else NOBODY), lambda code: party_word(plan, code),
     )  # fmt: skip
     leaders = sheet.several(
         f"leaders~{which}", t("Responsible leaders"), [r.code for r in plan.roles.values() if r.party and r.permanent],
@@ -164,7 +164,7 @@ def _parties(plan: StandingPlan, entry: CatalogueEntry | None) -> list[str]:
     return [p.code for p in plan.parties.values() if p.valid_on(today) and (kind is None or p.kind is PartyKind(kind))]
 
 
-def _party_word(plan: StandingPlan, code: str) -> str:
+def party_word(plan: StandingPlan, code: str) -> str:
     return look.UNOWNED.label if code == NOBODY else plan.parties[code].name
 
 

@@ -92,6 +92,15 @@ SENTENCES: Final = {
     "not-a-link": mark(
         "Paste the address of the online meeting alone, as it begins: https://…, without blanks or other words."
     ),
+    "no-such-item": mark("Choose an item of the agenda."),
+    "summary-not-opened": mark("Go to the summary first, and read the decisions back."),
+    "not-read-back": mark("Read the decisions back, and confirm it here."),
+    "no-takers": mark("Choose the parties that decide it."),
+    "party-not-present": mark("A party that nobody sits for takes no decision. Note who takes part first."),
+    "already-answered": mark("The question is answered already."),
+    "already-corrected": mark("This was corrected already. Correct the correction instead."),
+    "not-of-this-meeting": mark("That is a decision of another meeting."),
+    "already-approved": mark("The minutes are approved already."),
     "seat-not-allowed": mark("For this role one sits as a stand-in or a guest; members are management."),
     "say-limit": mark("Say what the mandate is limited to."),
     "closed-item-running": mark("The closed item is running: nothing is written at the meeting until it has ended."),

@@ -12,7 +12,7 @@ from components.session import Me
 from components.texts import NAMES, t, tn
 from data.plan import StandingPlan
 from data.queries import LineRow
-from data.rules import closed_item
+from data.rules import agenda, closed_item
 from data.vocabulary import (
     ActionStatus,
     Affected,
@@ -20,10 +20,12 @@ from data.vocabulary import (
     CallResult,
     Certainty,
     Channel,
+    DecisionKind,
     IncidentState,
     Language,
     MailKind,
     MailState,
+    Mandate,
     PartKind,
     PartState,
     Response,
@@ -31,6 +33,7 @@ from data.vocabulary import (
     Route,
     Source,
     Verb,
+    Way,
 )
 
 Facts = Mapping[str, Any]
@@ -55,10 +58,14 @@ def lines(me: Me, rows: Sequence[LineRow], plan: StandingPlan) -> None:
 
 def sentence(me: Me, row: LineRow, plan: StandingPlan) -> str:
     """What was done, with its particulars; the subject stands before it."""
-    said = t(look.VERB[row.verb])
+    said, told = t(look.VERB[row.verb]), particulars(me, row, plan)
+    return f"{said}: {told}" if told else said
+
+
+def particulars(me: Me, row: LineRow, plan: StandingPlan) -> str:
+    """Only its particulars, where something else says what was done."""
     tell = PARTICULARS.get(row.verb)
-    particulars = tell(me, row.facts, plan) if tell else ""
-    return f"{said}: {particulars}" if particulars else said
+    return tell(me, row.facts, plan) if tell else ""
 
 
 def _report(_me: Me, facts: Facts, plan: StandingPlan) -> str:
@@ -227,6 +234,39 @@ def _evaluated(me: Me, facts: Facts, _plan: StandingPlan) -> str:
     return t("the access of {guests} ended", guests=plain(titles))
 
 
+def _item(_me: Me, facts: Facts, plan: StandingPlan) -> str:
+    points = agenda.agenda_of(plan, follow_up=bool(facts["follow_up"]))
+    item = int(facts["item"])
+    return f"{item + 1}. {plain(points[item].text)}" if item < len(points) else f"{item + 1}."
+
+
+def _ended(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    return t(
+        "meeting {n}; decisions noted: {decisions}, nobody responsible: {unowned}, unanswered questions: {questions}",
+        n=facts["meeting"], decisions=facts["decisions"], unowned=facts["unowned"], questions=facts["questions"],
+    )  # fmt: skip
+
+
+def _seat(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    """For whom, and as what; somebody who leaves is told by the role alone."""
+    told = [plain(feedback.role_title(me, facts["seated"]))]
+    if "mandate" in facts:
+        told.append(look.MANDATE[Mandate(facts["mandate"])].label.lower())
+        told.append(look.WAY[Way(facts["way"])].label.lower())
+    return " · ".join(told)
+
+
+def _decision(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    told = [t(look.DECISION[DecisionKind(facts["kind"])]).lower()]
+    if facts.get("takers"):
+        told.append(plain(", ".join(feedback.party_name(me, code) for code in facts["takers"])))
+    return " · ".join(told)
+
+
+def _asked(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    return plain(feedback.party_name(me, facts["asked"]))
+
+
 def _language(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
     return NAMES[Language(facts["language"])]
 
@@ -288,5 +328,16 @@ PARTICULARS: Final[Mapping[Verb, Callable[[Me, Facts, StandingPlan], str]]] = {
     Verb.MARK_EVALUATED: _evaluated,
     Verb.CONFIRM_RESERVATION: _confirmed,
     Verb.INFORM: _informed,
+    Verb.START_MEETING: _meeting,
+    Verb.NEXT_ITEM: _item,
+    Verb.END_MEETING: _ended,
+    Verb.SEAT: _seat,
+    Verb.ATTEND: _seat,
+    Verb.LEAVE_SEAT: _seat,
+    Verb.DECIDE: _decision,
+    Verb.ASK_PARTY: _asked,
+    Verb.ANSWER_PARTY: _asked,
+    Verb.APPROVE_MINUTES: _meeting,
+    Verb.CORRECT_MINUTES: _decision,
     Verb.CHOOSE_LANGUAGE: _language,
 }

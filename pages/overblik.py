@@ -10,6 +10,7 @@ from components import (
     incidents,
     live,
     mandates,
+    meetings,
     notices,
     plan_view,
     session,
@@ -26,6 +27,7 @@ def overview() -> None:
     feedback.show()
     plans = queries.plans(me.store, me.viewer)
     plan_view.alarms(me, plans)
+    meetings.running(me)
     incidents.unread(me, rows)
     calls.unresolved(me, plans)
     actions.mine(me, told)

@@ -21,6 +21,7 @@ from data.vocabulary import (
     Affected,
     Answer,
     Channel,
+    DecisionKind,
     Mandate,
     PartKind,
     PartState,
@@ -311,6 +312,47 @@ def as_guest(store: Store, opened: commands.Opened) -> tuple[str, Viewer]:
     found = queries.signed_in(store, name_of(opened.token))
     assert found is not None
     return found.sign_in, queries.viewer_of(store.plan(), found.person, found.role, only=found.only)
+
+
+def a_decision(store: Store, meeting: int, by: str = "stabsenhed", **other: Any) -> int:
+    """A decision in words of a party that has a seat; its id."""
+    given = {"kind": DecisionKind.OTHER, "text": "Alle holder telefonerne åbne i nat.", "takers": ("aab",), "item": 1}
+    return commands.decide(store, hat(store, by), meeting=meeting, **(given | other))
+
+
+def a_question(store: Store, plan: int, by: str = "projektchef", **other: Any) -> int:
+    """A question to a party; its id."""
+    given = {"asked": "politi", "text": "Hvor længe bliver patruljerne?"}
+    return commands.ask_party(store, hat(store, by), plan=plan, **(given | other))
+
+
+def incident_of(store: Store, meeting: int) -> int:
+    """The incident that a meeting is about."""
+    with store.whole() as session:
+        found = select(Incident.id).where(Incident.plan_id == session.get_one(Meeting, meeting).plan_id)
+        return session.scalars(found).one()
+
+
+def go_to(store: Store, meeting: int, item: int, role: str = "projektchef") -> int:
+    """The meeting goes to an item of its agenda."""
+    return commands.next_item(store, hat(store, role), seen=seen(store, Meeting, meeting), item=item)
+
+
+def an_ended_meeting(store: Store, incident: int | None = None, **other: Any) -> int:
+    """A meeting that was read back and has ended; its id."""
+    meeting = a_running_meeting(store, incident, **other)
+    a_seat(store, meeting)
+    a_decision(store, meeting)
+    return end_meeting(store, meeting)
+
+
+def end_meeting(store: Store, meeting: int, role: str = "projektchef", **other: Any) -> int:
+    """Go to the summary and end it, every unowned action confirmed."""
+    go_to(store, meeting, 8)
+    plan = row_of(store, Meeting, meeting).plan_id
+    unowned = frozenset(row.id for row in queries.actions(store, hat(store, role), plan=plan) if row.unowned)
+    given = {"seen": seen(store, Meeting, meeting), "read_back": True, "confirmed_unowned": unowned}
+    return commands.end_meeting(store, hat(store, role), **(given | other))
 
 
 def administrator(store: Store) -> Viewer:

@@ -16,8 +16,10 @@ from data.commands.actions import (
     reopen_action,
     update_progress,
 )
+from data.commands.agenda import end_meeting, next_item
 from data.commands.calls import change_coordinator, record_call
 from data.commands.closed_items import come_back, end_closed_item, start_closed_item
+from data.commands.decisions import approve_minutes, correct_minutes, decide, decide_action
 from data.commands.duplicates import merge, unmerge
 from data.commands.facts import judge_fact, tell_fact
 from data.commands.house import load_plan, redact
@@ -57,6 +59,7 @@ from data.commands.plans import (
     reopen,
     write_part,
 )
+from data.commands.questions import answer_party, ask_party, note_answer
 from data.commands.sign_ins import Opened, choose_hat, sign_in, sign_in_demo, sign_out
 
 __all__ = [
@@ -64,7 +67,10 @@ __all__ = [
     "Opened",
     "accept_action",
     "activate",
+    "answer_party",
     "answer_support",
+    "approve_minutes",
+    "ask_party",
     "assess",
     "break_exercise",
     "call_meeting",
@@ -81,13 +87,17 @@ __all__ = [
     "come_back",
     "confirm_agreement",
     "confirm_reservation",
+    "correct_minutes",
     "cover_incident",
+    "decide",
+    "decide_action",
     "decline_action",
     "deliver",
     "describe_action",
     "disable_account",
     "end_closed_item",
     "end_invitation",
+    "end_meeting",
     "end_role",
     "extend",
     "first_link",
@@ -105,6 +115,8 @@ __all__ = [
     "mark_evaluated",
     "mark_read",
     "merge",
+    "next_item",
+    "note_answer",
     "open_account",
     "propose_action",
     "put_in_force",

@@ -38,24 +38,28 @@ def propose_action(store: Store, by: Viewer, key: str | None = None, *, incident
     """Propose an action for an active incident; returns its id. It is proposed until its party accepts (R29)."""
     access.require(by, Verb.PROPOSE_ACTION)
     with store.changing(by, key) as change:
-        found = change.get(Incident, incident)
-        incidents.require_state(Verb.PROPOSE_ACTION, found.state)
-        if found.plan_id is None:
-            raise RuleBroken("inform-only")
-        standing = change.plan_of(found.standing_plan_id)
-        _check(standing, described)
-        action = change.add(
-            Action(
-                incident_id=found.id, plan_id=found.plan_id, number=_next_number(change, found.plan_id),
-                entry=described.entry, person_related=_person_related(standing, described),
-                what_id=_what(change, standing, described), where_id=_where(change, standing, described),
-                party=described.party, leaders=list(described.leaders), target_groups=list(described.target_groups),
-                deadline=described.deadline, status=ActionStatus.PROPOSED, proposed_at=change.now, told_at=change.now,
-            )
-        )  # fmt: skip
-        change.outcome = action.id
-        _log(change, Verb.PROPOSE_ACTION, action, found, entry=described.entry, deadline=described.deadline)
+        change.outcome = add_proposal(change, change.get(Incident, incident), described).id
     return change.outcome
+
+
+def add_proposal(change: Change, incident: Incident, described: Description) -> Action:
+    """A proposed action, remembered and logged: for whatever intention ends in one."""
+    incidents.require_state(Verb.PROPOSE_ACTION, incident.state)
+    if incident.plan_id is None:
+        raise RuleBroken("inform-only")
+    standing = change.plan_of(incident.standing_plan_id)
+    _check(standing, described)
+    action = change.add(
+        Action(
+            incident_id=incident.id, plan_id=incident.plan_id, number=_next_number(change, incident.plan_id),
+            entry=described.entry, person_related=_person_related(standing, described),
+            what_id=_what(change, standing, described), where_id=_where(change, standing, described),
+            party=described.party, leaders=list(described.leaders), target_groups=list(described.target_groups),
+            deadline=described.deadline, status=ActionStatus.PROPOSED, proposed_at=change.now, told_at=change.now,
+        )
+    )  # fmt: skip
+    _log(change, Verb.PROPOSE_ACTION, action, incident, entry=described.entry, deadline=described.deadline)
+    return action
 
 
 def _next_number(change: Change, plan: int) -> int:

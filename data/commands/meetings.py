@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from data.entities import ActionPlan, Attendance, ClosedItem, Incident, Meeting
+from data.entities import ActionPlan, AgendaStep, Attendance, ClosedItem, Incident, Meeting
 from data.errors import RuleBroken
 from data.plan import Role, StandingPlan
-from data.rules import closed_item, meetings
+from data.rules import agenda, closed_item, meetings
 from data.rules.access import Viewer
 from data.rules.closed_item import Seat
 from data.rules.meetings import MeetingState, Times
@@ -58,6 +58,27 @@ def covered(change: Change, role: str) -> bool:
 def _require_seating(change: Change, plan: int, role: str, kind: SeatKind, limit: str = "") -> None:
     seat, running = Seat(role, kind, covered(change, role)), closed_item_of(change, plan) is not None
     closed_item.require_seating(change.by, seat, limit, running=running)
+
+
+def agenda_of(change: Change, meeting: Meeting) -> agenda.Agenda:
+    """The agenda that the meeting goes through."""
+    return agenda.agenda_of(standing_of(change, meeting), follow_up=meeting.follow_up)
+
+
+def require_floor(change: Change, meeting: Meeting) -> None:
+    """Raise RuleBroken "meeting-not-running" or "closed-item-running" unless the meeting can take something down."""
+    meetings.require(MeetingState.RUNNING, state_of(meeting))
+    require_open(change, meeting.plan_id)
+
+
+def step_to(change: Change, meeting: Meeting, item: int | None) -> None:
+    """End the running step of the agenda and begin the next; None for none."""
+    running = select(AgendaStep).where(AgendaStep.meeting_id == meeting.id, AgendaStep.ended_at.is_(None))
+    for step in change.session.scalars(running):
+        step.ended_at = change.now
+    meeting.item = item
+    if item is not None:
+        change.add(AgendaStep(plan_id=meeting.plan_id, meeting_id=meeting.id, item=item, started_at=change.now))
 
 
 def log(change: Change, verb: Verb, meeting: Meeting, **facts: Any) -> None:
@@ -170,6 +191,7 @@ def start_meeting(store: Store, by: Viewer, key: str | None = None, *, seen: See
         meeting = change.again(Meeting, seen)
         meetings.require(MeetingState.CALLED, state_of(meeting))
         meeting.started_at = change.now
+        step_to(change, meeting, next(iter(agenda.steps(agenda_of(change, meeting))), None))
         log(change, Verb.START_MEETING, meeting)
     return meeting.id
 

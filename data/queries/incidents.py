@@ -272,6 +272,15 @@ def fact(store: Store, viewer: Viewer, number: int) -> FactRow | None:
         return _fact_rows(session, [found])[0] if found else None
 
 
+@shared
+def facts(store: Store, viewer: Viewer, *, incident: int) -> list[FactRow]:
+    """What is known of an incident and of those merged into it, newest first."""
+    with store.reading(viewer) as session:
+        if session.get(Incident, incident) is None:
+            return []
+        return list(_facts(session, [incident, *(other.id for other in _merged_into(session, incident))]))
+
+
 def _facts(session: Session, together: Sequence[int]) -> tuple[FactRow, ...]:
     newest_first = select(Fact).where(Fact.incident_id.in_(together)).order_by(Fact.happened_at.desc(), Fact.id.desc())
     return _fact_rows(session, session.scalars(newest_first).all())

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from data import commands, queries
-from data.entities import Action, ActionPlan, Entity, Fact, Incident, Meeting, Person, PlanAgreement
+from data.entities import Action, ActionPlan, Entity, Fact, Incident, Meeting, Person, PlanAgreement, Question
 from data.errors import NotAllowed, Refusal, RuleBroken
 from data.plan import StandingPlan
 from data.rules import access
@@ -22,6 +22,7 @@ from data.vocabulary import (
     CallResult,
     Certainty,
     Channel,
+    DecisionKind,
     IncidentState,
     Mandate,
     PartKind,
@@ -42,12 +43,17 @@ ACCEPTED, PROPOSED, DONE, RESERVED = 1, 2, 3, 5
 PLAN = PERSON = FACT = 1
 CLOSED, MERGED = 2, 7
 CALLED, RUNNING = 1, 2
-UNCALLED = 4
+UNCALLED = 5
 """A plan without a meeting."""
 SEATED = 1
-PARTED = 4
-"""A meeting that a housing organisation left for a closed item."""
+HELD = 3
+"""A meeting that has ended."""
+DECIDED = 1
+"""At the meeting that has ended."""
+ASKED, ASKED_ABOUT_RUNNING = 1, 2
 ITEM = 1
+PARTED = 5
+"""A meeting that a housing organisation left for a closed item."""
 INVITED = 1
 ENDED = 6
 """An incident that closed with its plan."""
@@ -132,6 +138,21 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "end_invitation": (Verb.INVITE, None, on(invitation=INVITED)),
     "mark_evaluated": (Verb.MARK_EVALUATED, None, seeing(Incident, ENDED)),
     "inform": (Verb.INFORM, None, on(incident=ACTIVE, **NOTICE)),
+    "next_item": (Verb.RUN_MEETING, None, seeing(Meeting, RUNNING, item=2)),
+    "end_meeting": (Verb.RUN_MEETING, None, seeing(Meeting, RUNNING, read_back=True)),
+    "decide": (
+        Verb.DECIDE, None, on(meeting=RUNNING, kind=DecisionKind.OTHER, text="Vi er åbne.", takers=("politi",)),
+    ),
+    "decide_action": (
+        Verb.DECIDE, None, lambda s: on(
+            meeting=RUNNING, incident=b.incident_of(s, RUNNING), described=b.described(), takers=("politi",),
+        )(s),
+    ),
+    "correct_minutes": (Verb.CORRECT_MINUTES, None, on(meeting=HELD, corrects=DECIDED, text="Til kl. 02.")),
+    "approve_minutes": (Verb.APPROVE_MINUTES, None, seeing(Meeting, HELD)),
+    "ask_party": (Verb.ASK_PARTY, None, on(plan=PLAN, asked="aab", text="Hvornår er der ryddet?")),
+    "answer_party": (Verb.ANSWER_PARTY, "aab", seeing(Question, ASKED, text="I morgen kl. 8.")),
+    "note_answer": (Verb.DECIDE, None, seeing(Question, ASKED_ABOUT_RUNNING, text="I nat.")),
     "redact": (Verb.REDACT, None, on(text=1)),
     "open_account": (Verb.ADMINISTER, None, on(username="vagt", display="Vagt", role="aab")),
     "grant_role": (Verb.ADMINISTER, None, on(person=PERSON, role="aab")),
@@ -179,6 +200,11 @@ def scene(sqlite: Databases) -> str:
     assert b.row_of(store, PlanAgreement, AGREEMENT).reserved
     assert b.a_reserved_action(store, active) == RESERVED
     b.inform_all(store, INFORM, final=False)
+    b.go_to(store, RUNNING, 8)
+    over = b.an_active_incident(store)
+    assert b.an_ended_meeting(store, over, chair="lokalraad-politi") == HELD
+    assert b.a_question(store, PLAN, asked="aab") == ASKED
+    assert b.a_question(store, b.row_of(store, Meeting, RUNNING).plan_id) == ASKED_ABOUT_RUNNING
     assert b.plan_of(store, b.an_active_incident(store)) == UNCALLED
     assert b.a_closed_item(store, b.a_running_meeting(store)) == ITEM
     assert b.a_running_meeting(store) == PARTED

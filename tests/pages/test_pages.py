@@ -25,8 +25,9 @@ from data.places import Places
 from data.rules.access import may
 from data.rules.invitations import guest_roles
 from data.settings import settings
+from data.storage import Seen
 from data.storage.sign_ins import name_of
-from data.vocabulary import Channel, Verb
+from data.vocabulary import Channel, DecisionKind, Mandate, SeatKind, Verb, Way
 from tests.builders import a_report, hat
 
 ROOT = Path(__file__).parents[2]
@@ -138,8 +139,43 @@ def invited(town: Town, plan: queries.PlanView) -> int:
     return commands.invite(store, chief, incident=incident, role=role, channel=Channel.PHONE)
 
 
+def running_meeting(town: Town) -> int:
+    """A meeting about the plan of the exercise that runs, with the coordinator in a seat; its id."""
+    store, viewer = town.house.store, queries.viewer_of(town.plan, None, town.plan.coordinator.code)
+    plan = queries.plans(store, viewer)[0]
+    for row in queries.meetings(store, viewer, plan=plan.id):
+        if row.ended_at is None and row.started_at:
+            return row.id
+    made = commands.call_meeting(
+        store, viewer, plan=plan.id, planned_at=store.clock(), chair=viewer.role, place="Mødelokalet"
+    )
+    commands.start_meeting(store, viewer, seen=Seen(made, 1))
+    commands.seat(
+        store, viewer, meeting=made, role=viewer.role, kind=SeatKind.MEMBER, mandate=Mandate.FULL, way=Way.ROOM
+    )
+    return made
+
+
+def of_the_meeting(town: Town, form: str) -> int | None:
+    """Something of a running meeting that the form can be about; None for the other forms."""
+    store, viewer = town.house.store, queries.viewer_of(town.plan, None, town.plan.coordinator.code)
+    if form in ("seat", "attend", "decide", "decide_action", "end_meeting", "add_decision"):
+        return running_meeting(town)
+    if form in ("answer", "note_answer"):
+        plan = queries.plans(store, viewer)[0].id
+        return commands.ask_party(store, viewer, plan=plan, asked=viewer.party, text="Hvornår er der ryddet?")
+    if form == "correct":
+        return commands.decide(
+            store, viewer, meeting=running_meeting(town), kind=DecisionKind.OTHER, text="Telefonerne er åbne i nat.",
+            takers=(str(viewer.party),),
+        )  # fmt: skip
+    return None
+
+
 def number_for(town: Town, form: str) -> int:
     """Something that the form can be about."""
+    if (number := of_the_meeting(town, form)) is not None:
+        return number
     viewer = queries.viewer_of(town.plan, None, town.plan.coordinator.code)
     incident = queries.incidents(town.house.store, viewer)[0]
     action = queries.actions(town.house.store, viewer)[0]
@@ -165,6 +201,7 @@ def number_for(town: Town, form: str) -> int:
         return called_meeting(town, plan.id)
     about_plan = (
         "part_", "support_", "put_in_force", "extend", "cover", "impression", "close_plan", "reopen", "call_meeting",
+        "ask",
     )  # fmt: skip
     return plan.id if form.startswith(about_plan) else action.id
 
@@ -205,7 +242,7 @@ def test_every_form_opens_for_somebody_and_for_nobody_else(town: Town) -> None:
         {"haendelse": "1 OR 1=1"},
         {"haendelse": "٣"},
         {"haendelse": "{{7*7}}"},
-        {"plan": "<script>"},
+        {"plan": "<script>", "moede": "{{7*7}}"},
         {"part": "'; DROP TABLE incidents; --", "status": "{% raise %}"},
         {"sted": "p:1e999,nan"},
         {"sted": "b:" + "x" * 5000},
