@@ -69,7 +69,7 @@ def room(me: Me, view: MeetingView) -> None:
         ):  # fmt: skip
             absent = t("not there") if role.party in spoken_for else t("not represented")
             st.markdown(f"{_mark(seat)} **{plain(role.title)}** {_told(seat, absent)}", width="content")
-            if me.may(Verb.SEAT):
+            if me.may(Verb.SEAT, coordinator=view.coordinator):
                 with st.container(horizontal=True, width="content", gap="small"):
                     _buttons(me, view, role, seat, order.index(role.code))
 
@@ -128,7 +128,8 @@ def _click(
 def myself(me: Me, view: MeetingView, *, primary: bool) -> bool:
     """*Jeg er her* for whoever has not taken a seat; whether it is offered."""
     plan, role = me.plan_of(view.standing_plan_id), me.viewer.role
-    if role not in plan.roles or not me.may(Verb.ATTEND) or any(seat.role == role for seat in view.present):
+    may = me.may(Verb.ATTEND, coordinator=view.coordinator)
+    if role not in plan.roles or not may or any(seat.role == role for seat in view.present):
         return False
     kind, mandate = usual(plan.roles[role])
     if me.viewer.mandate is not Mandate.FULL:

@@ -13,7 +13,8 @@ from components.texts import t
 from data import commands, queries
 from data.queries import CalledRow, CallList, CallRow, LastTry, PlanView
 from data.rules.calling import Person
-from data.vocabulary import CallResult, Channel, Mandate, Verb
+from data.settings import settings
+from data.vocabulary import CallResult, Channel, MailState, Mandate, Verb
 
 PAGE: Final = "moede.py"
 UNBROKEN: Final = "\u00a0"
@@ -82,7 +83,7 @@ def _named(me: Me, row: CallRow) -> str:
 
 def mail(row: CalledRow) -> None:
     """What became of the newest mail to somebody, if there is one."""
-    if row.mail:
+    if row.mail and (settings().sends_mail or row.mail is not MailState.WAITING):
         how = look.MAIL[row.mail]
         st.badge(how.label, icon=how.icon, color=how.colour)
 
@@ -137,12 +138,10 @@ def _reached(me: Me, called: CallList, row: CallRow, found: CalledRow, channel: 
 
 
 def _buttons(me: Me, called: CallList, row: CallRow, channel: Channel) -> None:
-    """Three, always in the same place; foremost the one for whoever is tried now."""
-    holder_next = row.next.person is None
+    """Three, always in the same place; the foremost step of the page is the meeting's."""
     with st.container(horizontal=True, gap="small"):
         _button(
             me, called, row, t("Reached"), None, CallResult.REACHED, channel, icon=":material/check:",
-            type="primary" if holder_next else "secondary",
         )  # fmt: skip
         _button(
             me, called, row, t("Not reached"), row.next.person, CallResult.NOT_REACHED, channel,
@@ -150,7 +149,6 @@ def _buttons(me: Me, called: CallList, row: CallRow, channel: Channel) -> None:
         )  # fmt: skip
         _button(
             me, called, row, t("Stand-in reached"), row.other, CallResult.REACHED, channel, icon=":material/check:",
-            type="secondary" if holder_next else "primary",
         )  # fmt: skip
 
 

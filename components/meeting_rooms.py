@@ -94,12 +94,12 @@ def _end_time(here: Here) -> None:
     plan_view.warn_of_missing_parts(plan)
     draft = plan.state is PlanState.DRAFT
     with st.container(horizontal=True):
-        if plan.state is not PlanState.CLOSED and me.may(Verb.PUT_IN_FORCE):
+        if plan.state is not PlanState.CLOSED and me.may(Verb.PUT_IN_FORCE, coordinator=plan.coordinator):
             label = t("Bring into force") if draft else t("Agree a new edition")
             sheet.open_button(label, "put_in_force", plan.id, plan.version, icon=":material/verified:")
-        if plan.state is PlanState.IN_FORCE and me.may(Verb.EXTEND):
+        if plan.state is PlanState.IN_FORCE and me.may(Verb.EXTEND, coordinator=plan.coordinator):
             sheet.open_button(t("Extend"), "extend", plan.id, plan.version, icon=":material/more_time:")
-        if plan.state is PlanState.IN_FORCE and me.may(Verb.CLOSE):
+        if plan.state is PlanState.IN_FORCE and me.may(Verb.CLOSE, coordinator=plan.coordinator):
             sheet.open_button(t("Close the plan"), "close_plan", plan.id, plan.version, icon=":material/task_alt:")
         st.page_link("indsatser.py", label=t("Hand actions over"), icon=":material/forward:")
 

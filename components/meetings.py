@@ -60,7 +60,8 @@ def _show(me: Me, plan: PlanView, rows: Sequence[MeetingRow], view: MeetingView 
         _none(me, plan)
         return
     _newer(rows, view.row)
-    _head(me, plan, view)
+    if view.row.state is not MeetingState.CALLED:  # the summons is the head of one that is called
+        _head(me, plan, view)
     if view.row.state is MeetingState.RUNNING:
         _running(me, plan, view)
     elif view.row.state is MeetingState.ENDED:
@@ -106,18 +107,10 @@ def _head(me: Me, plan: PlanView, view: MeetingView) -> None:
 
 
 def _clock(me: Me, row: MeetingRow) -> None:
-    """A countdown before, a clock during."""
+    """A clock during, the end after; the countdown before stands in the summons."""
     if row.state is MeetingState.RUNNING and row.started_at:
         span = times.ago(row.started_at, me.now)
         st.badge(t("Running for {span}", span=span), icon=":material/play_circle:", color="green")
-    elif row.state is MeetingState.CALLED:
-        time = times.day_and_clock(row.planned_at, me.now)
-        if row.planned_at > me.now:
-            told = t("Begins {time}, in {span}", time=time, span=times.span(row.planned_at - me.now))
-            st.badge(told, icon=":material/schedule:", color="blue")
-        else:
-            told = t("Was to begin {time}, {span} ago", time=time, span=times.ago(row.planned_at, me.now))
-            st.badge(told, icon=":material/schedule:", color="orange")
     elif row.ended_at:
         told = t("Ended {time}", time=times.when(row.ended_at, minutes.on_paper(me).now))
         st.badge(told, icon=":material/task_alt:", color="gray")
@@ -150,7 +143,7 @@ def _calling_in(me: Me, plan: PlanView) -> None:
 def _called(me: Me, plan: PlanView, view: MeetingView) -> None:
     """Called: the one who leads opens it; the others see when."""
     row = view.row
-    if me.may(Verb.RUN_MEETING):
+    if me.may(Verb.RUN_MEETING, coordinator=view.coordinator):
         st.button(
             t("Open the meeting"), type="primary", icon=":material/play_arrow:", key=f"save-start-meeting-{row.id}",
             on_click=feedback.attempt, args=(me, commands.start_meeting, f"start-meeting-{row.id}-{row.version}"),
@@ -165,7 +158,8 @@ def _called(me: Me, plan: PlanView, view: MeetingView) -> None:
 
 def _running(me: Me, plan: PlanView, view: MeetingView) -> None:
     """The running item first, on a phone too; beside it the agenda, who is there, what is owed and decided."""
-    leads = me.may(Verb.RUN_MEETING) and me.viewer.role in (view.row.chair, view.row.recorder)
+    may_lead = me.may(Verb.RUN_MEETING, coordinator=view.coordinator)
+    leads = may_lead and me.viewer.role in (view.row.chair, view.row.recorder)
     asked = attendance.myself(me, view, primary=not leads)
     here = Here(me, plan, view, leads=leads, free=not leads and not asked)
     left, right = st.columns([3, 2], gap="medium")
@@ -213,7 +207,7 @@ def _taken(me: Me, view: MeetingView, point: AgendaItem) -> None:
 def _next(here: Here, points: agenda.Agenda, item: int | None) -> None:
     """The one foremost step of whoever leads: the next item, and at last the end."""
     me, view = here.me, here.view
-    if not me.may(Verb.RUN_MEETING):
+    if not me.may(Verb.RUN_MEETING, coordinator=view.coordinator):
         return
     row, kind = view.row, "primary" if here.leads else "secondary"
     following = agenda.next_of(points, item, {step.item for step in view.steps})
@@ -242,12 +236,12 @@ def _words(here: Here) -> None:
     me, view = here.me, here.view
     item = (view.row.item + 1) if view.row.item is not None else 0
     with st.container(horizontal=True, key="spoken"):
-        if me.may(Verb.DECIDE):
+        if me.may(Verb.DECIDE, coordinator=view.coordinator):
             sheet.open_button(t("Note a decision"), "decide", view.row.id, item, icon=":material/gavel:")
-            if me.may(Verb.PROPOSE_ACTION) and view.incidents:
+            if me.may(Verb.PROPOSE_ACTION, coordinator=view.coordinator) and view.incidents:
                 label = t("Decide an action")
                 sheet.open_button(label, "decide_action", view.row.id, item, icon=":material/add_task:")
-        if me.may(Verb.ASK_PARTY):
+        if me.may(Verb.ASK_PARTY, coordinator=view.coordinator):
             sheet.open_button(t("Ask a party"), "ask", here.plan.id, 0, icon=":material/help:")
 
 
@@ -278,7 +272,7 @@ def _point(number: int, point: AgendaItem, *, running: bool, visited: bool) -> s
 
 def _go_to(me: Me, view: MeetingView) -> None:
     """Any item can be gone to."""
-    if not me.may(Verb.RUN_MEETING):
+    if not me.may(Verb.RUN_MEETING, coordinator=view.coordinator):
         return
     points = _points(me, view)
     others = [number for number in agenda.steps(points) if number != view.row.item]
@@ -298,7 +292,7 @@ def _owed(me: Me, view: MeetingView) -> None:
             st.markdown(f":material/help: {minutes.owed(me, row)}")
             if me.may(Verb.ANSWER_PARTY, owner=row.asked):
                 sheet.open_button(t("Answer"), "answer", row.id, row.version, icon=":material/reply:")
-            elif me.may(Verb.DECIDE):
+            elif me.may(Verb.DECIDE, coordinator=view.coordinator):
                 sheet.open_button(t("Note the answer"), "note_answer", row.id, row.version, icon=":material/reply:")
     answered = [row for row in view.questions if row.answered_at and row.meeting_id == view.row.id]
     if answered:

@@ -134,7 +134,8 @@ def _approval(me: Me, view: MeetingView) -> None:
         st.warning(t("Corrected since; the correction is not approved yet."), icon=":material/edit_note:")
     if row.approved_at and not later:
         return
-    if me.may(Verb.APPROVE_MINUTES) or (me.viewer.role == row.chair and me.may(Verb.RUN_MEETING)):
+    chairs = me.viewer.role == row.chair and me.may(Verb.RUN_MEETING)
+    if chairs or me.may(Verb.APPROVE_MINUTES, coordinator=view.coordinator):
         st.button(
             t("Approve the minutes"), type="primary", icon=":material/verified:", key=f"save-approve-{row.id}",
             on_click=feedback.attempt, args=(me, commands.approve_minutes, f"approve-{row.id}-{row.version}"),
@@ -236,7 +237,7 @@ def _closed(view: MeetingView) -> None:
 
 def _corrects(me: Me, view: MeetingView) -> None:
     """Buttons that correct; left out on paper."""
-    if not me.may(Verb.CORRECT_MINUTES):
+    if not me.may(Verb.CORRECT_MINUTES, coordinator=view.coordinator):
         return
     replaced = {row.corrects for row in view.decisions}
     with st.expander(t("Correct the minutes"), key=f"correct-{view.row.id}", icon=":material/edit_note:"):

@@ -70,7 +70,7 @@ def _row(me: Me, found: Informing, duty: Duty) -> None:
         if found.open and me.may(Verb.INFORM, coordinator=found.coordinator):
             sheet.open_button(
                 t("Inform"), "inform", found.incident_id, _place(me, found, duty.body), where=f"-{duty.body}",
-                icon=":material/campaign:", type="primary" if duty.open or duty.overdue(me.now) else "secondary",
+                icon=":material/campaign:",
             )  # fmt: skip
 
 

@@ -120,6 +120,8 @@ class MeetingView:
 
     row: MeetingRow
     standing_plan_id: int
+    coordinator: str
+    """Role that coordinates what the plan covers."""
     incidents: tuple[int, ...]
     """Active incidents of the plan, the first one first."""
     steps: tuple[StepRow, ...]
@@ -145,11 +147,6 @@ class MeetingView:
     def step(self) -> StepRow | None:
         """The running item."""
         return next((step for step in reversed(self.steps) if step.ended_at is None), None)
-
-    @property
-    def closed_now(self) -> ClosedRow | None:
-        """The closed item, while it runs."""
-        return next((item for item in self.closed if item.ended_at is None), None)
 
 
 @shared
@@ -226,6 +223,7 @@ def _view(session: Session, found: Meeting) -> MeetingView:
     replaced = {row.corrects for row in decided}
     return MeetingView(
         row=_rows(session, [found])[0], standing_plan_id=incidents[0].standing_plan_id if incidents else 0,
+        coordinator=incidents[0].coordinator if incidents else "",
         incidents=tuple(i.id for i in incidents if i.state is IncidentState.ACTIVE),
         steps=tuple(StepRow(s.item, s.started_at, s.ended_at) for s in steps),
         seats=_seats(session, number), decisions=tuple(row for row in decided if row.meeting_id == number),
