@@ -63,7 +63,7 @@ def _answer(me: Me, view: InvitingView, row: InvitationRow) -> None:
             with st.container(horizontal=True):
                 if st.button(
                     t("Show the link"), icon=":material/qr_code_2:", key=f"save-guest-link-{row.id}",
-                    type="secondary" if row.joined_at else "primary", on_click=show_link, args=(me, row.id),
+                    on_click=show_link, args=(me, row.id),
                 ):  # fmt: skip
                     feedback.redraw()
                 sheet.open_button(t("End the access"), "end_guest", row.id, 0, icon=":material/person_remove:")
@@ -96,7 +96,7 @@ def _choices(me: Me, view: InvitingView) -> None:
     suggested = [r for r in invitations.suggested_roles(plan, view.category, today) if r in left]
     with st.container(horizontal=True):
         for role in suggested:
-            _invite_button(me, role, view, primary=not view.answers)
+            _invite_button(me, role, view)
         if not view.answers:
             st.button(
                 t("No, nobody else"), icon=":material/do_not_disturb_on:", key=f"save-invite-none-{view.incident}",
@@ -114,11 +114,11 @@ def _now(view: InvitingView) -> dict[str, object]:
     return {"channel": Channel.PHONE}
 
 
-def _invite_button(me: Me, role: Role, view: InvitingView, *, primary: bool, where: str = "") -> None:
+def _invite_button(me: Me, role: Role, view: InvitingView, *, where: str = "") -> None:
     """One click; the key counts the answers, so that one who was let out can be invited again."""
     st.button(
         t("Invite {party}", party=plain(role.title)), icon=":material/person_add:",
-        key=f"save-invite-{role.code}-{view.incident}{where}", type="primary" if primary else "secondary",
+        key=f"save-invite-{role.code}-{view.incident}{where}",
         on_click=feedback.attempt,
         args=(me, commands.invite, f"invite-{view.incident}-{role.code}-{len(view.answers)}"),
         kwargs={
@@ -171,7 +171,7 @@ def invite_absent(me: Me, role: Role, plan: int | None, incident: int, *, where:
     if view is None or not me.may(Verb.INVITE, coordinator=view.coordinator):
         return
     if view.state is IncidentState.ACTIVE:
-        _invite_button(me, role, view, primary=False, where=where)
+        _invite_button(me, role, view, where=where)
 
 
 def evaluation(me: Me, row: IncidentRow) -> None:

@@ -128,13 +128,13 @@ def _link(row: MeetingRow) -> None:
 
 
 def _none(me: Me, plan: PlanView) -> None:
-    """No meeting yet: what comes next."""
-    _calling_in(me, plan)
+    """No meeting yet: to call one comes next."""
+    _calling_in(me, plan, foremost=True)
 
 
-def _calling_in(me: Me, plan: PlanView) -> None:
+def _calling_in(me: Me, plan: PlanView, *, foremost: bool = False) -> None:
     """Before a meeting and after one: the summons, the call list, whether others are invited, who was informed."""
-    summons.summons(me, plan)
+    summons.summons(me, plan, foremost=foremost)
     calls.call_list(me, plan)
     invitations.question(me, plan)
     notices.duties(me, plan=plan.id)

@@ -20,26 +20,27 @@ from data.settings import settings
 from data.vocabulary import MailKind, MailState, PlanState, Verb
 
 
-def summons(me: Me, plan: PlanView) -> None:
-    """Call a meeting, or see how the summons of the one that is called is getting on."""
+def summons(me: Me, plan: PlanView, *, foremost: bool) -> None:
+    """Call a meeting, `foremost` if nothing comes first; or see how the summons of the one that is called gets on."""
     view = queries.summons(me.store, me.viewer, plan.id)
     over = view is None or view.meeting.state in (MeetingState.ENDED, MeetingState.CANCELLED)
     if over and plan.state is not PlanState.CLOSED:
-        _call(me, plan, view)
+        _call(me, plan, view, foremost=foremost)
     if view is not None and view.meeting.state is MeetingState.CALLED:
         _called(me, plan, view)
     elif view is not None and view.meeting.state is MeetingState.CANCELLED:
         _cancelled(me, view)
 
 
-def _call(me: Me, plan: PlanView, view: SummonsView | None) -> None:
+def _call(me: Me, plan: PlanView, view: SummonsView | None, *, foremost: bool) -> None:
     with st.container(border=True, key="no-meeting"):
         if view is None:
             st.markdown(t("No meeting is called yet. The plan is agreed at a meeting."))
         if me.may(Verb.CALL_MEETING, coordinator=plan.coordinator):
             sheet.open_button(
-                t("Call a meeting"), "call_meeting", plan.id, plan.version, icon=":material/campaign:", type="primary"
-            )
+                t("Call a meeting"), "call_meeting", plan.id, plan.version, icon=":material/campaign:",
+                type="primary" if foremost else "secondary",
+            )  # fmt: skip
         else:
             st.caption(t("{coordinator} calls the meeting.", coordinator=feedback.role_title(me, plan.coordinator)))
 
