@@ -62,6 +62,16 @@ def when(moment: datetime, now: datetime) -> str:
     return f"{_day(day, today)} {said}"
 
 
+def near(moment: datetime, now: datetime) -> str:
+    """As short as it can be said: 22.45 today, fre. 22.45 within the week, else the day alone."""
+    day, today = local(moment).date(), local(now).date()
+    if day == today:
+        return clock(moment)
+    if abs((day - today).days) < 7:
+        return f"{format_date(day, 'EEE', locale=writing().locale)} {clock(moment)}"
+    return format_date(day, writing().this_year.removeprefix("EEE "), locale=writing().locale)
+
+
 def day_and_clock(moment: datetime, now: datetime) -> str:
     """Like `when`, and today is said: i dag 22.45."""
     day, today = local(moment).date(), local(now).date()

@@ -17,6 +17,7 @@ offered = [
     (reads, "haendelser.py", t("Incidents"), ":material/campaign:"),
     (reads, "indsatser.py", t("Actions"), ":material/checklist:"),
     (reads, "handlingsplan.py", t("Action plan"), ":material/assignment:"),
+    (reads or me.may(Verb.PAIR_SCREEN), "skaerme.py", t("Board and screens"), ":material/tv:"),
     (reads, "historik.py", t("History"), ":material/history:"),
     (me.may(Verb.ADMINISTER), "personer.py", t("People"), ":material/group:"),
     (True, "beredskabsplan.py", t("Preparedness plan"), ":material/menu_book:"),

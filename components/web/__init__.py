@@ -14,9 +14,9 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
-from components import live
+from components import live, wall
 from components.session import house
-from components.web import health, live_socket, sign_in, start, welcome
+from components.web import board, health, live_socket, sign_in, start, welcome
 from components.web.fault import script_fault
 from components.web.gate import Gate
 from components.web.headers import Headers
@@ -41,6 +41,10 @@ def routes() -> list[BaseRoute]:
         Route("/health", health.alive, methods=["GET"]),
         Route("/ready", health.ready, methods=["GET"]),
         WebSocketRoute("/live", live_socket.talk),
+        Route("/tavle", board.show, methods=["GET"]),
+        WebSocketRoute("/tavle/live", board.talk),
+        Route("/assets/tavle/skrift.woff2", board.letters, methods=["GET"]),
+        Mount("/assets/tavle", StaticFiles(directory=wall.ASSETS)),
         Mount("/assets", StaticFiles(directory=ASSETS)),
     ]
 

@@ -50,6 +50,7 @@ from data.commands.plans import (
     reopen,
     write_part,
 )
+from data.commands.screens import end_screen, pair_screen, pin_board, show_code
 from data.commands.sign_ins import Opened, choose_hat, sign_in, sign_in_demo, sign_out
 
 __all__ = [
@@ -74,6 +75,7 @@ __all__ = [
     "describe_action",
     "disable_account",
     "end_role",
+    "end_screen",
     "extend",
     "first_link",
     "give_impression",
@@ -86,6 +88,8 @@ __all__ = [
     "mark_read",
     "merge",
     "open_account",
+    "pair_screen",
+    "pin_board",
     "propose_action",
     "put_in_force",
     "redact",
@@ -94,6 +98,7 @@ __all__ = [
     "reopen_action",
     "report",
     "seat",
+    "show_code",
     "sign_in",
     "sign_in_demo",
     "sign_out",

@@ -1,6 +1,7 @@
 """What a screen or a document reads, shaped for it. Every read is narrowed to its viewer by the store."""
 
 from data.queries.actions import STANDS, ActionRow, ProgressRow, action, actions, matrix, progress_of
+from data.queries.board import Board, board, pinned
 from data.queries.history import LineRow, history, said_in_log
 from data.queries.incidents import (
     AssessmentRow,
@@ -29,6 +30,7 @@ from data.queries.people import (
     viewer_of,
 )
 from data.queries.plans import PartRow, PlanView, SupportRow, part, plan, plans
+from data.queries.screens import ScreenRow, screen, screens
 from data.queries.wording import Said
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "AccountRow",
     "ActionRow",
     "AssessmentRow",
+    "Board",
     "FactRow",
     "IncidentRow",
     "IncidentView",
@@ -48,12 +51,14 @@ __all__ = [
     "ReportRow",
     "Running",
     "Said",
+    "ScreenRow",
     "SignInPage",
     "SignedIn",
     "SupportRow",
     "accounts",
     "action",
     "actions",
+    "board",
     "demo_accounts",
     "fact",
     "history",
@@ -63,11 +68,14 @@ __all__ = [
     "link",
     "matrix",
     "part",
+    "pinned",
     "plan",
     "plans",
     "progress_of",
     "running",
     "said_in_log",
+    "screen",
+    "screens",
     "sign_in_page",
     "signed_in",
     "viewer_of",

@@ -23,6 +23,7 @@ ALLOWED: Mapping[Verb, frozenset[IncidentState]] = {
     Verb.UNMERGE: frozenset({IncidentState.MERGED}),
     Verb.TELL_FACT: OPEN,
     Verb.JUDGE_FACT: OPEN,
+    Verb.PIN_BOARD: frozenset({IncidentState.ACTIVE}),
 }
 
 
