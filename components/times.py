@@ -63,9 +63,9 @@ def when(moment: datetime, now: datetime) -> str:
 
 
 def near(moment: datetime, now: datetime) -> str:
-    """As short as it can be said: 22.45 today, fre. 22.45 within the week, else the day alone."""
+    """As short as it can be said: 22.45 for what is near, fre. 22.45 within the week, else the day alone."""
     day, today = local(moment).date(), local(now).date()
-    if day == today:
+    if day == today or abs(moment - now) < timedelta(hours=12):
         return clock(moment)
     if abs((day - today).days) < 7:
         return f"{format_date(day, 'EEE', locale=writing().locale)} {clock(moment)}"

@@ -15,6 +15,6 @@ ASSETS: Final = Path(__file__).parent / "assets"
 LETTERS: Final = next(
     (Path(streamlit.__file__).parent / "static/static/media").glob("SourceSansVF-Upright*.woff2"), None
 )
-"""Source Sans, as Streamlit brings it along: with letters of its own the board breaks its lines alike on every screen."""
+"""Source Sans, as Streamlit brings it along: with letters of its own the board breaks its lines alike everywhere."""
 VERSION: Final = sha256(b"".join(file.read_bytes() for file in sorted(ASSETS.iterdir()))).hexdigest()[:12]
 """Of the page's files: a page that hears another one opens itself anew."""

@@ -15,13 +15,10 @@ MARGIN = 40.0
 
 
 class Quarter(NamedTuple):
-    """A quarter: its code and name, its outline as an SVG path, and where its name stands."""
+    """A quarter: its code, and its outline as an SVG path."""
 
     code: str
-    name: str
     path: str
-    x: float
-    y: float
 
 
 class Drawing(NamedTuple):
@@ -69,5 +66,5 @@ def drawing(places: Places) -> Drawing:
     side = 9.0
     dots = (sheet.at((block.lat, block.lon)) for block in places.blocks)
     blocks = "".join(f"M{x - side:g} {y - side:g}h{2 * side:g}v{2 * side:g}h-{2 * side:g}z" for x, y in dots)
-    quarters = tuple(Quarter(z.code, z.name, sheet.path(z.rings), *sheet.at(z.label_point)) for z in places.zones)
+    quarters = tuple(Quarter(z.code, sheet.path(z.rings)) for z in places.zones)
     return Drawing(round(sheet.width, 1), round(sheet.height, 1), blocks, quarters)

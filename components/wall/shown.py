@@ -123,8 +123,7 @@ def page(store: Store, chosen: Settings) -> HTMLResponse:
 def area(drawn: Drawing) -> Markup:
     """The drawing as SVG, without its incidents."""
     quarters = joined([fill("quarter", code=q.code, path=q.path) for q in drawn.quarters])
-    names = joined([fill("quarter_name", name=q.name, x=q.x, y=q.y) for q in drawn.quarters])
     return fill(
-        "drawing", width=drawn.width, height=drawn.height, quarters=quarters, names=names, blocks=drawn.blocks,
+        "drawing", width=drawn.width, height=drawn.height, quarters=quarters, blocks=drawn.blocks,
         title=t("Map of the area with open incidents"),
     )  # fmt: skip

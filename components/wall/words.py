@@ -24,8 +24,8 @@ HEAD: Final = 27
 """Characters beside the number in the first line: kind and quarter. NAME: all of it, in another's line."""
 NAME: Final = 38
 SITUATION: Final = 90
-ROW: Final = 42
-"""Characters of a row of co-ordination; of the narrow column beside it SIDE."""
+ROW: Final = 28
+"""Characters of what a row of co-ordination says; of the narrow column beside it SIDE."""
 SIDE: Final = 17
 STRIP: Final = 60
 LANES: Final = 5
@@ -228,7 +228,7 @@ def _meeting(one: Running, plan: StandingPlan, now: datetime) -> list[Face]:
     if item is None or item >= len(agenda):
         return [row(head, t("meeting since {time}", time=times.clock(one.meeting.started_at)))]
     place = t("Item {n}/{all}", n=item + 1, all=len(agenda))
-    return [row(place, shortened(agenda[item].text, ROW - len(place)), tone="good")]
+    return [row(place, shortened(agenda[item].text, ROW), tone="good")]
 
 
 def _calls(one: Running) -> list[Face]:
@@ -256,7 +256,7 @@ def _deadline(due: Deadline, plan: StandingPlan, now: datetime) -> Face:
     who = party(plan, due.party)
     said = due.what.body or _entry(due, plan)
     at = times.near(due.at, now)
-    text = shortened(f"{who}: {said}", ROW - len(at) - 2 * due.overdue)
+    text = shortened(f"{who}: {said}", ROW)
     return row(f"▲ {at}" if due.overdue else at, text, tone="alarm" if due.overdue else "")
 
 

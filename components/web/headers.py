@@ -40,8 +40,8 @@ DENIED: Final = ", ".join(
     )
 )  # fmt: skip
 BOARD: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 BOARD_PAGES: Final = frozenset({"/tavle", "/tavle/udskrift.pdf"})
 PLAIN_PAGES: Final = frozenset({"/log-ind", "/log-ud", "/velkommen", "/health", "/ready"})

@@ -42,4 +42,6 @@ def shortened(text: str, limit: int) -> str:
     ends = max(line.rfind(mark, 0, limit) for mark in (". ", "! ", "? "))
     if ends >= limit // 2:
         return line[: ends + 1]
-    return line[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:–-") + "…"
+    kept = line[: limit - 1]
+    whole = kept if line[limit - 1] == " " else kept.rsplit(" ", 1)[0]
+    return whole.rstrip(" ,;:–-") + "…"

@@ -41,6 +41,7 @@ CALLED, RUNNING = 1, 2
 UNCALLED = 4
 """A plan without a meeting."""
 SEATED = 1
+SCREEN = 1
 
 
 def seeing(kind: type[Entity], number: int, **rest: Any) -> Form:
@@ -101,6 +102,9 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "start_meeting": (Verb.RUN_MEETING, None, seeing(Meeting, CALLED)),
     "seat": (Verb.SEAT, None, on(meeting=RUNNING, role="lokalraad-kommune", **SEAT)),
     "leave_seat": (Verb.SEAT, None, on(seat=SEATED)),
+    "pair_screen": (Verb.PAIR_SCREEN, None, lambda s: {"code": commands.show_code(s, "0" * 64), "room": "Salen"}),
+    "end_screen": (Verb.PAIR_SCREEN, None, on(screen=SCREEN)),
+    "pin_board": (Verb.ATTEND, None, on(incident=ACTIVE)),
     "redact": (Verb.REDACT, None, on(text=1)),
     "open_account": (Verb.ADMINISTER, None, on(username="vagt", display="Vagt", role="aab")),
     "grant_role": (Verb.ADMINISTER, None, on(person=PERSON, role="aab")),
@@ -110,8 +114,8 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
 }  # fmt: skip
 """Command -> its verb, the party that owns what it acts on (None: nobody's own), and a form that is filled in well."""
 OF_NOBODY = {
-    "choose_hat", "choose_language", "choose_password", "first_link", "load_plan", "sign_in", "sign_in_demo",
-    "sign_out", "use_link",
+    "choose_hat", "choose_language", "choose_password", "first_link", "load_plan", "show_code", "sign_in",
+    "sign_in_demo", "sign_out", "use_link",
 }  # fmt: skip
 """Commands that ask for no verb: the house itself at start, and what everybody does with their own sign-in."""
 
@@ -144,6 +148,8 @@ def scene(sqlite: Databases) -> str:
     assert b.a_running_meeting(store) == RUNNING
     assert b.a_seat(store, RUNNING, "lokalraad-politi") == SEATED
     assert b.plan_of(store, b.an_active_incident(store)) == UNCALLED
+    code = commands.show_code(store, "1" * 64)
+    assert commands.pair_screen(store, b.hat(store, "projektchef"), code=code, room="Mødelokale 2") == SCREEN
     store.close()
     return url
 
