@@ -22,6 +22,8 @@ def ways(me: Me) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.link_button(t("Open the board"), BOARD, icon=":material/tv:", type="primary")
+        st.link_button(t("Print the situation (PDF)"), f"{BOARD}/udskrift.pdf", icon=":material/print:")
+    st.caption(t("Everything on paper: the board, the call list and empty forms."))
 
 
 def held(me: Me) -> None:

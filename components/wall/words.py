@@ -20,9 +20,8 @@ from data.rules.board import shortened
 from data.vocabulary import Risk
 
 Face = dict[str, Any]
-HEAD: Final = 27
-"""Characters beside the number in the first line: kind and quarter. NAME: all of it, in another's line."""
-NAME: Final = 38
+HEAD: Final = 30
+"""Characters beside the number in the first line: kind and quarter."""
 SITUATION: Final = 90
 ROW: Final = 28
 """Characters of what a row of co-ordination says; of the narrow column beside it SIDE."""
@@ -131,9 +130,8 @@ def kind(one: Running, plan: StandingPlan, limit: int = HEAD) -> str:
 
 
 def name(one: Running, plan: StandingPlan) -> str:
-    """What runs, in one line."""
-    word = number(one)
-    return f"{word} · {kind(one, plan, NAME - len(word) - 3)}"
+    """What runs, in another's line: its number and its quarter."""
+    return f"{number(one)}, {places_of(one, plan)}"
 
 
 def places_of(one: Running, plan: StandingPlan) -> str:

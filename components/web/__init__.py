@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from components import live, wall
 from components.session import house
+from components.wall import keepsake
 from components.web import board, health, live_socket, sign_in, start, welcome
 from components.web.fault import script_fault
 from components.web.gate import Gate
@@ -42,6 +43,7 @@ def routes() -> list[BaseRoute]:
         Route("/ready", health.ready, methods=["GET"]),
         WebSocketRoute("/live", live_socket.talk),
         Route("/tavle", board.show, methods=["GET"]),
+        Route("/tavle/udskrift.pdf", board.on_paper, methods=["GET"]),
         WebSocketRoute("/tavle/live", board.talk),
         Route("/assets/tavle/skrift.woff2", board.letters, methods=["GET"]),
         Mount("/assets/tavle", StaticFiles(directory=wall.ASSETS)),
@@ -66,6 +68,8 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
         asyncio.create_task(live.follow_other_processes(store, live.HUB)),
         asyncio.create_task(end_lapsed(store, SOCKETS)),
     ]
+    if folder := house().settings.screen_folder:
+        watchers.append(asyncio.create_task(keepsake.keep(store, folder)))
     gc.collect()
     gc.freeze()  # what is loaded by now stays: later collections need not look at it
     try:

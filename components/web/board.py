@@ -21,7 +21,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from components.live import HUB
 from components.session import house
-from components.wall import LETTERS, shown, words
+from components.wall import LETTERS, paper, shown, words
 from components.web import cookies
 from components.web.gate import ENDED, screen_of, sign_in_of
 from components.web.limit import LIMITER, address_of
@@ -61,6 +61,18 @@ async def show(request: Request) -> Response:
     elif not found and not (token and await run_in_threadpool(_code, token)):
         cookies.keep_screen_token(answer, secrets.token_urlsafe(TOKEN_BYTES), chosen)
     return answer
+
+
+async def on_paper(request: Request) -> Response:
+    """The board's content, the call list and empty forms as a PDF, for a person who may read; never for a screen."""
+    found = sign_in_of(request)
+    assert found is not None  # the gate lets nobody else in
+    viewer = _viewer(found)
+    if not access.may(viewer, Verb.READ):
+        return RedirectResponse("/", 303)
+    made = await run_in_threadpool(paper.printed, house().store, viewer, origin(request))
+    named = {"Content-Disposition": f'inline; filename="{made.name}"'}
+    return Response(made.content, media_type="application/pdf", headers=named)
 
 
 async def letters(_request: Request) -> Response:
@@ -159,4 +171,4 @@ def _viewer(found: queries.SignedIn) -> Viewer:
     return queries.viewer_of(house().store.plan(), found.person, found.role)
 
 
-__all__ = ["letters", "show", "talk"]
+__all__ = ["letters", "on_paper", "show", "talk"]
