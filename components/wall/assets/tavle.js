@@ -133,7 +133,19 @@ function showCalm(shown) {
   qr("calm", shown.qr)
 }
 
+// What a closed item hides is not kept anywhere in the page: not behind it, and not to compare with.
+function forget() {
+  seen.clear()
+  seen.set(face, new Map())
+  for (const id of ["lanes", "coordination", "rest"]) at(id).replaceChildren()
+  at("told").querySelector("div").replaceChildren()
+  at("area").querySelector(".spots").replaceChildren()
+  for (const here of at("area").querySelectorAll(".here")) here.classList.remove("here")
+  for (const id of ["what", "state", "unowned", "risk", "said", "headline", "first"]) at(id).textContent = ""
+}
+
 function showClosed(shown) {
+  if (at("lanes").children.length || at("rest").children.length) forget()
   put("title", shown.title)
   put("notice", shown.text)
   put("since", shown.since)
@@ -195,7 +207,6 @@ function show() {
   board.dataset.exercise = Boolean(shown.exercise)
   for (const chip of ["what", "state", "unowned"]) if (shown.kind !== "incident") at(chip).hidden = true
   FACES[shown.kind](shown)
-  for (const [key, places] of seen) if (key !== face && shown.kind === "closed") places.clear()
   drawMap()
   root.dataset.rev = told.rev ?? ""
 }
@@ -217,7 +228,6 @@ function hear(message) {
   return message.faces && show()
 }
 
-// What a closed item hides is not kept: the page holds the newest message, and nothing of those before.
 function connect() {
   const socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/tavle/live${location.search}`)
   socket.onmessage = (event) => hear(JSON.parse(event.data))
