@@ -24,7 +24,7 @@ def pair(me: Me, pin: Pin) -> None:
         )
         figures = st.query_params.get(CODE, "")
         code = sheet.text("code", t("Six figures on the screen"), figures[:6] if figures.isdigit() else "")
-        room = sheet.text("room", t("The room, e.g. “Mødelokale 2”; not a person’s name"))
+        room = sheet.text("room", t("The room, e.g. “Meeting room 2”; not a person’s name"))
         pressed = sheet.save_button(t("Pair a screen"))
     if pressed:
         st.query_params.pop(CODE, None)

@@ -105,7 +105,7 @@ def printed(store: Store, viewer: Viewer, site: str) -> Printed:
     _calls(paper, plan, names=access.may(viewer, Verb.SEE_CONTACTS))
     _forms(paper, plan)
     stamp = times.local(board.at).strftime("%Y%m%d-%H%M")
-    word = spelled(t("EXERCISE")).replace("Ø", "OE") + "-" if exercise else ""
+    word = t("file-name|EXERCISE").rpartition("|")[2] + "-" if exercise else ""
     return Printed(f"{word}tavle-{stamp}.pdf", bytes(paper.output()))
 
 

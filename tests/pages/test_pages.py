@@ -136,12 +136,22 @@ def number_for(town: Town, form: str) -> int:
         return incident.id
     if form in ("role", "end_role", "disable"):
         return 1  # the first account
+    if form == "end_screen":
+        return paired(town, viewer)
     if form == "refute":
         found = queries.incident(town.house.store, viewer, incident.id)
         assert found is not None
         return found.facts[0].id
     about_plan = ("part_", "support_", "put_in_force", "extend", "cover", "impression", "close_plan", "reopen")
     return plan.id if form.startswith(about_plan) else action.id
+
+
+def paired(town: Town, viewer: Viewer) -> int:
+    """A screen on the wall."""
+    store = town.house.store
+    if not queries.screens(store, viewer):
+        commands.pair_screen(store, viewer, code=commands.show_code(store, "0" * 64), room="Lokale 1")
+    return queries.screens(store, viewer)[0].id
 
 
 def test_every_form_opens_for_somebody_and_for_nobody_else(town: Town) -> None:
