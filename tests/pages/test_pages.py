@@ -22,7 +22,7 @@ from data import commands, exercise, queries
 from data import plan as plan_files
 from data.errors import AlreadyHappened, NotAllowed, RuleBroken, Stale
 from data.places import Places
-from data.rules.access import may
+from data.rules.access import Viewer, may
 from data.settings import settings
 from data.storage.sign_ins import name_of
 from data.vocabulary import Verb
