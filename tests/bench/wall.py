@@ -1,8 +1,8 @@
 """7. Ten walls and forty participants at once: how long until the last wall shows a change.
 
 Walls are paired screens that hear their board over /tavle/live, as its page does; a wall "shows" a change when it has
-been sent the board with it (what the page does then takes a frame). Participants follow the overview (tests/web/tab.py).
-All run in this process, on the same cores as the server.
+been sent the board with it (what the page does then takes a frame). Participants follow the overview
+(tests/web/tab.py). All run in this process, on the same cores as the server.
 """
 
 import asyncio
