@@ -40,7 +40,9 @@ PAUSE: Final = 0.15
 """Seconds at least between two messages: a burst of commits is one message."""
 SEEN_EVERY: Final = timedelta(minutes=5)
 KNOCKS: Final = parse("120/minute")
-"""Pages and sockets that machines without a sign-in may open from one address."""
+"""Sockets that machines without a sign-in may open from one address."""
+NEW_CODES: Final = parse("20/10 minutes")
+"""Machines that may begin to wait from one address: who fills the waiting room keeps others from pairing."""
 
 
 def origin(connection: HTTPConnection) -> str:
@@ -58,7 +60,7 @@ async def show(request: Request) -> Response:
     answer = await run_in_threadpool(shown.page, house().store, chosen)
     if screen and token:
         cookies.keep_screen_token(answer, token, chosen)  # it lasts as long as it is used
-    elif not found and not (token and await run_in_threadpool(_code, token)):
+    elif not found and not (token and await run_in_threadpool(_code, request, token)):
         cookies.keep_screen_token(answer, secrets.token_urlsafe(TOKEN_BYTES), chosen)
     return answer
 
@@ -125,7 +127,7 @@ async def _show_code(websocket: WebSocket) -> None:
     with HUB.listening() as ear:
         while True:
             ear.clear()
-            code = await asyncio.to_thread(_code, token) if token else None
+            code = await asyncio.to_thread(_code, websocket, token) if token else None
             if code is None:
                 await websocket.send_text(json.dumps({"kind": "again"}))
                 await _rest(ear)
@@ -154,12 +156,17 @@ def _lives(token: str) -> bool:
     return found is not None
 
 
-def _code(token: str) -> str | None:
+def _code(connection: HTTPConnection, token: str) -> str | None:
     """The six figures of a waiting machine; None when it waits no longer, or too many do."""
+    store, name = house().store, name_of(token)
     try:
-        return commands.show_code(house().store, name_of(token))
-    except Refusal:
-        return None
+        return commands.show_code(store, name, new=False)
+    except Refusal as refusal:
+        if refusal.code == "known" or not LIMITER.hit(NEW_CODES, "code", address_of(connection)):
+            return None
+    with suppress(Refusal):
+        return commands.show_code(store, name)
+    return None
 
 
 def _pairing(code: str, site: str) -> str:

@@ -28,10 +28,11 @@ WAITING_AT_MOST: Final = 50
 """Machines that may wait at once; strangers may ask for a code, too."""
 
 
-def show_code(store: Store, token_hash: str) -> str:
+def show_code(store: Store, token_hash: str, *, new: bool = True) -> str:
     """The six figures that a machine shows while it waits, by the SHA-256 of its token; a new one when it ages.
 
-    Raises NotAllowed("known") for a token that was paired before, RuleBroken("too-many-waiting").
+    Raises NotAllowed: "known" for a token that was paired before, "unknown" for one that does not wait yet unless it
+    is `new`; RuleBroken("too-many-waiting").
     """
     now = store.clock()
     with store.engine.connect().execution_options(**{WRITING: True}) as connection, Session(connection) as session:
@@ -39,6 +40,8 @@ def show_code(store: Store, token_hash: str) -> str:
         if session.scalar(select(Screen.id).where(Screen.token_hash == token_hash)) is not None:
             raise NotAllowed("known")
         found = session.get(Pairing, token_hash)
+        if found is None and not new:
+            raise NotAllowed("unknown")
         if found is None or found.expires_at - now < RENEWED_BEFORE:
             if found is None and (session.scalar(select(func.count(Pairing.code))) or 0) >= WAITING_AT_MOST:
                 raise RuleBroken("too-many-waiting")

@@ -49,6 +49,13 @@ def test_what_a_machine_shows_is_no_change_and_no_text_of_the_log(store: Store) 
     assert b.standing(store) == before
 
 
+def test_only_a_machine_that_waits_already_is_answered_where_no_new_one_may_come(lite: Store) -> None:
+    with pytest.raises(NotAllowed, match="unknown"):
+        commands.show_code(lite, MACHINE, new=False)
+    code = commands.show_code(lite, MACHINE)
+    assert commands.show_code(lite, MACHINE, new=False) == code
+
+
 def test_a_code_is_renewed_before_it_ends_and_the_old_one_opens_nothing(store: Store) -> None:
     old = commands.show_code(store, MACHINE)
     b.later(store, minutes=9)

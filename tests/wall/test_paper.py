@@ -1,6 +1,7 @@
 """Everything on paper by one click of a person, never by a screen; and the file that outlives the server."""
 
 import re
+import time
 import zlib
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from tests import builders as b
 from tests.wall.conftest import screen
 from tests.wall.situations import LONG, PLANTED, SITUATIONS
 from tests.web.clients import signed_in
-from tests.web.served import Served
+from tests.web.served import PRODUCT, Served, serve
 
 
 def text_of(pdf: bytes) -> str:
@@ -95,6 +96,14 @@ def test_the_file_is_written_anew_and_follows(lite: Store, tmp_path: Path) -> No
     assert "Ingen aktiv hændelse" in keepsake.write(lite, tmp_path).read_text("utf-8")
     evening(lite, "meeting")
     assert LONG[:30] in keepsake.write(lite, tmp_path).read_text("utf-8")
+
+
+def test_a_server_that_is_told_a_folder_leaves_the_file_there(home: Path, tmp_path: Path) -> None:
+    with serve(home, PRODUCT, BEREDSKAB_SCREEN_FOLDER=str(tmp_path / "vaeg")):
+        end = time.monotonic() + 20
+        while not (tmp_path / "vaeg" / "tavle.html").exists() and time.monotonic() < end:
+            time.sleep(0.1)
+    assert "Ingen aktiv hændelse" in (tmp_path / "vaeg" / "tavle.html").read_text("utf-8")
 
 
 def test_a_person_prints_and_a_screen_does_not(served: Served, store: Store) -> None:
