@@ -22,7 +22,7 @@ from data.vocabulary import Risk
 Face = dict[str, Any]
 HEAD: Final = 30
 """Characters beside the number in the first line: kind and quarter."""
-SITUATION: Final = 90
+SITUATION: Final = 104
 ROW: Final = 28
 """Characters of what a row of co-ordination says; of the narrow column beside it SIDE."""
 SIDE: Final = 17
