@@ -4,7 +4,7 @@ What a waiting machine shows is not part of the log: it changes nothing that any
 """
 
 import secrets
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import delete, func, select
@@ -35,24 +35,32 @@ def show_code(store: Store, token_hash: str, *, new: bool = True) -> str:
     is `new`; RuleBroken("too-many-waiting").
     """
     now = store.clock()
+    with store.whole() as session:  # asked every few seconds: what stands is read, and nothing is locked for it
+        shown = session.get(Pairing, token_hash)
+        if shown is not None and shown.expires_at - now >= RENEWED_BEFORE:
+            return shown.code
     with store.engine.connect().execution_options(**{WRITING: True}) as connection, Session(connection) as session:
         session.execute(delete(Pairing).where(Pairing.expires_at <= now))
-        if session.scalar(select(Screen.id).where(Screen.token_hash == token_hash)) is not None:
-            raise NotAllowed("known")
-        found = session.get(Pairing, token_hash)
-        if found is None and not new:
-            raise NotAllowed("unknown")
-        if found is None or found.expires_at - now < RENEWED_BEFORE:
-            if found is None and (session.scalar(select(func.count(Pairing.code))) or 0) >= WAITING_AT_MOST:
-                raise RuleBroken("too-many-waiting")
-            code = _unused(session)
-            if found is None:
-                found = Pairing(token_hash=token_hash, code=code, expires_at=now + CODE_LIVES)
-                session.add(found)
-            found.code, found.expires_at = code, now + CODE_LIVES
-        code = found.code
+        waiting = _waiting(session, token_hash, new=new)
+        if waiting.expires_at - now < RENEWED_BEFORE:
+            waiting.code, waiting.expires_at = _unused(session), now + CODE_LIVES
+        session.add(waiting)
+        code = waiting.code
         session.commit()
     return code
+
+
+def _waiting(session: Session, token_hash: str, *, new: bool) -> Pairing:
+    """The row of a machine that waits; a new one has no code yet, and has ended already."""
+    if session.scalar(select(Screen.id).where(Screen.token_hash == token_hash)) is not None:
+        raise NotAllowed("known")
+    if (found := session.get(Pairing, token_hash)) is not None:
+        return found
+    if not new:
+        raise NotAllowed("unknown")
+    if (session.scalar(select(func.count(Pairing.code))) or 0) >= WAITING_AT_MOST:
+        raise RuleBroken("too-many-waiting")
+    return Pairing(token_hash=token_hash, code="", expires_at=datetime.min.replace(tzinfo=UTC))
 
 
 def _unused(session: Session) -> str:

@@ -236,11 +236,15 @@ function connect() {
     wait = Math.min(wait * 2, 5000)
     return setTimeout(connect, wait)
   }
+  const opened = Date.now()
   const watch = setInterval(() => {
     if (socket.readyState > WebSocket.OPEN) return clearInterval(watch)
-    return Date.now() - Math.max(heard, opened) > SILENCE * 2 && socket.close() // half-open, as after a sleep
+    if (Date.now() - Math.max(heard, opened) < SILENCE * 2) return undefined
+    clearInterval(watch) // half-open, as after a sleep: its own end may be a minute away, so nobody waits for it
+    socket.onmessage = socket.onclose = null
+    socket.close()
+    return connect()
   }, 1000)
-  const opened = Date.now()
 }
 
 let opening = 0
