@@ -196,8 +196,10 @@ function place() {
 function show() {
   if (!told) return
   const shown = told.faces[place()]
+  const before = face
   face = `${shown.kind} ${shown.key ?? ""}`
   name = 0
+  if (face !== before) for (const marked of board.querySelectorAll(".changed")) marked.classList.remove("changed")
   if (!seen.has(face)) {
     if (seen.size > 20) seen.clear()
     seen.set(face, new Map())
