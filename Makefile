@@ -30,6 +30,7 @@ run: $(VENV)/run.stamp ## Serve on http://127.0.0.1:$PORT (8501); first start pr
 
 .PHONY: demo
 demo: export BEREDSKAB_HOME := $(DEMO_HOME)
+demo: export BEREDSKAB_SMTP_HOST :=  # the plan file names real people: nothing is sent to them from a demo
 demo: $(VENV)/run.stamp ## The same with a running exercise and demo accounts, on a database of its own
 	@$(call free_port)
 	@$(IN)/python -m data demo

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import feedback, incident_map, look, times
+from components import feedback, incident_map, invitations, look, times
 from components.plain import bare, plain, words
 from components.session import Me
 from components.sheet import Given, Latest, Pin, Sheet, still_there
@@ -51,14 +51,15 @@ def propose(me: Me, pin: Pin) -> None:
     sheet = Sheet(me, pin)
     st.markdown(f"**{plain(incident_map.name(me, view.row))}**")
     entry = _entry(sheet, plan, view.row.category)
+    if entry and entry.party:
+        invitations.warn(me, view.row, entry.party)
     with sheet.form():
         described = _fields(sheet, plan, entry, _suggested(plan, entry, me.now), "")
         pressed = sheet.save_button(t("Propose"))
     if pressed:
-        sheet.send(
-            t("Proposed."), commands.propose_action, incident=pin.id,
-            described=described,
-        )  # fmt: skip
+        missing = invitations.missing_party(me, view.row, described.fields["party"])
+        said = t("Proposed. {party} is not invited yet.", party=missing) if missing else t("Proposed.")
+        sheet.send(said, commands.propose_action, incident=pin.id, described=described)
 
 
 def describe(me: Me, pin: Pin) -> None:
@@ -139,7 +140,7 @@ def _fields(sheet: Sheet, plan: StandingPlan, entry: CatalogueEntry | None, star
     asks = entry is not None and entry.asks_which is not None
     party = sheet.pick(
         f"party~{which}", t("Which housing organisation?") if asks else t("Responsible party"), [*parties, NOBODY],
-        start.party or (None if asks else NOBODY), lambda code: _party_word(plan, code),
+        start.party or (None if asks else NOBODY), lambda code: party_word(plan, code),
     )  # fmt: skip
     leaders = sheet.several(
         f"leaders~{which}", t("Responsible leaders"), [r.code for r in plan.roles.values() if r.party and r.permanent],
@@ -163,7 +164,7 @@ def _parties(plan: StandingPlan, entry: CatalogueEntry | None) -> list[str]:
     return [p.code for p in plan.parties.values() if p.valid_on(today) and (kind is None or p.kind is PartyKind(kind))]
 
 
-def _party_word(plan: StandingPlan, code: str) -> str:
+def party_word(plan: StandingPlan, code: str) -> str:
     return look.UNOWNED.label if code == NOBODY else plan.parties[code].name
 
 

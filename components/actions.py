@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components import address, feedback, look, sheet, times
+from components import address, feedback, invitations, look, mandates, sheet, times
 from components.plain import plain, quote, words
 from components.session import Me
 from components.texts import t
@@ -46,13 +47,20 @@ def matrix(me: Me, rows: Sequence[ActionRow]) -> None:
             ),
             icon=look.UNOWNED.icon,
         )
-    frame = queries.matrix(rows, shown_parties(me, rows))
-    silent = _silent(me, frame)
-    worded = _worded(me, frame, silent)
+    mandates.warn_of_reserved(me, rows, number)
+    worded, silent = me.shared(("matrix", tuple(row.id for row in rows)), lambda: _told(me, rows))
     shown: Any = worded
     if any(silent):  # a styled table costs as much again as all the rest of it
-        shown = worded.style.apply(lambda _: [AMBER if one else "" for one in silent], subset=[t("Latest update")])
+        amber = [AMBER if one else "" for one in silent]
+        shown = worded.to_pandas().style.apply(lambda _: amber, subset=[t("Latest update")])
     st.dataframe(shown, hide_index=True, height="content", alt=t("Actions by party and status"))
+
+
+def _told(me: Me, rows: Sequence[ActionRow]) -> tuple[pa.Table, list[bool]]:
+    """The matrix in the reader's words, as Streamlit sends it, and which of its parties are silent."""
+    frame = queries.matrix(rows, shown_parties(me, rows))
+    silent = _silent(me, frame)
+    return pa.Table.from_pandas(_worded(me, frame, silent), preserve_index=False), silent
 
 
 def _silent(me: Me, frame: pd.DataFrame) -> list[bool]:
@@ -132,13 +140,23 @@ def card(me: Me, row: ActionRow) -> None:
             st.badge(
                 look.ACTION[row.status].label, icon=look.ACTION[row.status].icon, color=look.ACTION[row.status].colour
             )
-            for how in (h for flag, h in ((row.unowned, look.UNOWNED), (row.overdue, look.OVERDUE)) if flag):
+            absent = invitations.absent(me, row)
+            flags = (
+                (row.unowned, look.UNOWNED),
+                (absent is not None, look.ABSENT),
+                (row.overdue, look.OVERDUE),
+                (row.reserved, look.RESERVED),
+            )
+            for how in (h for flag, h in flags if flag):
                 st.badge(how.label, icon=how.icon, color=how.colour)
         st.markdown(f"**{number(row)} · {words(row.what)}**")
         st.caption(" · ".join(_details(me, row)))
         if row.note.id:
             st.markdown(quote(row.note))
+        mandates.of_action(me, row)
         if not row.closed:
+            if absent is not None:
+                invitations.invite_absent(me, absent, row.plan_id, row.incident_id, where=f"-action-{row.id}")
             _buttons(me, row)
         if row.status is not ActionStatus.PROPOSED or row.note.id:
             with st.expander(t("Updates on it"), key=f"told-{row.id}", on_change="rerun") as opened:
@@ -170,6 +188,8 @@ def _buttons(me: Me, row: ActionRow) -> None:
     """The next step in large buttons, the rest behind *Mere*."""
     accepts = row.status is ActionStatus.PROPOSED and me.may(Verb.ACCEPT_ACTION, owner=row.party)
     tells = row.status in TOLD and me.may(Verb.UPDATE_PROGRESS, owner=row.party)
+    if accepts:
+        mandates.warn_of_own(me)
     if accepts or tells:
         row_of_buttons = st.grid(3 if tells else 2, min_column_width=80, wrap=False, gap="small")
         places = [row_of_buttons.cell() for _ in range(3 if tells else 2)]
@@ -184,7 +204,7 @@ def _buttons(me: Me, row: ActionRow) -> None:
             places[-1].button(
                 t("Accept"), type="primary", icon=":material/handshake:", key=f"save-accept-{row.id}", width="stretch",
                 on_click=feedback.attempt, args=(me, commands.accept_action, f"accept-{row.id}-{row.version}"),
-                kwargs={"seen": Seen(row.id, row.version), "said": t("Accepted.")},
+                kwargs={"seen": Seen(row.id, row.version), "said": mandates.accepted(me)},
             )  # fmt: skip
         with places[-1 if tells else 0]:
             sheet.open_button(t("We cannot"), "decline", row.id, row.version, width="stretch")
@@ -221,7 +241,7 @@ def _rest(me: Me, row: ActionRow) -> None:
 def _side_exits(me: Me, row: ActionRow) -> list[tuple[tuple[str, str, str], bool]]:
     """(form, label, icon) and whether this person may, now."""
     ended = row.status in progress.TERMINAL
-    owner = row.party
+    owner, coordinator = row.party, row.coordinator
     return [
         (
             ("progress", t("Add an update"), ":material/edit_note:"),
@@ -231,12 +251,18 @@ def _side_exits(me: Me, row: ActionRow) -> list[tuple[tuple[str, str, str], bool
             ("describe", t("Describe"), ":material/edit:"),
             not ended and not row.unowned and me.may(Verb.DESCRIBE_ACTION),
         ),
-        (("hand_over", t("Hand over"), ":material/forward:"), not ended and me.may(Verb.HAND_OVER, owner=owner)),
+        (
+            ("hand_over", t("Hand over"), ":material/forward:"),
+            not ended and me.may(Verb.HAND_OVER, owner=owner, coordinator=coordinator),
+        ),
         (
             ("cancel_action", t("Cancel the action"), ":material/cancel:"),
-            not ended and me.may(Verb.CANCEL_ACTION, owner=owner),
+            not ended and me.may(Verb.CANCEL_ACTION, owner=owner, coordinator=coordinator),
         ),
-        (("reopen_action", t("Open again"), ":material/undo:"), ended and me.may(Verb.REOPEN_ACTION, owner=owner)),
+        (
+            ("reopen_action", t("Open again"), ":material/undo:"),
+            ended and me.may(Verb.REOPEN_ACTION, owner=owner, coordinator=coordinator),
+        ),
     ]
 
 

@@ -10,19 +10,26 @@ import streamlit as st
 
 from components import (
     action_forms,
+    closed_item,
+    coordinator,
     duplicates,
     facts,
     feedback,
     incident_forms,
+    invitation_forms,
+    meeting_forms,
+    notices,
     people_forms,
     plan_forms,
     report_form,
     screen_forms,
     session,
+    summons_forms,
 )
 from components.session import Me
 from components.sheet import Pin, close_form, opened
 from components.texts import mark, t
+from data import queries
 from data.vocabulary import Verb
 
 
@@ -42,6 +49,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "break_exercise": Form(
         mark("Stop the exercise – real incident"), incident_forms.break_exercise, Verb.BREAK_EXERCISE
     ),
+    "pass_on": Form(mark("Pass the coordination on"), coordinator.pass_on, Verb.CHANGE_COORDINATOR),
     "merge": Form(mark("The same incident, reported twice"), duplicates.merge, Verb.MERGE),
     "unmerge": Form(mark("Two incidents after all"), duplicates.unmerge, Verb.UNMERGE),
     "fact": Form(mark("Tell something new"), facts.tell, Verb.TELL_FACT),
@@ -65,6 +73,26 @@ FORMS: Final[Mapping[str, Form]] = {
     "impression": Form(mark("First impression"), plan_forms.impression, Verb.GIVE_IMPRESSION),
     "close_plan": Form(mark("Close the plan"), plan_forms.close_plan, Verb.CLOSE),
     "reopen": Form(mark("Open the plan again"), plan_forms.reopen, Verb.REOPEN),
+    closed_item.FORM: Form(mark("These must leave the meeting"), closed_item.start, Verb.HOLD_CLOSED_ITEM),
+    "call_meeting": Form(mark("Call a meeting"), summons_forms.call, Verb.CALL_MEETING),
+    "change_meeting": Form(mark("Change the meeting"), summons_forms.change, Verb.CALL_MEETING),
+    "cancel_meeting": Form(mark("Call the meeting off"), summons_forms.cancel, Verb.CALL_MEETING),
+    "invite": Form(mark("Are others to be invited?"), invitation_forms.invite, Verb.INVITE),
+    "guest_link": Form(mark("The guest’s link"), invitation_forms.guest_link, Verb.INVITE),
+    "end_guest": Form(mark("End the guest’s access"), invitation_forms.end_guest, Verb.INVITE),
+    "evaluated": Form(mark("The evaluation is given"), invitation_forms.evaluated, Verb.MARK_EVALUATED),
+    "inform": Form(mark("Inform the boards"), notices.inform, Verb.INFORM),
+    "inform_last": Form(mark("The last notice"), notices.inform_last, Verb.INFORM),
+    "seat": Form(mark("Who takes part?"), meeting_forms.seat, Verb.SEAT),
+    "attend": Form(mark("How do you take part?"), meeting_forms.attend, Verb.ATTEND),
+    "decide": Form(mark("Note a decision"), meeting_forms.decide, Verb.DECIDE),
+    "decide_action": Form(mark("Decide an action"), meeting_forms.decide_action, Verb.DECIDE),
+    "ask": Form(mark("Ask a party"), meeting_forms.ask, Verb.ASK_PARTY),
+    "answer": Form(mark("Answer"), meeting_forms.answer, Verb.ANSWER_PARTY),
+    "note_answer": Form(mark("Note the answer"), meeting_forms.note_answer, Verb.DECIDE),
+    "end_meeting": Form(mark("End the meeting"), meeting_forms.end, Verb.RUN_MEETING),
+    "correct": Form(mark("Correct the minutes"), meeting_forms.correct, Verb.CORRECT_MINUTES),
+    "add_decision": Form(mark("Add a decision that is missing"), meeting_forms.add_decision, Verb.CORRECT_MINUTES),
     "account": Form(mark("Open an account"), people_forms.account, Verb.ADMINISTER),
     "role": Form(mark("Give a role"), people_forms.role, Verb.ADMINISTER),
     "end_role": Form(mark("End a role"), people_forms.end_role, Verb.ADMINISTER),
@@ -76,17 +104,26 @@ FORMS: Final[Mapping[str, Form]] = {
 }
 
 
+def _opens(me: Me, verb: Verb) -> bool:
+    """Whether a form is for this person: by the role, or because the role coordinates something now (R18)."""
+    if verb in me.viewer.grants:
+        return True
+    return verb in me.viewer.coordinating and queries.coordinates(me.store, me.viewer)
+
+
 def show(me: Me) -> None:
     """Draw the form that is open in this tab, if any."""
     pin = opened()
     if pin is None or pin.what == report_form.WHAT:  # the report's form is a page, not a dialog
+        return
+    if closed_item.fills_page(me):  # its page has no field, for anybody; the form opens again when it has ended
         return
     if me.store.answer_to(me.viewer, pin.key):  # the back button, or an answer that never arrived
         close_form()
         feedback.tell(t("This form was saved already."))
         return
     form = FORMS.get(pin.what)
-    if form is None or (form.verb is not None and form.verb not in me.viewer.grants):
+    if form is None or (form.verb is not None and not _opens(me, form.verb)):
         close_form()
         return
 

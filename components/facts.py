@@ -34,6 +34,15 @@ def known(me: Me, row: IncidentRow, facts: Sequence[FactRow]) -> None:
                 _card(me, row, fact)
 
 
+def briefly(me: Me, facts: Sequence[FactRow]) -> None:
+    """The newest, one line each, with age and how sure they are: for the round at the table."""
+    st.markdown("\n".join(
+        f"- {look.CERTAINTY[fact.certainty].icon} {words(fact.what)} "
+        f":gray[· {look.CERTAINTY[fact.certainty].label.lower()} · {times.ago(fact.happened_at, me.now)}]"
+        for fact in facts[:FOREMOST]
+    ))  # fmt: skip
+
+
 def _card(me: Me, row: IncidentRow, fact: FactRow) -> None:
     how = look.CERTAINTY[fact.certainty]
     with st.container(border=True, gap="xsmall", key=f"fact-{fact.id}"):
@@ -52,7 +61,7 @@ def _card(me: Me, row: IncidentRow, fact: FactRow) -> None:
             )  # fmt: skip
         if fact.reason.id:
             st.markdown(quote(fact.reason))
-        if row.state in OPEN and me.may(Verb.JUDGE_FACT):
+        if row.state in OPEN and me.may(Verb.JUDGE_FACT, coordinator=row.coordinator):
             _buttons(me, fact)
 
 

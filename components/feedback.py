@@ -14,6 +14,8 @@ from data.errors import AlreadyHappened, NotAllowed, Refusal, Stale
 
 SAID: Final = "beredskab-said"
 """Key of the last answer to a click in this tab."""
+GO_ON: Final = "beredskab-go-on"
+"""Key of the page that a click leads on to."""
 
 SENTENCES: Final = {
     "not-allowed": mark("Your role may not do this. Ask {coordinator}."),
@@ -80,12 +82,43 @@ SENTENCES: Final = {
     ),
     "choose-kind": mark("Is it an exercise or real? Choose; it cannot be changed afterwards."),
     "choose-role": mark("Choose a role."),
+    "unknown-stand-in": mark("The plan file has no such stand-in. See the call list again."),
+    "coordinator-not-management": mark("Only a fixed member of the group’s management can coordinate."),
     "meeting-unfinished": mark("A meeting is called or running already. End it, or change its time."),
     "meeting-not-called": mark("The meeting has begun already."),
     "meeting-not-running": mark("The meeting is not running."),
     "meeting-not-ended": mark("The meeting has not ended yet."),
+    "meeting-in-the-past": mark("The time has passed. Choose one in the future."),
+    "not-a-link": mark(
+        "Paste the address of the online meeting alone, as it begins: https://…, without blanks or other words."
+    ),
+    "no-such-item": mark("Choose an item of the agenda."),
+    "summary-not-opened": mark("Go to the summary first, and read the decisions back."),
+    "not-read-back": mark("Read the decisions back, and confirm it here."),
+    "no-takers": mark("Choose the parties that decide it."),
+    "party-not-present": mark("A party that nobody sits for takes no decision. Note who takes part first."),
+    "already-answered": mark("The question is answered already."),
+    "already-corrected": mark("This was corrected already. Correct the correction instead."),
+    "not-of-this-meeting": mark("That is a decision of another meeting."),
+    "already-approved": mark("The minutes are approved already."),
     "seat-not-allowed": mark("For this role one sits as a stand-in or a guest; members are management."),
     "say-limit": mark("Say what the mandate is limited to."),
+    "closed-item-running": mark("The closed item is running: nothing is written at the meeting until it has ended."),
+    "closed-item-ended": mark("The closed item has ended already."),
+    "seats-changed": mark("Somebody has come or gone meanwhile. Read the list out once more."),
+    "not-a-guest-role": mark("Choose whom to invite: a party that is no fixed member and takes part today."),
+    "already-invited": mark("That party is invited already."),
+    "choose-channel": mark("Say how it was agreed, or decide it at the meeting."),
+    "invitation-ended": mark("That access has ended. Invite the party again."),
+    "already-evaluated": mark("It is noted already that the evaluation is given."),
+    "guest-account": mark("This is a guest’s account, for one incident alone. Open another account instead."),
+    "not-limited": mark("Only a limited mandate has a limit. Choose “limited”, or leave the field empty."),
+    "no-mandate": mark("You stand in without a full mandate. Somebody of your party who has one must confirm it."),
+    "nothing-reserved": mark("It is confirmed already."),
+    "unknown-body": mark("Choose who was informed."),
+    "say-how-told": mark("Choose how they were told."),
+    "not-told-yet": mark("That time has not come yet. Note it once they have been told."),
+    "boards-not-informed": mark("Not closed: {bodies} must be informed at least once. Note when and how it was done."),
     "not-ready": mark("Something is still missing; see the list."),
     "already-redacted": mark("The text is removed already."),
     "bad-username": mark("Use lower-case letters, digits, dots and hyphens; at least two characters."),
@@ -124,7 +157,7 @@ def sentence(me: Me, refusal: Refusal) -> str:
     source = SENTENCES.get(refusal.code)
     if source is None:
         return t("This cannot be done now.")
-    return t(source, coordinator=me.plan.coordinator.title, **_spoken(refusal))
+    return t(source, coordinator=me.plan.coordinator.title, **_spoken(me, refusal))
 
 
 def _changed(me: Me, refusal: Stale) -> dict[str, str]:
@@ -132,14 +165,22 @@ def _changed(me: Me, refusal: Stale) -> dict[str, str]:
     return {"who": role_title(me, refusal.role), "time": time}
 
 
-def _spoken(refusal: Refusal) -> dict[str, Any]:
+def _spoken(me: Me, refusal: Refusal) -> dict[str, Any]:
     """The details, with words for codes."""
     words: dict[str, Any] = dict(refusal.details)
     if "current" in words:
         words |= {name: look.ACTION[words[name]].label for name in ("current", "wanted")}
     elif "state" in words and words["state"] in look.INCIDENT:
         words["state"] = look.INCIDENT[words["state"]].label
+    if "bodies" in words:
+        words["bodies"] = t(" and ").join(body_name(me, code) for code in words["bodies"])
     return words
+
+
+def body_name(me: Me, body: str) -> str:
+    """The name of a board as a sentence says it."""
+    known = me.plan.fora.get(body)
+    return known.definite if known else body
 
 
 def role_title(me: Me, role: str | None) -> str:
@@ -164,20 +205,36 @@ def require_hat(now: Me, role: str) -> None:
         raise NotAllowed("hat-changed", role=role_title(now, now.viewer.role), before=role_title(now, role))
 
 
-def attempt(me: Me, command: Callable[..., Any], *args: Any, said: str, **kwargs: Any) -> None:
-    """Carry out a one-click intention and remember what to tell; for on_click. `me` is who looked at the button."""
+def attempt(
+    me: Me, command: Callable[..., Any], *args: Any, said: str, then: Callable[[Me, Any], None] | None = None,
+    **kwargs: Any,
+) -> None:  # fmt: skip
+    """Carry out a one-click intention and remember what to tell; for on_click. `me` is who looked at the button.
+
+    `then` is handed what the command answered, and may say where to go on to.
+    """
     now = session.current()
     try:
         require_hat(now, me.viewer.role)
-        command(now.store, now.viewer, *args, **kwargs)
+        outcome = command(now.store, now.viewer, *args, **kwargs)
     except Refusal as refusal:
         st.session_state[SAID] = ("no", sentence(me, refusal))
     else:
         st.session_state[SAID] = ("yes", said)
+        if then is not None:
+            then(now, outcome)
+
+
+def go_on(file: str, **query: str) -> None:
+    """Go on to another page when this one is drawn next: a click's own answer cannot leave the page."""
+    st.session_state[GO_ON] = (file, query)
 
 
 def show() -> None:
     """Tell the answer to the last click: once as a toast when it is done, staying when it is not."""
+    if GO_ON in st.session_state:
+        file, query = st.session_state.pop(GO_ON)
+        st.switch_page(file, query_params=query)
     place = st.container(key="said")  # also when empty: what stands below keeps its place, else a map is drawn anew
     kind, text = st.session_state.get(SAID, ("", ""))
     if kind == "yes":

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import feedback, live, session, sheet
+from components import feedback, invitations, live, mandates, session, sheet
 from components.plain import plain
 from components.session import Me
 from components.texts import NAMES, TAB, language, speaking, t
@@ -32,12 +32,13 @@ def head(me: Me, title: str) -> None:
     """The page's name, the area, and who one is."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.title(f"{title} · {plain(me.plan.area.name)}", anchor=False, width="content")
-        with st.popover(feedback.role_title(me, me.viewer.role), icon=":material/account_circle:", key="me"):
+        with st.popover(mandates.hat_word(me, me.signed_in.worn), icon=":material/account_circle:", key="me"):
             _hat(me)
             _language(me)
             if me.signed_in.password:
                 sheet.open_button(t("Change your password"), "password", me.signed_in.person, 0, icon=":material/key:")
             sign_out_button()
+    invitations.guest_banner(me)
 
 
 def _hat(me: Me) -> None:
@@ -46,15 +47,18 @@ def _hat(me: Me) -> None:
     st.caption(t("You act as"))
     roles = me.signed_in.roles
     if len(roles) == 1:
-        st.markdown(f"**{plain(feedback.role_title(me, roles[0]))}**")
+        st.markdown(f"**{plain(mandates.hat_word(me, me.signed_in.worn))}**")
     else:
         st.session_state[HAT] = me.signed_in.role  # as the sign-in has it, whatever another tab chose meanwhile
         st.selectbox(
             t("You act as"), roles, label_visibility="collapsed", key=HAT, on_change=_choose_hat, args=(me,),
-            format_func=lambda role: feedback.role_title(me, role),
+            format_func=lambda role: next(
+                (mandates.hat_word(me, hat) for hat in me.signed_in.hats if hat.role == role), role
+            ),
         )  # fmt: skip
     if party:
         st.caption(plain(party.name))
+    mandates.of_hat(me, me.signed_in.worn)
 
 
 def _choose_hat(me: Me) -> None:

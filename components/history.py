@@ -9,16 +9,23 @@ import streamlit as st
 from components import feedback, look, sheet, times
 from components.plain import plain, quote
 from components.session import Me
-from components.texts import NAMES, t
+from components.texts import NAMES, t, tn
 from data.plan import StandingPlan
 from data.queries import LineRow
+from data.rules import agenda, closed_item
 from data.vocabulary import (
     ActionStatus,
     Affected,
     Answer,
+    CallResult,
     Certainty,
+    Channel,
+    DecisionKind,
     IncidentState,
     Language,
+    MailKind,
+    MailState,
+    Mandate,
     PartKind,
     PartState,
     Response,
@@ -26,6 +33,7 @@ from data.vocabulary import (
     Route,
     Source,
     Verb,
+    Way,
 )
 
 Facts = Mapping[str, Any]
@@ -50,10 +58,14 @@ def lines(me: Me, rows: Sequence[LineRow], plan: StandingPlan) -> None:
 
 def sentence(me: Me, row: LineRow, plan: StandingPlan) -> str:
     """What was done, with its particulars; the subject stands before it."""
-    said = t(look.VERB[row.verb])
+    said, told = t(look.VERB[row.verb]), particulars(me, row, plan)
+    return f"{said}: {told}" if told else said
+
+
+def particulars(me: Me, row: LineRow, plan: StandingPlan) -> str:
+    """Only its particulars, where something else says what was done."""
     tell = PARTICULARS.get(row.verb)
-    particulars = tell(me, row.facts, plan) if tell else ""
-    return f"{said}: {particulars}" if particulars else said
+    return tell(me, row.facts, plan) if tell else ""
 
 
 def _report(_me: Me, facts: Facts, plan: StandingPlan) -> str:
@@ -100,7 +112,21 @@ def _action(me: Me, facts: Facts, plan: StandingPlan) -> str:
         told.append(t("deadline {time}", time=_time(me, facts["deadline"])))
     if facts.get("forum") in plan.fora:
         told.append(plain(plan.fora[facts["forum"]].definite))
+    if facts.get("reserved"):
+        told.append(look.RESERVED.label.lower())
     return " · ".join(told)
+
+
+def _confirmed(me: Me, facts: Facts, plan: StandingPlan) -> str:
+    """An action, or the party's agreement to an edition of the plan."""
+    return t("edition {n}", n=facts["edition"]) if "edition" in facts else _action(me, facts, plan)
+
+
+def _informed(_me: Me, facts: Facts, plan: StandingPlan) -> str:
+    """Which board, how, and whether it was the last notice."""
+    body = plan.fora[facts["body"]].definite if facts["body"] in plan.fora else facts["body"]
+    told = [plain(body), t(look.CHANNEL[Channel(facts["channel"])]).lower()]
+    return " · ".join([*told, t("last notice")] if facts["final"] else told)
 
 
 def _time(me: Me, written: str) -> str:
@@ -119,8 +145,10 @@ def _support(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
 
 def _in_force(me: Me, facts: Facts, _plan: StandingPlan) -> str:
     parties = plain(", ".join(feedback.party_name(me, code) for code in facts["parties"]))
-    return t("edition {n}, agreed by {parties}, end time {time}", n=facts["edition"], parties=parties,
+    said = t("edition {n}, agreed by {parties}, end time {time}", n=facts["edition"], parties=parties,
              time=_time(me, facts["ends_at"]))  # fmt: skip
+    reserved = ", ".join(feedback.party_name(me, code) for code in facts.get("reserved", ()))
+    return f"{said} · {look.RESERVED.label.lower()}: {plain(reserved)}" if reserved else said
 
 
 def _merged(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
@@ -148,8 +176,118 @@ def _extended(me: Me, facts: Facts, _plan: StandingPlan) -> str:
     return t("to {time}, extension no. {n}", time=_time(me, facts["ends_at"]), n=facts["count"])
 
 
+def _item_started(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    """While it runs, who left and who stayed is for the entitled; the line of its end tells everybody."""
+    return _parted(me, facts) if closed_item.is_entitled(me.viewer) else ""
+
+
+def _item_ended(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    length = datetime.fromisoformat(facts["ended_at"]) - datetime.fromisoformat(facts["started_at"])
+    return f"{times.span(length)} · {_parted(me, facts)}"
+
+
+def _parted(me: Me, facts: Facts) -> str:
+    left, stayed = (
+        plain(", ".join(feedback.role_title(me, role) for role in facts[name])) or "–" for name in ("left", "stayed")
+    )
+    return t("left: {left} · stayed: {stayed}", left=left, stayed=stayed)
+
+
+def _meeting(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    """Which meeting, and when it is."""
+    told = [t("meeting {n}", n=facts["meeting"])]
+    if facts.get("planned_at"):
+        told.append(_time(me, facts["planned_at"]))
+    if facts.get("chair"):
+        told.append(t("chair: {role}", role=plain(feedback.role_title(me, facts["chair"]))))
+    if facts.get("mails"):
+        told.append(tn("{n} mail", "{n} mails", facts["mails"]))
+    return " · ".join(told)
+
+
+def _mail(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    """What it told, to whom by function, and how the try ended."""
+    to = plain(feedback.role_title(me, facts["recipient"]))
+    if facts.get("stand_in") is not None:
+        to = t("{role} (stand-in)", role=to)
+    state = look.MAIL[MailState(facts["state"])].label
+    tries = tn("after {n} try", "after {n} tries", facts["tries"]) if facts["tries"] > 1 else ""
+    kind = t(look.MAIL_KIND[MailKind(facts["kind"])])
+    return " · ".join(part for part in (f"{kind} – {to}", state, tries) if part)
+
+
+def _invited(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    """Whom, and how it was decided if the line says so."""
+    told = [plain(feedback.role_title(me, facts["invited"])) if facts["invited"] else t("nobody else")]
+    if facts.get("meeting") is not None:
+        told.append(t("at meeting {n}", n=facts["meeting"]))
+    elif facts.get("channel"):
+        way = t(look.CHANNEL[Channel(facts["channel"])]).lower()
+        told.append(t("agreed before the meeting: {channel}", channel=way))
+    return " · ".join(told)
+
+
+def _evaluated(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    if not facts["guests"]:
+        return ""
+    titles = ", ".join(feedback.role_title(me, code) for code in facts["guests"])
+    return t("the access of {guests} ended", guests=plain(titles))
+
+
+def _item(_me: Me, facts: Facts, plan: StandingPlan) -> str:
+    points = agenda.agenda_of(plan, follow_up=bool(facts["follow_up"]))
+    item = int(facts["item"])
+    return f"{item + 1}. {plain(points[item].text)}" if item < len(points) else f"{item + 1}."
+
+
+def _ended(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    return t(
+        "meeting {n}; decisions noted: {decisions}, nobody responsible: {unowned}, unanswered questions: {questions}",
+        n=facts["meeting"], decisions=facts["decisions"], unowned=facts["unowned"], questions=facts["questions"],
+    )  # fmt: skip
+
+
+def _seat(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    """For whom, and as what; somebody who leaves is told by the role alone."""
+    told = [plain(feedback.role_title(me, facts["seated"]))]
+    if "mandate" in facts:
+        told.append(look.MANDATE[Mandate(facts["mandate"])].label.lower())
+        told.append(look.WAY[Way(facts["way"])].label.lower())
+    return " · ".join(told)
+
+
+def _decision(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    told = [t(look.DECISION[DecisionKind(facts["kind"])]).lower()]
+    if facts.get("takers"):
+        told.append(plain(", ".join(feedback.party_name(me, code) for code in facts["takers"])))
+    return " · ".join(told)
+
+
+def _asked(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    return plain(feedback.party_name(me, facts["asked"]))
+
+
 def _language(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
     return NAMES[Language(facts["language"])]
+
+
+def _call(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    """Whom of the role, with what result, by what; once it is called off, that they were told."""
+    who = feedback.role_title(me, facts["called"])
+    person = t("the holder") if facts["stand_in"] is None else t("a stand-in")
+    result = t("told that it is called off") if facts["after_end"] else look.CALL[CallResult(facts["result"])].label
+    channel = t(look.CHANNEL[Channel(facts["channel"])])
+    return f"{plain(who)}, {person} · {result.lower()} · {channel.lower()}"
+
+
+def _passed_on(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    before, after = (plain(feedback.role_title(me, facts[name])) for name in ("before", "after"))
+    why = t("could not be reached") if facts["unreachable"] else t("handed over")
+    return f"{before} → {after} · {why}"
+
+
+def _stood_down(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    return tn("{n} mail", "{n} mails", facts["mails"]) if facts.get("mails") else ""
 
 
 PARTICULARS: Final[Mapping[Verb, Callable[[Me, Facts, StandingPlan], str]]] = {
@@ -158,6 +296,9 @@ PARTICULARS: Final[Mapping[Verb, Callable[[Me, Facts, StandingPlan], str]]] = {
     Verb.ACTIVATE: _response,
     Verb.REJECT: _state,
     Verb.BREAK_EXERCISE: _broken,
+    Verb.CALL_OFF: _stood_down,
+    Verb.RECORD_CALL: _call,
+    Verb.CHANGE_COORDINATOR: _passed_on,
     Verb.MERGE: _merged,
     Verb.UNMERGE: _merged,
     Verb.TELL_FACT: _fact,
@@ -175,5 +316,28 @@ PARTICULARS: Final[Mapping[Verb, Callable[[Me, Facts, StandingPlan], str]]] = {
     Verb.PUT_IN_FORCE: _in_force,
     Verb.EXTEND: _extended,
     Verb.REOPEN: _reopened,
+    Verb.START_CLOSED_ITEM: _item_started,
+    Verb.END_CLOSED_ITEM: _item_ended,
+    Verb.CALL_MEETING: _meeting,
+    Verb.CHANGE_MEETING: _meeting,
+    Verb.CANCEL_MEETING: _meeting,
+    Verb.DELIVER: _mail,
+    Verb.INVITE: _invited,
+    Verb.INVITE_AGAIN: _invited,
+    Verb.END_INVITATION: _invited,
+    Verb.MARK_EVALUATED: _evaluated,
+    Verb.CONFIRM_RESERVATION: _confirmed,
+    Verb.INFORM: _informed,
+    Verb.START_MEETING: _meeting,
+    Verb.NEXT_ITEM: _item,
+    Verb.END_MEETING: _ended,
+    Verb.SEAT: _seat,
+    Verb.ATTEND: _seat,
+    Verb.LEAVE_SEAT: _seat,
+    Verb.DECIDE: _decision,
+    Verb.ASK_PARTY: _asked,
+    Verb.ANSWER_PARTY: _asked,
+    Verb.APPROVE_MINUTES: _meeting,
+    Verb.CORRECT_MINUTES: _decision,
     Verb.CHOOSE_LANGUAGE: _language,
 }

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import address, duplicates, feedback, incident_map, look, place_field
+from components import address, calls, duplicates, feedback, incident_map, look, place_field
 from components.plain import bare, plain, quote
 from components.session import Me
 from components.sheet import Latest, Pin, Sheet, close_form, still_there
@@ -66,6 +66,7 @@ def assess(me: Me, pin: Pin) -> None:
     )  # fmt: skip
     if pressed == "other":
         _activate(me, pin)
+        calls.go_on(me, pin.id)
     sheet.done(t("Activated. Everybody sees it now.") if pressed == "other" else t("The assessment is saved."))
 
 

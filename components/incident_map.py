@@ -77,7 +77,7 @@ def draw(
 ) -> Click | None:
     """The map; returns a click once."""
     return map.area_map(
-        me.places.base_map(), [mark(me, row) for row in rows], revision=me.store.revision(), selected=selected,
+        me.places.base_map(), [mark(me, row) for row in rows], revision=me.store.revision_seen(), selected=selected,
         picking=picking, pin=pin, height=height, key=key, words=words(), pin_metres=me.plan.area.near_metres,
     )  # fmt: skip
 

@@ -1,15 +1,27 @@
 """Open incidents as a table beside the map, and one incident as a card with what may be done now."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
-from components import address, duplicates, feedback, incident_map, look, sheet, times
+from components import (
+    address,
+    calls,
+    coordinator,
+    duplicates,
+    feedback,
+    incident_map,
+    invitations,
+    look,
+    sheet,
+    times,
+)
 from components.plain import plain, quote, words
 from components.session import Me
-from components.texts import t, tn
+from components.texts import mark, t, tn
 from data import commands, queries
 from data.queries import IncidentRow, IncidentView
 from data.rules.incidents import OPEN, WAITING
@@ -17,8 +29,10 @@ from data.vocabulary import IncidentState, Response, Verb
 
 PARAM: Final = "haendelse"
 TABLE: Final = "incident-table"
-WIDTHS: Final = (42, 145, 100, 85, 60, 100)
-"""Pixels of the table's columns: what matters most is seen without scrolling beside the map."""
+COLUMNS: Final = {
+    mark("No."): 42, mark("What"): 145, mark("Where"): 100, mark("State"): 85, mark("Risk"): 60, mark("When"): 100,
+}  # fmt: skip
+"""The table's columns and their pixels: what matters most is seen without scrolling beside the map."""
 FOREMOST: Final = 5
 """Alerts of one kind on top of the overview; the table below holds them all."""
 MOST: Final = 50
@@ -49,15 +63,11 @@ def table(me: Me, rows: Sequence[IncidentRow]) -> None:
     st.session_state[TABLE] = {"selection": {"rows": at, "columns": [], "cells": []}}
     ids = [row.id for row in rows]
     st.dataframe(
-        _frame(me, rows), hide_index=True, key=TABLE, on_select=lambda: _picked(ids), selection_mode="single-row",
+        me.shared(("table", tuple(ids)), lambda: pa.Table.from_pandas(_frame(me, rows), preserve_index=False)),
+        hide_index=True, key=TABLE, on_select=lambda: _picked(ids), selection_mode="single-row",
         alt=t("Open incidents with state, risk, place and time"), height="content" if len(rows) < 12 else 440,
-        column_config=_widths(me, rows),
+        column_config={t(name): st.column_config.TextColumn(width=width) for name, width in COLUMNS.items()},
     )  # fmt: skip
-
-
-def _widths(me: Me, rows: Sequence[IncidentRow]) -> dict[str, Any]:
-    names = _frame(me, rows[:1]).columns
-    return {name: st.column_config.TextColumn(width=width) for name, width in zip(names, WIDTHS, strict=True)}
 
 
 def _picked(ids: Sequence[int]) -> None:
@@ -68,16 +78,17 @@ def _picked(ids: Sequence[int]) -> None:
 def _frame(me: Me, rows: Sequence[IncidentRow]) -> pd.DataFrame:
     return pd.DataFrame(
         [
-            {
-                t("No."): t("E{n}", n=row.number) if row.exercise else str(row.number),
-                t("What"): _category(me, row),
-                t("Where"): row.place,
-                t("State"): look.INCIDENT[row.state].label,
-                t("Risk"): t(look.RISK_WORD[row.risk]),
-                t("When"): times.when(row.happened_at, me.now),
-            }
+            (
+                t("E{n}", n=row.number) if row.exercise else str(row.number),
+                _category(me, row),
+                row.place,
+                look.INCIDENT[row.state].label,
+                t(look.RISK_WORD[row.risk]),
+                times.when(row.happened_at, me.now),
+            )
             for row in rows
-        ]
+        ],
+        columns=[t(name) for name in COLUMNS],
     )
 
 
@@ -113,6 +124,8 @@ def card(me: Me, row: IncidentRow) -> None:
             t("Happened {happened} · reported {reported}", happened=times.when(row.happened_at, me.now),
               reported=times.when(row.reported_at, me.now))
         )  # fmt: skip
+        if row.state is IncidentState.ACTIVE:
+            coordinator.line(me, row.id, row.coordinator, changes=True)
         buttons(me, row)
 
 
@@ -147,9 +160,9 @@ def buttons(me: Me, row: IncidentRow) -> None:
             st.button(
                 t("Activate"), type="primary", icon=":material/campaign:", key=f"save-activate-{row.id}",
                 on_click=feedback.attempt, args=(me, commands.activate, f"activate-{row.id}"),
-                kwargs={"incident": row.id, "said": t("Activated. Everybody sees it now.")},
+                kwargs={"incident": row.id, "said": t("Activated. Everybody sees it now."), "then": calls.go_on},
             )  # fmt: skip
-        if row.state in OPEN and me.may(Verb.ASSESS):
+        if row.state in OPEN and me.may(Verb.ASSESS, coordinator=row.coordinator):
             first = row.state is IncidentState.RECEIVED
             sheet.open_button(
                 t("Assess") if first else t("Assess again"), "assess", row.id, row.version, icon=":material/rule:",
@@ -165,15 +178,16 @@ def buttons(me: Me, row: IncidentRow) -> None:
             sheet.open_button(t("Reject"), "reject", row.id, row.version, icon=":material/block:")
         if row.state is IncidentState.ACTIVE:
             _active(me, row)
-        if row.exercise and row.state in OPEN and me.may(Verb.BREAK_EXERCISE):
+        if row.exercise and row.state in OPEN and me.may(Verb.BREAK_EXERCISE, coordinator=row.coordinator):
             sheet.open_button(
                 t("Stop the exercise – real incident"), "break_exercise", row.id, row.version, icon=":material/warning:"
             )
+        invitations.evaluation(me, row)
 
 
 def _active(me: Me, row: IncidentRow) -> None:
     if row.response is Response.INFORM:
-        if me.may(Verb.CLOSE_INFORMED):
+        if me.may(Verb.CLOSE_INFORMED, coordinator=row.coordinator):
             sheet.open_button(t("Close"), "close_informed", row.id, row.version, icon=":material/task_alt:")
     elif me.may(Verb.PROPOSE_ACTION):
         sheet.open_button(
@@ -184,7 +198,7 @@ def _active(me: Me, row: IncidentRow) -> None:
             "handlingsplan.py", label=t("To the action plan"), icon=":material/assignment:",
             query_params={"plan": str(row.plan_id)},
         )  # fmt: skip
-    if me.may(Verb.CALL_OFF):
+    if me.may(Verb.CALL_OFF, coordinator=row.coordinator):
         sheet.open_button(t("Call off"), "call_off", row.id, row.version, icon=":material/cancel:")
 
 

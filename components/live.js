@@ -223,7 +223,7 @@ class Drafts {
   constructor() {
     this.first = new Map() // name of a draft -> what stood in its field when it was first seen
     this.typed = new WeakMap() // field -> the draft that a person typed in it; the page may use a field for another one
-    document.addEventListener("input", (event) => event.isTrusted && this.typed.set(event.target, this.nameOf(event.target)), true)
+    document.addEventListener("input", (event) => event.isTrusted && this.type(event.target), true)
     window.addEventListener("pagehide", () => this.look())
   }
 
@@ -237,6 +237,13 @@ class Drafts {
       if (name) this.keep(name, field)
     }
     return this.forget((name) => !name.startsWith(mine) && (what === "report" || !name.startsWith(DRAFT + "report ")))
+  }
+
+  // Kept at once: a closed item may put the form aside in the next moment.
+  type(field) {
+    const name = this.nameOf(field)
+    this.typed.set(field, name)
+    if (name && field.matches(FIELDS)) this.keep(name, field)
   }
 
   // The draft that a field of the open form shows now; the form's key ends the class of what holds it.

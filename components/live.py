@@ -18,7 +18,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.session import house
-from components.texts import language, t
+from components.texts import language, speaking, t
 from data import queries
 from data.storage import Store
 
@@ -106,13 +106,13 @@ def follows(*, key: str, seldom: bool = False) -> Callable[[Callable[P, None]], 
         @st.fragment(key=f"live-{key}", run_every=AGES_EVERY)
         def drawn(page: str, args: Any, kwargs: Any) -> None:
             _stay_on(page)
-            revision = house().store.revision()  # before the data: a change between the two is drawn again
-            place = st.container()
-            try:
-                draw(*args, **kwargs)
-            finally:  # last: who hears of this revision has got all the rest, and whoever has not asks again
-                with place:
-                    _listen(key, revision, follow=True, seldom=seldom)
+            with house().store.looking() as revision, speaking(language()):
+                place = st.container()
+                try:
+                    draw(*args, **kwargs)
+                finally:  # last: who hears of this revision has got all the rest, and whoever has not asks again
+                    with place:
+                        _listen(key, revision, follow=True, seldom=seldom)
 
         @wraps(draw)
         def placed(*args: P.args, **kwargs: P.kwargs) -> None:

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from components.texts import mark as say
 from components.texts import t
+from data.rules.calling import Reach
 from data.vocabulary import (
     ActionStatus,
     Affected,
@@ -17,6 +18,7 @@ from data.vocabulary import (
     Channel,
     DecisionKind,
     IncidentState,
+    MailKind,
     MailState,
     Mandate,
     PartKind,
@@ -93,6 +95,7 @@ ACTION: Mapping[ActionStatus, Look] = {
     ActionStatus.CANCELLED: Look(say("Cancelled"), ":material/cancel:", "gray"),
     ActionStatus.HANDED_OVER: Look(say("Handed over"), ":material/forward:", "gray"),
 }
+ABSENT = Look(say("Party not present"), ":material/group_off:", "orange")
 OVERDUE = Look(say("Overdue"), ":material/alarm:", "red")
 UNOWNED = Look(say("NOBODY RESPONSIBLE"), ":material/person_off:", "red")
 PLAN: Mapping[PlanState, Look] = {
@@ -124,6 +127,13 @@ CALL: Mapping[CallResult, Look] = {
     CallResult.NOT_REACHED: Look(say("Not reached"), ":material/phone_missed:", "orange"),
 }
 STAND_IN_REACHED = Look(say("Stand-in reached"), ":material/check_circle:", "green")
+REACH: Mapping[Reach, Look] = {
+    Reach.REACHED: CALL[CallResult.REACHED],
+    Reach.STAND_IN: STAND_IN_REACHED,
+    Reach.TAKES_PART: Look(say("Takes part already"), ":material/check_circle:", "green"),
+    Reach.NOT_REACHED: CALL[CallResult.NOT_REACHED],
+    Reach.NOT_TRIED: Look(say("Not tried yet"), ":material/call:", "red"),
+}
 CHANNEL: Mapping[Channel, str] = {
     Channel.PHONE: say("Telephone"),
     Channel.SMS: say("Text message"),
@@ -141,6 +151,9 @@ MANDATE: Mapping[Mandate, Look] = {
     Mandate.LIMITED: Look(say("Limited mandate"), ":material/policy:", "orange"),
     Mandate.UNKNOWN: Look(say("Mandate unknown"), ":material/help:", "orange"),
 }
+NOTICE_OPEN = Look(say("Not informed yet"), ":material/notification_important:", "orange")
+NOTICE_TOLD = Look(say("Informed"), ":material/notifications:", "blue")
+NOTICE_LAST = Look(say("Last notice given"), ":material/check_circle:", "green")
 RESERVED = Look(say("Reservation – awaiting"), ":material/pending:", "orange")
 WAY: Mapping[Way, Look] = {
     Way.ROOM: Look(say("In the room"), ":material/meeting_room:", "blue"),
@@ -165,6 +178,11 @@ MAIL: Mapping[MailState, Look] = {
     MailState.WAITING: Look(say("Mail waiting"), ":material/schedule_send:", "orange"),
     MailState.SENT: Look(say("Mail sent"), ":material/mark_email_read:", "green"),
     MailState.FAILED: Look(say("Mail not delivered"), ":material/cancel_schedule_send:", "red"),
+    MailState.WITHDRAWN: Look(say("Mail withdrawn"), ":material/unsubscribe:", "gray"),
+}
+MAIL_KIND: Mapping[MailKind, str] = {
+    MailKind.SUMMONS: say("Summons"),
+    MailKind.STAND_DOWN: say("Stand-down"),
 }
 VERB: Mapping[Verb, str] = {
     Verb.REPORT: say("reported"),
@@ -197,6 +215,8 @@ VERB: Mapping[Verb, str] = {
     Verb.REOPEN: say("opened the plan again"),
     Verb.RECORD_CALL: say("called in"),
     Verb.INVITE: say("answered whether others are invited"),
+    Verb.INVITE_AGAIN: say("made a guest’s link"),
+    Verb.JOIN: say("joined as a guest"),
     Verb.END_INVITATION: say("ended a guest’s access"),
     Verb.CHANGE_COORDINATOR: say("passed the coordination on"),
     Verb.MARK_EVALUATED: say("noted that the evaluation is given"),

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from components import feedback, sheet, times
+from components import feedback, invitations, mandates, sheet, times
 from components.plain import plain
 from components.session import Me
 from components.texts import t
 from data import commands, exercise
-from data.queries import AccountRow
+from data.queries import AccountRow, GuestRow
 
 LINK = "made-link"
 
@@ -41,11 +41,14 @@ def card(me: Me, row: AccountRow) -> None:
             st.markdown(f"**{plain(row.display)}** · {plain(row.username)}")
             if row.disabled:
                 st.badge(t("Closed"), icon=":material/block:", color="gray")
+            elif row.guest:
+                st.badge(t("Guest"), icon=":material/badge:", color="blue")
             elif not row.has_password and not row.demo:
                 st.badge(t("No password chosen yet"), icon=":material/key_off:", color="orange")
-        for role, until in row.roles:
-            ends = t("until {time}", time=times.day_and_clock(until, me.now)) if until else t("until ended")
-            st.caption(f"{plain(feedback.role_title(me, role))} · {ends}")
+        if row.guest:
+            _guest(me, row.guest)
+        for held in () if row.guest else row.roles:
+            st.caption(mandates.held(me, held))
         if row.last_used:
             st.caption(t("Last used {time}", time=times.when(row.last_used, me.now)))
         if not row.disabled:
@@ -56,7 +59,22 @@ def card(me: Me, row: AccountRow) -> None:
             st.caption(t("Shown only here. The link works once, within 24 hours; hand it over in person."))
 
 
+def _guest(me: Me, guest: GuestRow) -> None:
+    """Of which incident, and until when."""
+    incident = invitations.number_word(guest.number, exercise=guest.exercise)
+    until = (
+        t("ended {time}", time=times.when(guest.ended_at, me.now))
+        if guest.ended_at
+        else t("until the evaluation is given")
+    )
+    st.caption(f"{plain(feedback.role_title(me, guest.role))} · {incident} · {until}")
+
+
 def _buttons(me: Me, row: AccountRow) -> None:
+    if row.guest:  # let in, and in again, by whoever invited; here only out
+        if row.guest.ended_at is None:
+            sheet.open_button(t("End the access"), "end_role", row.person, 0, icon=":material/person_remove:")
+        return
     with st.container(horizontal=True):
         st.button(
             t("Make a link"), key=f"link-{row.person}", icon=":material/link:", on_click=_link, args=(me, row.person)

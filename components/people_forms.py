@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import feedback
+from components import feedback, look
 from components.plain import plain, quote
 from components.session import Me
 from components.sheet import Pin, Sheet, still_there
@@ -10,34 +10,65 @@ from components.texts import t
 from data import commands, queries
 from data.errors import RuleBroken
 from data.queries import AccountRow
+from data.vocabulary import Mandate
 
 
 def account(me: Me, pin: Pin) -> None:
     """Open an account named by function; the one-time link is made on the list."""
     sheet = Sheet(me, pin)
+    stands_in = _stands_in(sheet)
     with sheet.form():
         username = sheet.text("username", t("Username"), placeholder="projektchef")
         display = sheet.text("display", t("Function, e.g. “Projektchef, weekend”; not a person’s name"))
         role = sheet.pick("role", t("Role"), list(me.plan.roles), None, lambda code: feedback.role_title(me, code))
+        mandate, limit = _mandate(sheet, asked=stands_in)
         pressed = sheet.save_button(t("Open the account"))
     if pressed:
         sheet.send(
             t("The account is open. Make a link for it."), commands.open_account, username=username, display=display,
-            role=role or "",
+            role=role or "", stand_in=mandate, limit=limit,
         )  # fmt: skip
 
 
 def role(me: Me, pin: Pin) -> None:
-    """Give a person a further role, for good or until a moment."""
+    """Give a person a further role, in their own right or as a stand-in with a mandate, for good or until a moment."""
     row = _account(me, pin)
     sheet = Sheet(me, pin)
-    with sheet.form():
-        st.markdown(f"**{plain(row.display)}**")
+    st.markdown(f"**{plain(row.display)}**")
+    stands_in = _stands_in(sheet)
+    with sheet.form(texts=stands_in):
         chosen = sheet.pick("role", t("Role"), list(me.plan.roles), None, lambda code: feedback.role_title(me, code))
+        mandate, limit = _mandate(sheet, asked=stands_in)
         until = sheet.when("until", t("Until (empty: until ended)"), None, required=False)
         pressed = sheet.save_button(t("Give the role"))
     if pressed:
-        sheet.send(t("The role is given."), commands.grant_role, person=pin.id, role=chosen or "", until=until)
+        sheet.send(
+            t("The role is given."), commands.grant_role, person=pin.id, role=chosen or "", until=until,
+            stand_in=mandate, limit=limit,
+        )  # fmt: skip
+
+
+def _stands_in(sheet: Sheet) -> bool:
+    """In their own right, or for somebody else? Above the form, because the answer changes it."""
+    return bool(sheet.choice("as", t("Holds the role"), [False, True], False, _as_word))
+
+
+def _mandate(sheet: Sheet, *, asked: bool) -> tuple[Mandate | None, str]:
+    """With what mandate somebody stands in, and what it is limited to (R21); it is unknown until somebody says."""
+    if not asked:
+        return None, ""
+    chosen = sheet.one("mandate", t("Mandate"), list(Mandate), Mandate.UNKNOWN, _mandate_word)
+    limit = sheet.text("limit", t("If it is limited: to what?"))
+    st.caption(t("Only a full mandate commits the party; what is accepted without one must be confirmed."))
+    return chosen or Mandate.UNKNOWN, limit
+
+
+def _as_word(stands_in: object) -> str:
+    return t("As a stand-in") if stands_in else t("In their own right")
+
+
+def _mandate_word(mandate: Mandate) -> str:
+    return look.MANDATE[mandate].label
 
 
 def end_role(me: Me, pin: Pin) -> None:
@@ -46,7 +77,7 @@ def end_role(me: Me, pin: Pin) -> None:
     sheet = Sheet(me, pin)
     with sheet.form(texts=False):
         st.markdown(f"**{plain(row.display)}**")
-        held = [role for role, _ in row.roles]
+        held = list(dict.fromkeys(one.role for one in row.roles))
         chosen = sheet.one("role", t("Role"), held, held[0] if len(held) == 1 else None, lambda r: _title(me, r))
         st.caption(t("It holds at once, also on pages that are open."))
         pressed = sheet.save_button(t("End the role"))

@@ -1,10 +1,11 @@
 """The forms about a handlingsplan: its parts, support, agreement, extension, impression, closing."""
 
+from datetime import datetime
 from functools import partial
 
 import streamlit as st
 
-from components import feedback, incident_map, look, plan_view, times
+from components import attendance, feedback, incident_map, look, plan_view, times
 from components.plain import bare, plain, short, words
 from components.session import Me
 from components.sheet import Latest, Pin, Sheet, still_there
@@ -85,18 +86,28 @@ def support(about: Affected, me: Me, pin: Pin) -> None:
         sheet.send(t("Saved."), commands.answer_support, plan=pin.id, about=about, needed=bool(needed), note=note)
 
 
+def _held(me: Me, plan: PlanView) -> tuple[datetime, tuple[str, ...]]:
+    """When the last meeting about the plan began, and the parties that are represented at it: nobody types it again."""
+    for row in queries.meetings(me.store, me.viewer, plan=plan.id):
+        if row.started_at and (meeting := queries.meeting(me.store, me.viewer, row.id)):
+            there = attendance.represented(me.plan_of(plan.standing_plan_id), meeting.present)
+            return row.started_at, tuple(there) or plan.agreed
+    return plan.meeting_at or me.now, plan.agreed
+
+
 def put_in_force(me: Me, pin: Pin) -> None:
     """Agreed at a meeting, by whom, until when; every unowned action is confirmed one by one (R23, R31, R43, 6.3)."""
     view = _plan(me, pin)
     standing = me.plan_of(view.standing_plan_id)
     unowned = [row for row in queries.actions(me.store, me.viewer, plan=view.id) if row.unowned]
     sheet = Sheet(me, pin)
+    held_at, there = _held(me, view)
     with sheet.form():
         st.markdown(f"**{plan_view.name(view)}**")
-        meeting = sheet.when("meeting", t("The meeting was held"), view.meeting_at or me.now)
+        meeting = sheet.when("meeting", t("The meeting was held"), held_at)
         members = [p.code for p in standing.parties.values() if p.permanent]
         parties = sheet.several(
-            "parties", t("Parties that agreed"), members, view.agreed, lambda code: standing.parties[code].short
+            "parties", t("Parties that agreed"), members, there, lambda code: standing.parties[code].short
         )
         ends = sheet.when("ends_at", t("End time"), view.ends_at)
         plan_view.warn_of_missing_parts(view)
@@ -194,7 +205,7 @@ def close_plan(me: Me, pin: Pin) -> None:
     with sheet.form():
         st.markdown(f"**{plan_view.name(view)}**")
         for missing in view.missing:
-            st.markdown(f":red[:material/cancel:] {plan_view.missing_word(missing.code, missing.count)}")
+            st.markdown(f":red[:material/cancel:] {plan_view.missing_word(me, missing)}")
         if view.missing:
             st.caption(t("Each is one click away on the plan’s page, under “Ready to close?”."))
         else:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import address, feedback, look, sheet, times
+from components import address, coordinator, feedback, look, mandates, notices, sheet, times
 from components.plain import plain, quote, short, words
 from components.session import Me
 from components.texts import mark, t, tn
 from data import queries
 from data.queries import ActionRow, PlanView
 from data.rules import progress
+from data.rules.plans import Missing
 from data.vocabulary import Affected, PartKind, PartState, PlanState, Verb
 
 FOREMOST = 5
@@ -42,11 +43,11 @@ def alarms(me: Me, plans: Sequence[PlanView]) -> None:
 def _three_choices(me: Me, plan: PlanView) -> None:
     """Close, extend or hand over: for whoever may (6.5)."""
     with st.container(horizontal=True):
-        if me.may(Verb.CLOSE):
+        if me.may(Verb.CLOSE, coordinator=plan.coordinator):
             sheet.open_button(t("Close the plan"), "close_plan", plan.id, plan.version, where="-late")
-        if me.may(Verb.EXTEND):
+        if me.may(Verb.EXTEND, coordinator=plan.coordinator):
             sheet.open_button(t("Extend"), "extend", plan.id, plan.version, where="-late")
-        if me.may(Verb.HAND_OVER, owner=me.viewer.party):
+        if me.may(Verb.HAND_OVER, owner=me.viewer.party, coordinator=plan.coordinator):
             st.page_link("indsatser.py", label=t("Hand actions over"), icon=":material/forward:")
 
 
@@ -86,9 +87,12 @@ def head(me: Me, plan: PlanView) -> None:
     """A plan's state, what it covers, who agreed, and what may be done with it."""
     with st.container(border=True):
         _head(me, plan)
+        if plan.incidents:
+            goes_on = plan.state is not PlanState.CLOSED
+            coordinator.line(me, plan.incidents[0][0], plan.coordinator, changes=goes_on, where="-plan")
         if plan.agreed:
             agreed = max(e.number for e in plan.editions if e.parties)
-            parties = ", ".join(feedback.party_name(me, code) for code in plan.agreed)
+            parties = ", ".join(mandates.agreed_word(me, plan, code) for code in plan.agreed)
             meeting = times.day_and_clock(plan.meeting_at, me.now) if plan.meeting_at else "–"
             st.markdown(
                 t(
@@ -98,6 +102,7 @@ def head(me: Me, plan: PlanView) -> None:
                     parties=plain(parties),
                 )
             )
+            mandates.of_plan(me, plan)
             silent = [c for c, p in me.plan.parties.items() if p.permanent and c not in plan.agreed]
             if silent:
                 st.caption(
@@ -121,45 +126,52 @@ def head(me: Me, plan: PlanView) -> None:
 def _buttons(me: Me, plan: PlanView) -> None:
     if plan.state is PlanState.CLOSED:
         st.info(t("The plan is closed; everything can be read and nothing can be changed."), icon=":material/lock:")
-        if me.may(Verb.REOPEN):
+        if me.may(Verb.REOPEN, coordinator=plan.coordinator):
             sheet.open_button(t("Open again"), "reopen", plan.id, plan.version, icon=":material/lock_open:")
         return
     draft = plan.state is PlanState.DRAFT
     with st.container(horizontal=True):
-        if me.may(Verb.PUT_IN_FORCE):
+        if me.may(Verb.PUT_IN_FORCE, coordinator=plan.coordinator):
             sheet.open_button(
                 t("Bring into force") if draft else t("Agree a new edition"), "put_in_force", plan.id, plan.version,
                 icon=":material/verified:", type="primary" if draft else "secondary",
             )  # fmt: skip
-        if not draft and me.may(Verb.EXTEND):
+        if not draft and me.may(Verb.EXTEND, coordinator=plan.coordinator):
             sheet.open_button(t("Extend"), "extend", plan.id, plan.version, icon=":material/more_time:")
-        if not draft and me.may(Verb.CLOSE):
+        if not draft and me.may(Verb.CLOSE, coordinator=plan.coordinator):
             sheet.open_button(
                 t("Close the plan"), "close_plan", plan.id, plan.version, icon=":material/task_alt:",
                 type="secondary" if plan.missing else "primary",
             )  # fmt: skip
-        if me.may(Verb.COVER_INCIDENT):
+        if me.may(Verb.COVER_INCIDENT, coordinator=plan.coordinator):
             sheet.open_button(t("Cover another incident"), "cover", plan.id, plan.version, icon=":material/add_link:")
 
 
 def parts(me: Me, plan: PlanView) -> None:
     """The five parts; filled, not relevant and missing look different (R32)."""
-    open_ = plan.state is not PlanState.CLOSED
-    for kind, part in plan.parts.items():
-        how = look.PART_STATE[part.state]
-        with st.container(border=True, key=f"part-{kind}"):
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.header(t(look.PART[kind]), anchor=False, width="content")
-                st.badge(how.label, icon=how.icon, color=how.colour)
-            if part.text.id:
-                st.markdown(words(part.text))
-            if part.role and part.at:
-                who, when = plain(feedback.role_title(me, part.role)), times.when(part.at, me.now)
-                st.caption(t("As of {time} · {who} · revision {n}", time=when, who=who, n=part.revision))
-            if kind is PartKind.END_TIME and plan.ends_at:
-                st.markdown(f"**{times.day_and_clock(plan.ends_at, me.now)}**")
-            if open_ and me.may(Verb.WRITE_PLAN) and not (part.state is PartState.FILLED and not part.text.id):
-                sheet.open_button(t("Write"), f"part_{kind}", plan.id, part.revision, icon=":material/edit:")
+    for kind in plan.parts:
+        part(me, plan, kind)
+
+
+def part(me: Me, plan: PlanView, kind: PartKind) -> None:
+    """One part: how it stands, what it says, who wrote it."""
+    found = plan.parts[kind]
+    how = look.PART_STATE[found.state]
+    with st.container(border=True, key=f"part-{kind}"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.header(t(look.PART[kind]), anchor=False, width="content")
+            st.badge(how.label, icon=how.icon, color=how.colour)
+        if found.text.id:
+            st.markdown(words(found.text))
+        if found.role and found.at:
+            who, when = plain(feedback.role_title(me, found.role)), times.when(found.at, me.now)
+            st.caption(t("As of {time} · {who} · revision {n}", time=when, who=who, n=found.revision))
+        if kind is PartKind.END_TIME and plan.ends_at:
+            st.markdown(f"**{times.day_and_clock(plan.ends_at, me.now)}**")
+        open_ = plan.state is not PlanState.CLOSED
+        writes = open_ and me.may(Verb.WRITE_PLAN, coordinator=plan.coordinator)
+        if writes and not (found.state is PartState.FILLED and not found.text.id):
+            sheet.open_button(t("Write"), f"part_{kind}", plan.id, found.revision, icon=":material/edit:")
 
 
 def support(me: Me, plan: PlanView) -> None:
@@ -175,7 +187,7 @@ def support(me: Me, plan: PlanView) -> None:
                 said = t("Needed") if answer.needed else t("No need")
                 st.badge(said, icon=":material/check_circle:", color="green")
                 st.caption(f"{times.when(answer.at, me.now)} · {plain(feedback.role_title(me, answer.role))}")
-            if plan.state is not PlanState.CLOSED and me.may(Verb.ANSWER_SUPPORT):
+            if plan.state is not PlanState.CLOSED and me.may(Verb.ANSWER_SUPPORT, coordinator=plan.coordinator):
                 label = t("Change the answer") if answer else t("Answer")
                 sheet.open_button(label, f"support_{about}", plan.id, 0, icon=":material/edit:")
         if answer and answer.note.id:
@@ -198,18 +210,21 @@ REMEDIES = {
     "support-residents": f"support_{Affected.RESIDENTS}",
     "support-staff": f"support_{Affected.STAFF}",
     "first-impression": "impression",
+    "last-notice": "inform_last",
 }
 """How each missing thing is mended: a page, or a form."""
 
 
-def missing_word(code: str, count: int) -> str:
+def missing_word(me: Me, missing: Missing) -> str:
     """What is still missing before the plan can close."""
+    if missing.body is not None:
+        return t("The last notice to {body} is not given", body=plain(feedback.body_name(me, missing.body)))
     return {
-        "actions-not-ended": tn("{n} action has not ended", "{n} actions have not ended", count),
+        "actions-not-ended": tn("{n} action has not ended", "{n} actions have not ended", missing.count),
         "support-residents": t("Support for residents is not answered"),
         "support-staff": t("Support for staff is not answered"),
         "first-impression": t("Nobody has given a first impression"),
-    }[code]
+    }[missing.code]
 
 
 def readiness(me: Me, plan: PlanView) -> None:
@@ -222,11 +237,13 @@ def readiness(me: Me, plan: PlanView) -> None:
         warn_of_missing_parts(plan)
     for missing in plan.missing:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f":red[:material/cancel:] {missing_word(missing.code, missing.count)}")
+            st.markdown(f":red[:material/cancel:] {missing_word(me, missing)}")
             remedy = REMEDIES[missing.code]
-            if remedy.endswith(".py"):
+            if missing.body is not None:
+                notices.last_button(me, plan, missing.body)
+            elif remedy.endswith(".py"):
                 st.page_link(remedy, label=t("See the actions"), icon=":material/checklist:")
-            elif remedy != "impression" and me.may(Verb.ANSWER_SUPPORT):
+            elif remedy != "impression" and me.may(Verb.ANSWER_SUPPORT, coordinator=plan.coordinator):
                 sheet.open_button(t("Answer now"), remedy, plan.id, 0, where="-now")
     if me.may(Verb.GIVE_IMPRESSION):
         sheet.open_button(t("Give a first impression"), "impression", plan.id, 0, icon=":material/rate_review:")
@@ -253,6 +270,12 @@ def chosen(me: Me) -> PlanView | None:
         return found[0]
     number = address.pick(t("Plan"), "plan", list(named), lambda code: _chosen_word(named[code]), default=None)
     return named[number or first]
+
+
+def named(me: Me) -> int | None:
+    """The id of the plan that `chosen` would show, before anything is drawn: its chooser is a field, too."""
+    found = queries.plans(me.store, me.viewer) + queries.plans(me.store, me.viewer, closed=True)
+    return next((p.id for p in found if str(p.id) == st.query_params.get("plan")), found[0].id if found else None)
 
 
 def _chosen_word(plan: PlanView) -> str:

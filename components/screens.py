@@ -18,7 +18,7 @@ BOARD = "/tavle"
 
 def ways(me: Me) -> None:
     """To the board itself, in a tab of its own."""
-    if not me.may(Verb.READ):
+    if not me.may(Verb.READ) or me.viewer.only is not None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.link_button(t("Open the board"), BOARD, icon=":material/tv:", type="primary")
@@ -37,7 +37,7 @@ def held(me: Me) -> None:
         st.markdown(t("The boards hold on to {name}.", name=f"**{plain(incident_map.name(me, pinned))}**"))
     else:
         st.caption(t("They show one after the other, 20 seconds each. Hold one, and every board stays with it."))
-    if not me.may(Verb.ATTEND):
+    if not me.may(Verb.ATTEND) or me.viewer.only is not None:
         return
     for row in active:
         if row is not pinned:

@@ -1,12 +1,14 @@
 """Who is looking, and at which house: the one place where a script or a route gets its store."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, cached_property
+from typing import TypeVar
 
 import streamlit as st
 
-from components.texts import t
+from components.texts import language, t
 from data import queries
 from data.places import Places
 from data.plan import StandingPlan
@@ -15,7 +17,10 @@ from data.rules import access
 from data.rules.access import Viewer
 from data.settings import Settings, settings
 from data.storage import Store
+from data.storage.reading import DECIDING
 from data.vocabulary import Verb
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -44,9 +49,9 @@ class Me:
     now: datetime
     _plans: dict[int, StandingPlan] = field(default_factory=dict, repr=False)
 
-    def may(self, verb: Verb, *, owner: str | None = None) -> bool:
-        """Whether the person may, in this hat."""
-        return access.may(self.viewer, verb, owner=owner)
+    def may(self, verb: Verb, *, owner: str | None = None, coordinator: str | None = None) -> bool:
+        """Whether the person may, in this hat; `coordinator` is the role that coordinates what it is about."""
+        return access.may(self.viewer, verb, owner=owner, coordinator=coordinator)
 
     @cached_property
     def running(self) -> Running:
@@ -57,6 +62,14 @@ class Me:
     def places(self) -> Places:
         """The map data of the plan in use."""
         return Places.from_plan(self.plan)
+
+    def shared(self, what: Hashable, make: Callable[[], T]) -> T:
+        """What is made of shared readings, made once for all who may read the same in the same language.
+
+        `what` names all else that it depends on. For what costs more to make than to read, such as a table.
+        """
+        asked = (what, language(), self.viewer.party, self.viewer.grants & DECIDING, self.viewer.only)
+        return self.store.recent.share(asked, self.store.revision_seen(), self.now, make)
 
     def plan_of(self, version: int) -> StandingPlan:
         """The standing plan an incident began under; read once in a run."""
@@ -75,4 +88,6 @@ def current() -> Me:
         st.link_button(t("Sign in"), "/log-ind")
         st.stop()
     plan = store.plan()
-    return Me(store, found, queries.viewer_of(plan, found.person, found.role), plan, store.clock())
+    worn = found.worn.mandate
+    viewer = queries.viewer_of(plan, found.person, found.role, worn, only=found.only)
+    return Me(store, found, viewer, plan, store.clock())

@@ -41,14 +41,14 @@ def contacts(me: Me) -> None:
                 st.caption(t("No contact in the plan file."))
             elif me.may(Verb.SEE_CONTACTS):
                 st.markdown(f"{plain(contact.name)}, {plain(contact.function)}")
-                phone = f"[{_spaced(contact.phone)}](tel:{contact.phone})"
+                phone = f"[{spaced(contact.phone)}](tel:{contact.phone})"
                 st.markdown(f"{phone} · [{plain(contact.email)}](mailto:{contact.email})")
                 st.caption(t("Last confirmed {day}", day=times.whole_day(contact.confirmed)))
             else:
                 st.caption(t("Contacts are shown to members of the group."))
 
 
-def _spaced(number: str) -> str:
+def spaced(number: str) -> str:
     """A Danish number as people read it: +45 31 70 03 61; others as they are."""
     if not (number.startswith("+45") and len(number) == 11):
         return number

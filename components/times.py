@@ -23,11 +23,12 @@ class Writing(NamedTuple):
     this_year: str
     any_year: str
     written_day: str
+    in_full: str
 
 
 WRITINGS: Final[Mapping[Language, Writing]] = {
-    Language.DANISH: Writing("da", "%H.%M", "EEE d. MMM", "d. MMM y", "dd.MM.y"),
-    Language.ENGLISH: Writing("en_GB", "%H:%M", "EEE d MMM", "d MMM y", "d MMM y"),
+    Language.DANISH: Writing("da", "%H.%M", "EEE d. MMM", "d. MMM y", "dd.MM.y", "EEEE d. MMMM y"),
+    Language.ENGLISH: Writing("en_GB", "%H:%M", "EEE d MMM", "d MMM y", "d MMM y", "EEEE d MMMM y"),
 }
 
 _CLOCK: Final = re.compile(r"^\s*(?:kl\.?\s*)?(\d{1,2})(?:\s*[.:,h ]?\s*(\d{2}))?\s*$", re.IGNORECASE)
@@ -56,7 +57,7 @@ def whole_day(moment: date) -> str:
 def when(moment: datetime, now: datetime) -> str:
     """22.45 today, else with the day: i går 22.45, 3. nov. 22.45; the doubled hour says which."""
     day, today = local(moment).date(), local(now).date()
-    said = clock(moment) + (" " + twice if (twice := _which(moment)) else "")
+    said = _clock_said(moment)
     if day == today:
         return said
     return f"{_day(day, today)} {said}"
@@ -70,6 +71,23 @@ def near(moment: datetime, now: datetime) -> str:
     if abs((day - today).days) < 7:
         return f"{format_date(day, 'EEE', locale=writing().locale)} {clock(moment)}"
     return format_date(day, writing().this_year.removeprefix("EEE "), locale=writing().locale)
+
+
+def in_full(moment: datetime) -> str:
+    """Day and clock for who reads it at another time and place: lørdag 24. oktober 2026 kl. 22.30."""
+    day = format_date(local(moment), writing().in_full, locale=writing().locale)
+    return t("{day} at {clock}", day=day, clock=_clock_said(moment))
+
+
+def brief(moment: datetime) -> str:
+    """As short as it is still clear: 24.10 kl. 22.30."""
+    here = local(moment)
+    day = f"{here.day}.{here.month}" if language() is Language.DANISH else f"{here.day}/{here.month}"
+    return t("{day} at {clock}", day=day, clock=_clock_said(moment))
+
+
+def _clock_said(moment: datetime) -> str:
+    return clock(moment) + (" " + twice if (twice := _which(moment)) else "")
 
 
 def day_and_clock(moment: datetime, now: datetime) -> str:
@@ -122,6 +140,12 @@ def parse_clock(written: str) -> time | None:
 def today() -> date:
     """Today on a Danish clock."""
     return datetime.now(COPENHAGEN).date()
+
+
+def in_steps(moment: datetime, minutes: int) -> datetime:
+    """The moment, on the next whole step of so many minutes: 22.41 becomes 22.45."""
+    whole = moment.replace(minute=moment.minute // minutes * minutes, second=0, microsecond=0)
+    return whole if whole == moment else whole + timedelta(minutes=minutes)
 
 
 def in_hours(moment: datetime, hours: int) -> datetime:

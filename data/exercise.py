@@ -22,7 +22,9 @@ from data.vocabulary import (
     ActionStatus,
     Affected,
     Answer,
+    CallResult,
     Certainty,
+    Channel,
     PartKind,
     PartState,
     PartyKind,
@@ -99,6 +101,7 @@ def _play(store: Store, acts: Callable[[str], Viewer]) -> None:
         exercise=True,
     )  # fmt: skip
     _activate(store, cast.council, first, Risk.MEDIUM)
+    _call_in(store, cast, first)
     second = commands.report(
         store, cast.of(PartyKind.HOUSING, 1), what="Opgør mellem to grupper unge ved legepladsen, nu roligt",
         category=fight, place=places.at_block(places.blocks[len(places.blocks) // 3].id),
@@ -108,8 +111,17 @@ def _play(store: Store, acts: Callable[[str], Viewer]) -> None:
     _write(store, cast)
     _actions(store, cast, first, now)
     _agree(store, cast, now)
+    _inform(store, cast, first)
     _progress(store, cast)
     _tell(store, cast, first, now)
+
+
+def _call_in(store: Store, cast: _Cast, incident: int) -> None:
+    """Everybody is reached but the last one, who did not answer; whoever activated is there already."""
+    roles = [role.code for role in cast.plan.permanent_roles if role.code != cast.council.role]
+    for role in roles:
+        result = CallResult.NOT_REACHED if role == roles[-1] else CallResult.REACHED
+        commands.record_call(store, cast.council, incident=incident, role=role, result=result)
 
 
 def _tell(store: Store, cast: _Cast, incident: int, now: datetime) -> None:
@@ -196,6 +208,16 @@ def _agree(store: Store, cast: _Cast, now: datetime) -> None:
         ends_at=(now + timedelta(hours=26)).replace(minute=0, second=0, microsecond=0),
         confirmed_unowned=frozenset(unowned),
     )  # fmt: skip
+
+
+def _inform(store: Store, cast: _Cast, incident: int) -> None:
+    """The last of the boards has just been told of the reason; the other duties stand open."""
+    for body in cast.plan.informed_bodies[-1:]:
+        commands.inform(
+            store, cast.chief, incident=incident, body=body.code, channel=Channel.PHONE,
+            content="Beredskabet er aktiveret efter brand og stenkast; mødet er holdt, og der er en plan.",
+            told_at=store.clock(),
+        )  # fmt: skip
 
 
 def _progress(store: Store, cast: _Cast) -> None:

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 HERE = Path(__file__).parent
@@ -35,6 +35,30 @@ class Settings(BaseSettings):
     """A folder that gets the board as one HTML file every minute; none is written without it."""
     log_level: str = "INFO"
     """Level of the operations log (not the audit trail): DEBUG, INFO, WARNING or ERROR."""
+
+    smtp_host: str = ""
+    """Mail server that summonses go through; empty means that no mail is sent, and the text is there to copy."""
+    smtp_port: int = Field(587, ge=1, le=65535)
+    smtp_security: Literal["none", "starttls", "tls"] = "starttls"
+    """How the way to the mail server is closed: not at all, after the greeting, or from the first byte."""
+    smtp_user: str = ""
+    """Empty means that the mail server asks for no sign-in."""
+    smtp_password: SecretStr = SecretStr("")
+    mail_from: str = Field("", pattern=r"^([A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*)?$")
+    """The address that mails come from; a mail server alone cannot send."""
+    public_url: str = Field("", pattern=r"^(https?://[A-Za-z0-9.:\[\]-]+/?)?$")
+    """Where people reach the product (https://...), for the links in mails; empty means mails without a link."""
+
+    @model_validator(mode="after")
+    def _mail_has_a_sender(self) -> "Settings":
+        if self.smtp_host and not self.mail_from:
+            raise ValueError("BEREDSKAB_SMTP_HOST needs BEREDSKAB_MAIL_FROM: the address that mails come from")
+        return self
+
+    @property
+    def sends_mail(self) -> bool:
+        """Whether this installation sends mails at all."""
+        return bool(self.smtp_host)
 
     @property
     def url(self) -> str:

@@ -64,6 +64,7 @@ class Verb(StrEnum):
     # Calling in (R15, R18-R22, R24)
     RECORD_CALL = "record_call"
     INVITE = "invite"
+    JOIN = "join"
     END_INVITATION = "end_invitation"
     CHANGE_COORDINATOR = "change_coordinator"
     MARK_EVALUATED = "mark_evaluated"
@@ -308,11 +309,12 @@ class MailKind(StrEnum):
 
 
 class MailState(StrEnum):
-    """What has become of a mail. Waiting ones are tried again; a failed one is not."""
+    """What has become of a mail. Waiting ones are tried again; a failed one is not, a withdrawn one never was sent."""
 
     WAITING = "waiting"
     SENT = "sent"
     FAILED = "failed"
+    WITHDRAWN = "withdrawn"
 
 
 class Language(StrEnum):

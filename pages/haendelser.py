@@ -2,7 +2,19 @@
 
 import streamlit as st
 
-from components import actions, duplicates, facts, feedback, incident_map, incidents, live, plan_view, session
+from components import (
+    actions,
+    duplicates,
+    facts,
+    feedback,
+    incident_map,
+    incidents,
+    live,
+    notices,
+    plan_view,
+    session,
+    stand_down,
+)
 from data import queries
 
 
@@ -21,11 +33,13 @@ def incident() -> None:
     with left:
         duplicates.belongs(me, view)
         incidents.card(me, view.row)
+        stand_down.to_tell(me, view)
         facts.known(me, view.row, view.facts)
         incidents.course(me, view)
         incidents.links(view.row)
     with right:
         incident_map.draw(me, [view.row], key="incident-map", selected=view.row.id, height=360)
+        notices.duties(me, incident=view.row.id)
         if view.row.plan_id:
             plan_view.next_deadlines(me, [p] if (p := queries.plan(me.store, me.viewer, view.row.plan_id)) else [], [])
     if view.row.plan_id:

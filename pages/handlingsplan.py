@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import actions, feedback, live, plan_view, session
+from components import actions, calls, feedback, live, notices, plan_view, session
 from components.texts import t
 from data import queries
 
@@ -17,12 +17,14 @@ def plan() -> None:
         st.info(t("No plan yet. It is opened when an incident is activated to act."), icon=":material/assignment:")
         return
     plan_view.alarms(me, [view])
+    calls.unresolved(me, [view])
     left, right = st.columns([3, 2], gap="medium")
     with left:
         plan_view.parts(me, view)
     with right:
         plan_view.head(me, view)
         plan_view.support(me, view)
+        notices.duties(me, plan=view.id)
         plan_view.readiness(me, view)
         plan_view.impressions(me, view)
     actions.cards(me, queries.actions(me.store, me.viewer, plan=view.id))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import dialogs, frame, live, session
+from components import closed_item, dialogs, frame, live, session
 from components.texts import t
 from data.vocabulary import Verb
 
@@ -17,7 +17,13 @@ offered = [
     (reads, "haendelser.py", t("Incidents"), ":material/campaign:"),
     (reads, "indsatser.py", t("Actions"), ":material/checklist:"),
     (reads, "handlingsplan.py", t("Action plan"), ":material/assignment:"),
-    (reads or me.may(Verb.PAIR_SCREEN), "skaerme.py", t("Board and screens"), ":material/tv:"),
+    (
+        (reads and me.viewer.only is None) or me.may(Verb.PAIR_SCREEN),
+        "skaerme.py",
+        t("Board and screens"),
+        ":material/tv:",
+    ),
+    (reads, closed_item.PAGE, t("Meeting"), ":material/groups:"),
     (reads, "historik.py", t("History"), ":material/history:"),
     (me.may(Verb.ADMINISTER), "personer.py", t("People"), ":material/group:"),
     (True, "beredskabsplan.py", t("Preparedness plan"), ":material/menu_book:"),

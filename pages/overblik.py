@@ -2,7 +2,19 @@
 
 import streamlit as st
 
-from components import actions, feedback, incident_map, incidents, live, plan_view, session
+from components import (
+    actions,
+    calls,
+    feedback,
+    incident_map,
+    incidents,
+    live,
+    mandates,
+    meetings,
+    notices,
+    plan_view,
+    session,
+)
 from data import queries
 
 
@@ -15,8 +27,12 @@ def overview() -> None:
     feedback.show()
     plans = queries.plans(me.store, me.viewer)
     plan_view.alarms(me, plans)
+    meetings.running(me)
     incidents.unread(me, rows)
+    calls.unresolved(me, plans)
     actions.mine(me, told)
+    mandates.tasks(me, told, plans)
+    notices.line(me)
     chosen = incidents.selected()
     left, right = st.columns([11, 10], gap="medium")
     with left:

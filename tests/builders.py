@@ -15,10 +15,13 @@ from data.places import Place, Places
 from data.rules import times
 from data.rules.access import Viewer
 from data.storage import Seen, Store
+from data.storage.sign_ins import name_of
 from data.vocabulary import (
     ActionStatus,
     Affected,
     Answer,
+    Channel,
+    DecisionKind,
     Mandate,
     PartKind,
     PartState,
@@ -149,6 +152,17 @@ def an_action(store: Store, incident: int | None = None, role: str = "stabsenhed
     return commands.propose_action(store, hat(store, role), incident=incident, described=described(**other))
 
 
+def without_mandate(store: Store, role: str = "aab", mandate: Mandate = Mandate.UNKNOWN) -> Viewer:
+    """A stand-in in a role who cannot commit its party (R21)."""
+    return queries.viewer_of(store.plan(), None, role, mandate)
+
+
+def a_reserved_action(store: Store, incident: int | None = None, role: str = "aab", **other: Any) -> int:
+    """An action that a stand-in without a mandate has accepted; its id."""
+    action = an_action(store, incident, **other)
+    return commands.accept_action(store, without_mandate(store, role), seen=seen(store, Action, action))
+
+
 def an_accepted_action(store: Store, incident: int | None = None, role: str = "aab", **other: Any) -> int:
     """An action that its party has taken on; its id."""
     action = an_action(store, incident, **other)
@@ -205,6 +219,20 @@ def an_impression(store: Store, plan: int, role: str = "aab") -> int:
     )
 
 
+def inform(store: Store, incident: int, body: str = "styregruppe", role: str = "projektchef", **other: Any) -> int:
+    """A board is informed by telephone, now; the notice's id."""
+    given = {
+        "channel": Channel.PHONE, "content": "Anledningen er brand og stenkast.", "told_at": store.clock(),
+    }  # fmt: skip
+    return commands.inform(store, hat(store, role), **({"incident": incident, "body": body} | given | other))
+
+
+def inform_all(store: Store, incident: int, *, final: bool = True) -> None:
+    """Every board that must be informed, for the last time unless said otherwise (R25, R26)."""
+    for body in store.plan().informed_bodies:
+        inform(store, incident, body.code, final=final)
+
+
 def a_plan_ready_to_close(store: Store, incident: int | None = None) -> int:
     """A plan whose every readiness rule holds; its id."""
     incident = an_active_incident(store) if incident is None else incident
@@ -212,6 +240,7 @@ def a_plan_ready_to_close(store: Store, incident: int | None = None) -> int:
     plan = a_plan_in_force(store, incident)
     answer_support(store, plan)
     an_impression(store, plan)
+    inform_all(store, incident)
     return plan
 
 
@@ -243,6 +272,87 @@ def a_seat(store: Store, meeting: int, role: str = "aab", by: str = "stabsenhed"
     """Somebody seated for a role, as its holder with a full mandate; the seat's id."""
     given = {"kind": SeatKind.MEMBER, "mandate": Mandate.FULL, "way": Way.ROOM}
     return commands.seat(store, hat(store, by), meeting=meeting, role=role, **(given | other))
+
+
+def a_full_table(store: Store, meeting: int, *further: str) -> None:
+    """Police, municipality, the chair, a housing organisation (online) and a guest at a running meeting."""
+    for role in ("lokalraad-politi", "lokalraad-kommune", "projektchef", *further):
+        a_seat(store, meeting, role)
+    a_seat(store, meeting, "aab", way=Way.ONLINE, kind=SeatKind.STAND_IN, mandate=Mandate.LIMITED, limit="Driften.")
+    a_seat(store, meeting, "brandvaesen", kind=SeatKind.GUEST)
+
+
+def a_closed_item(store: Store, meeting: int, role: str = "lokalraad-politi") -> int:
+    """The closed item of a meeting runs; its id."""
+    named = queries.leaving_for_item(store, hat(store, role), meeting).parting.leaving
+    return commands.start_closed_item(store, hat(store, role), meeting=meeting, named=named)
+
+
+def an_ended_item(store: Store, meeting: int, role: str = "lokalraad-politi") -> int:
+    """A closed item that was held; its id."""
+    return commands.end_closed_item(store, hat(store, role), item=a_closed_item(store, meeting, role))
+
+
+def an_invitation(store: Store, incident: int | None = None, role: str = "brandvaesen", **other: Any) -> int:
+    """A party invited by telephone before the meeting; the invitation's id."""
+    incident = an_active_incident(store) if incident is None else incident
+    given = {"incident": incident, "role": role, "channel": Channel.PHONE}
+    return commands.invite(store, hat(store, "projektchef"), **(given | other))
+
+
+def a_guest(store: Store, incident: int | None = None, role: str = "brandvaesen") -> tuple[str, Viewer]:
+    """A guest who has joined by the link: the name of the sign-in, and the hat."""
+    invitation = an_invitation(store, incident, role)
+    token = commands.guest_link(store, hat(store, "projektchef"), invitation=invitation)
+    return as_guest(store, commands.join(store, token))
+
+
+def as_guest(store: Store, opened: commands.Opened) -> tuple[str, Viewer]:
+    """Who has just joined: the name of the sign-in, and the hat."""
+    found = queries.signed_in(store, name_of(opened.token))
+    assert found is not None
+    return found.sign_in, queries.viewer_of(store.plan(), found.person, found.role, only=found.only)
+
+
+def a_decision(store: Store, meeting: int, by: str = "stabsenhed", **other: Any) -> int:
+    """A decision in words of a party that has a seat; its id."""
+    given = {"kind": DecisionKind.OTHER, "text": "Alle holder telefonerne åbne i nat.", "takers": ("aab",), "item": 1}
+    return commands.decide(store, hat(store, by), meeting=meeting, **(given | other))
+
+
+def a_question(store: Store, plan: int, by: str = "projektchef", **other: Any) -> int:
+    """A question to a party; its id."""
+    given = {"asked": "politi", "text": "Hvor længe bliver patruljerne?"}
+    return commands.ask_party(store, hat(store, by), plan=plan, **(given | other))
+
+
+def incident_of(store: Store, meeting: int) -> int:
+    """The incident that a meeting is about."""
+    with store.whole() as session:
+        found = select(Incident.id).where(Incident.plan_id == session.get_one(Meeting, meeting).plan_id)
+        return session.scalars(found).one()
+
+
+def go_to(store: Store, meeting: int, item: int, role: str = "projektchef") -> int:
+    """The meeting goes to an item of its agenda."""
+    return commands.next_item(store, hat(store, role), seen=seen(store, Meeting, meeting), item=item)
+
+
+def an_ended_meeting(store: Store, incident: int | None = None, **other: Any) -> int:
+    """A meeting that was read back and has ended; its id."""
+    meeting = a_running_meeting(store, incident, **other)
+    a_seat(store, meeting)
+    a_decision(store, meeting)
+    return end_meeting(store, meeting)
+
+
+def end_meeting(store: Store, meeting: int, role: str = "projektchef", **other: Any) -> int:
+    """Go to the summary and end it, every unowned action confirmed."""
+    go_to(store, meeting, 8)
+    plan = row_of(store, Meeting, meeting).plan_id
+    unowned = frozenset(row.id for row in queries.actions(store, hat(store, role), plan=plan) if row.unowned)
+    given = {"seen": seen(store, Meeting, meeting), "read_back": True, "confirmed_unowned": unowned}
+    return commands.end_meeting(store, hat(store, role), **(given | other))
 
 
 def administrator(store: Store) -> Viewer:

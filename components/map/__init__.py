@@ -58,9 +58,10 @@ def area_map(
 
     from components.map import shell
 
-    start = json.dumps({"base": base, "words": words.as_data(), "wall": wall})
+    start = json.dumps({"words": words.as_data(), "wall": wall})
     value = st_folium(
-        shell.shell(shell.start_literal(start)),
+        shell.shell(json.dumps(base), start),
+        render=False,  # nobody reads the page that folium would write
         key=key,
         height=height,
         use_container_width=True,

@@ -8,6 +8,7 @@ beginnings has to be complete.
 
 import json
 import re
+from functools import lru_cache
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _LOUD = re.compile(r'[^A-Za-z0-9 .,:"\\-]')
@@ -21,8 +22,12 @@ def js_literal(value: object) -> str:
     return inert(json.dumps(value, allow_nan=False, separators=(",", ":")))
 
 
+@lru_cache(maxsize=64)
 def inert(said: str) -> str:
-    """The same JSON text, with every sign that could mean something to somebody written as an escape."""
+    """The same JSON text, with every sign that could mean something to somebody written as an escape.
+
+    Kept for a while, since many screens draw the same.
+    """
     return _STRING.sub(lambda string: _LOUD.sub(_escape, string.group()), said)
 
 

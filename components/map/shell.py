@@ -5,14 +5,17 @@ declare_component, beside the frame of streamlit-folium and under any base path.
 (see area_map), since Streamlit registers a component only there.
 """
 
+import atexit
+import shutil
 from functools import lru_cache
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import folium
-from branca.element import MacroElement
+from branca.element import Element, MacroElement
 from folium.template import Template
 from streamlit.components.v1 import declare_component
 
@@ -38,6 +41,10 @@ def _address(component: str, folder: Path, name: str) -> str:
 LEAFLET = _leaflet()
 _LEAFLET_NAME = declare_component("leaflet", path=LEAFLET).name
 _WEB_NAME = declare_component("web", path=WEB).name
+GROUND = Path(mkdtemp(prefix="beredskab-map-"))
+"""The base maps of the plans in use, each a script that browsers fetch once; else every redraw would send it."""
+atexit.register(shutil.rmtree, GROUND, ignore_errors=True)
+_GROUND_NAME = declare_component("ground", path=GROUND).name
 JS = [("leaflet", _address(_LEAFLET_NAME, LEAFLET, "leaflet.js"))]
 JS += [(name, _address(_WEB_NAME, WEB, name)) for name in SCRIPTS]
 CSS = [
@@ -61,6 +68,17 @@ class Script(MacroElement):
         return ""
 
 
+class Silent(Element):
+    """What a page would have round the map: nothing. branca renders a Jinja template for it at every redraw."""
+
+    def render(self, **_: Any) -> str:
+        """Nothing."""
+        return ""
+
+
+SILENT = Silent()
+
+
 class LocalMap(folium.Map):
     """folium.Map with local Leaflet and our own scripts only: no jQuery, Bootstrap, icon fonts or tiles."""
 
@@ -72,12 +90,19 @@ class LocalMap(folium.Map):
         return ""
 
 
-def shell(start: str) -> LocalMap:
-    """A new map; never kept, since streamlit-folium changes the one it is given. `start` is our literal."""
+def shell(base: str, start: str) -> LocalMap:
+    """A new map; never kept, since streamlit-folium changes the one it is given.
+
+    `base` is the base map and `start` what else the drawing begins with, both as JSON text in ASCII.
+    """
+    name, address = published(base)
     drawn = LocalMap(
         [0, 0], zoom_start=1, tiles=None, zoom_control=False, attribution_control=False, zoom_snap=ZOOM_STEP
     )
-    drawn.add_child(Script(f"areaMap.start(map_div, {start});"))
+    drawn.default_js = [*JS, (name, address)]
+    page: Any = drawn.get_root()
+    page.header = page.html = SILENT
+    drawn.add_child(Script(f'areaMap.start(map_div, areaMap.bases["{name}"], {inert(start)});'))
     return drawn
 
 
@@ -89,6 +114,9 @@ def layer(state: dict[str, object]) -> folium.FeatureGroup:
 
 
 @lru_cache(maxsize=8)
-def start_literal(said: str) -> str:
-    """The literal of a JSON text (json.dumps, ASCII); kept, since the base map is large and seldom new."""
-    return inert(said)
+def published(base: str) -> tuple[str, str]:
+    """The base map as a script of its own beside the others: its name in `areaMap.bases`, and where it is found."""
+    name = sha256(base.encode()).hexdigest()[:16]
+    kept = f'((my) => {{ (my.bases ??= {{}})["{name}"] = {inert(base)}; }})((window.areaMap = window.areaMap || {{}}));'
+    (GROUND / f"{name}.js").write_text(kept, "ascii")
+    return name, _address(_GROUND_NAME, GROUND, f"{name}.js")

@@ -14,10 +14,10 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
-from components import live, wall
+from components import live, mail, wall
 from components.session import house
 from components.wall import keepsake
-from components.web import board, health, live_socket, sign_in, start, welcome
+from components.web import board, guest, health, live_socket, sign_in, start, welcome
 from components.web.fault import script_fault
 from components.web.gate import Gate
 from components.web.headers import Headers
@@ -39,6 +39,8 @@ def routes() -> list[BaseRoute]:
         Route("/log-ud", sign_in.leave, methods=["POST"]),
         Route("/velkommen", welcome.show, methods=["GET"]),
         Route("/velkommen", welcome.receive, methods=["POST"]),
+        Route("/deltag", guest.show, methods=["GET"]),
+        Route("/deltag", guest.receive, methods=["POST"]),
         Route("/health", health.alive, methods=["GET"]),
         Route("/ready", health.ready, methods=["GET"]),
         WebSocketRoute("/live", live_socket.talk),
@@ -68,7 +70,10 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
         asyncio.create_task(live.follow_other_processes(store, live.HUB)),
         asyncio.create_task(end_lapsed(store, SOCKETS)),
     ]
-    if folder := house().settings.screen_folder:
+    chosen = house().settings
+    if chosen.sends_mail:
+        watchers.append(asyncio.create_task(mail.Sender(store, mail.Server.of(chosen), chosen.public_url).run()))
+    if folder := chosen.screen_folder:
         watchers.append(asyncio.create_task(keepsake.keep(store, folder)))
     gc.collect()
     gc.freeze()  # what is loaded by now stays: later collections need not look at it

@@ -46,7 +46,9 @@ NEW_CODES: Final = parse("20/10 minutes")
 
 
 def origin(connection: HTTPConnection) -> str:
-    """The address of this site as the browser wrote it, for QR codes."""
+    """Where telephones reach this site, for QR codes: as the settings say, else as this browser wrote it."""
+    if told := house().settings.public_url:
+        return told.rstrip("/")
     return f"{'https' if house().settings.https else 'http'}://{connection.headers.get('host', '')}"
 
 
@@ -55,7 +57,7 @@ async def show(request: Request) -> Response:
     chosen = house().settings
     screen, found = screen_of(request), sign_in_of(request)
     token = cookies.screen_token_of(request, chosen)
-    if found and not access.may(_viewer(found), Verb.READ):
+    if found and not _may_look(_viewer(found)):
         return RedirectResponse("/", 303)
     answer = await run_in_threadpool(shown.page, house().store, chosen)
     if screen and token:
@@ -70,7 +72,7 @@ async def on_paper(request: Request) -> Response:
     found = sign_in_of(request)
     assert found is not None  # the gate lets nobody else in
     viewer = _viewer(found)
-    if not access.may(viewer, Verb.READ):
+    if not _may_look(viewer):
         return RedirectResponse("/", 303)
     made = await run_in_threadpool(paper.printed, house().store, viewer, origin(request))
     named = {"Content-Disposition": f'inline; filename="{made.name}"'}
@@ -86,9 +88,7 @@ async def talk(websocket: WebSocket) -> None:
     """Serve one page for as long as it is open."""
     screen, found = screen_of(websocket), sign_in_of(websocket)
     known = screen is not None or found is not None
-    if (found and not access.may(_viewer(found), Verb.READ)) or not (
-        known or LIMITER.hit(KNOCKS, "board", address_of(websocket))
-    ):
+    if (found and not _may_look(_viewer(found))) or not (known or LIMITER.hit(KNOCKS, "board", address_of(websocket))):
         await websocket.close(1013 if not known else 1008)
         return
     await websocket.accept()
@@ -175,7 +175,12 @@ def _pairing(code: str, site: str) -> str:
 
 
 def _viewer(found: queries.SignedIn) -> Viewer:
-    return queries.viewer_of(house().store.plan(), found.person, found.role)
+    return queries.viewer_of(house().store.plan(), found.person, found.role, only=found.only)
+
+
+def _may_look(viewer: Viewer) -> bool:
+    """Whoever reads everything that runs; a guest reads one incident, and has it in the product (R22)."""
+    return access.may(viewer, Verb.READ) and viewer.only is None
 
 
 __all__ = ["letters", "on_paper", "show", "talk"]

@@ -44,7 +44,7 @@ BOARD: Final = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 BOARD_PAGES: Final = frozenset({"/tavle", "/tavle/udskrift.pdf"})
-PLAIN_PAGES: Final = frozenset({"/log-ind", "/log-ud", "/velkommen", "/health", "/ready"})
+PLAIN_PAGES: Final = frozenset({"/log-ind", "/log-ud", "/velkommen", "/deltag", "/health", "/ready"})
 KEPT: Final = ("/static/", "/assets/", "/component/")
 """Folders of files that are the same for everybody and may be kept by the browser."""
 

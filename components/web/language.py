@@ -63,5 +63,5 @@ def remember(opened: Opened, chosen: Language | None) -> None:
     store = house().store
     found = queries.signed_in(store, name_of(opened.token)) if chosen else None
     if chosen and found and found.language is None:
-        viewer = queries.viewer_of(store.plan(), found.person, found.role)
+        viewer = queries.viewer_of(store.plan(), found.person, found.role, only=found.only)
         commands.choose_language(store, viewer, language=chosen)

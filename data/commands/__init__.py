@@ -8,6 +8,7 @@ from data.commands.actions import (
     Description,
     accept_action,
     cancel_action,
+    confirm_reservation,
     decline_action,
     describe_action,
     hand_over,
@@ -15,6 +16,10 @@ from data.commands.actions import (
     reopen_action,
     update_progress,
 )
+from data.commands.agenda import end_meeting, next_item
+from data.commands.calls import change_coordinator, record_call
+from data.commands.closed_items import come_back, end_closed_item, start_closed_item
+from data.commands.decisions import approve_minutes, correct_minutes, decide, decide_action
 from data.commands.duplicates import merge, unmerge
 from data.commands.facts import judge_fact, tell_fact
 from data.commands.house import load_plan, redact
@@ -28,7 +33,10 @@ from data.commands.incidents import (
     reject,
     report,
 )
-from data.commands.meetings import call_meeting, change_meeting, leave_seat, seat, start_meeting
+from data.commands.invitations import end_invitation, guest_link, invite, join, mark_evaluated
+from data.commands.meetings import call_meeting, cancel_meeting, change_meeting, leave_seat, seat, start_meeting
+from data.commands.notices import inform
+from data.commands.outbox import deliver
 from data.commands.people import (
     choose_language,
     choose_password,
@@ -43,6 +51,7 @@ from data.commands.people import (
 from data.commands.plans import (
     answer_support,
     close,
+    confirm_agreement,
     cover_incident,
     extend,
     give_impression,
@@ -50,6 +59,7 @@ from data.commands.plans import (
     reopen,
     write_part,
 )
+from data.commands.questions import answer_party, ask_party, note_answer
 from data.commands.screens import end_screen, pair_screen, pin_board, show_code
 from data.commands.sign_ins import Opened, choose_hat, sign_in, sign_in_demo, sign_out
 
@@ -58,40 +68,63 @@ __all__ = [
     "Opened",
     "accept_action",
     "activate",
+    "answer_party",
     "answer_support",
+    "approve_minutes",
+    "ask_party",
     "assess",
     "break_exercise",
     "call_meeting",
     "call_off",
     "cancel_action",
+    "cancel_meeting",
+    "change_coordinator",
     "change_meeting",
     "choose_hat",
     "choose_language",
     "choose_password",
     "close",
     "close_informed",
+    "come_back",
+    "confirm_agreement",
+    "confirm_reservation",
+    "correct_minutes",
     "cover_incident",
+    "decide",
+    "decide_action",
     "decline_action",
+    "deliver",
     "describe_action",
     "disable_account",
+    "end_closed_item",
+    "end_invitation",
+    "end_meeting",
     "end_role",
     "end_screen",
     "extend",
     "first_link",
     "give_impression",
     "grant_role",
+    "guest_link",
     "hand_over",
+    "inform",
+    "invite",
     "invite_again",
+    "join",
     "judge_fact",
     "leave_seat",
     "load_plan",
+    "mark_evaluated",
     "mark_read",
     "merge",
+    "next_item",
+    "note_answer",
     "open_account",
     "pair_screen",
     "pin_board",
     "propose_action",
     "put_in_force",
+    "record_call",
     "redact",
     "reject",
     "reopen",
@@ -102,6 +135,7 @@ __all__ = [
     "sign_in",
     "sign_in_demo",
     "sign_out",
+    "start_closed_item",
     "start_meeting",
     "tell_fact",
     "unmerge",

@@ -9,9 +9,11 @@ from sqlalchemy import func, select
 from data.entities import Action, ActionPlan, Incident, Progress
 from data.errors import RuleBroken
 from data.plan import StandingPlan
-from data.rules import access, incidents, progress, times
+from data.rules import access, incidents, mandates, progress, times
 from data.rules.access import Viewer
 from data.storage import Change, Seen, Store, intention
+from data.storage.reading import WHOLE
+from data.storage.seats import running_seats
 from data.vocabulary import ActionStatus, PlanState, Subject, Verb
 
 
@@ -36,28 +38,34 @@ def propose_action(store: Store, by: Viewer, key: str | None = None, *, incident
     """Propose an action for an active incident; returns its id. It is proposed until its party accepts (R29)."""
     access.require(by, Verb.PROPOSE_ACTION)
     with store.changing(by, key) as change:
-        found = change.get(Incident, incident)
-        incidents.require_state(Verb.PROPOSE_ACTION, found.state)
-        if found.plan_id is None:
-            raise RuleBroken("inform-only")
-        standing = change.plan_of(found.standing_plan_id)
-        _check(standing, described)
-        action = change.add(
-            Action(
-                incident_id=found.id, plan_id=found.plan_id, number=_next_number(change, found.plan_id),
-                entry=described.entry, person_related=_person_related(standing, described),
-                what_id=_what(change, standing, described), where_id=_where(change, standing, described),
-                party=described.party, leaders=list(described.leaders), target_groups=list(described.target_groups),
-                deadline=described.deadline, status=ActionStatus.PROPOSED, proposed_at=change.now, told_at=change.now,
-            )
-        )  # fmt: skip
-        change.outcome = action.id
-        _log(change, Verb.PROPOSE_ACTION, action, found, entry=described.entry, deadline=described.deadline)
+        change.outcome = add_proposal(change, change.get(Incident, incident), described).id
     return change.outcome
 
 
+def add_proposal(change: Change, incident: Incident, described: Description) -> Action:
+    """A proposed action, remembered and logged: for whatever intention ends in one."""
+    incidents.require_state(Verb.PROPOSE_ACTION, incident.state)
+    if incident.plan_id is None:
+        raise RuleBroken("inform-only")
+    standing = change.plan_of(incident.standing_plan_id)
+    _check(standing, described)
+    action = change.add(
+        Action(
+            incident_id=incident.id, plan_id=incident.plan_id, number=_next_number(change, incident.plan_id),
+            entry=described.entry, person_related=_person_related(standing, described),
+            what_id=_what(change, standing, described), where_id=_where(change, standing, described),
+            party=described.party, leaders=list(described.leaders), target_groups=list(described.target_groups),
+            deadline=described.deadline, status=ActionStatus.PROPOSED, proposed_at=change.now, told_at=change.now,
+        )
+    )  # fmt: skip
+    _log(change, Verb.PROPOSE_ACTION, action, incident, entry=described.entry, deadline=described.deadline)
+    return action
+
+
 def _next_number(change: Change, plan: int) -> int:
-    return (change.session.scalar(select(func.max(Action.number)).where(Action.plan_id == plan)) or 0) + 1
+    """The plan's next number; a guest does not see every action of it, and must not give a number twice."""
+    highest = select(func.max(Action.number)).where(Action.plan_id == plan)
+    return (change.session.scalar(highest.execution_options(**{WHOLE: True})) or 0) + 1
 
 
 def _check(standing: StandingPlan, described: Description) -> None:
@@ -131,14 +139,33 @@ def describe_action(store: Store, by: Viewer, key: str | None = None, *, seen: S
 
 @intention
 def accept_action(store: Store, by: Viewer, key: str | None = None, *, seen: Seen) -> int:
-    """A party takes an action on: only the party itself (R29)."""
+    """A party takes an action on: only the party itself (R29). Without a full mandate it is a reservation (6.10)."""
     with store.changing(by, key) as change:
         action = change.again(Action, seen)
         access.require(by, Verb.ACCEPT_ACTION, owner=action.party)
         incident = _open(change, action)
         before, action.status = action.status, progress.move(action.status, ActionStatus.ACCEPTED)
+        seats = running_seats(change.session, action.plan_id, change.plan_of(incident.standing_plan_id), action.party)
+        action.reserved = not mandates.commits(by.mandate, by.role, seats)
         _tell(change, action, None, None, change.now)
-        _log(change, Verb.ACCEPT_ACTION, action, incident, before=before, after=action.status)
+        _log(change, Verb.ACCEPT_ACTION, action, incident, before=before, after=action.status, reserved=action.reserved)
+    return action.id
+
+
+@intention
+def confirm_reservation(store: Store, by: Viewer, key: str | None = None, *, seen: Seen) -> int:
+    """Confirm what somebody of the own party accepted without the mandate to: with a full mandate only (6.10).
+
+    Raises RuleBroken "closed", "no-mandate" or "nothing-reserved".
+    """
+    with store.changing(by, key) as change:
+        action = change.again(Action, seen)
+        access.require(by, Verb.CONFIRM_RESERVATION, owner=action.party)
+        incident = _open(change, action)
+        waits = mandates.awaits(action.status, reserved=action.reserved)
+        mandates.require_confirmable(by.mandate, reserved=waits)
+        action.reserved = False
+        _log(change, Verb.CONFIRM_RESERVATION, action, incident)
     return action.id
 
 
@@ -218,7 +245,7 @@ def decline_action(store: Store, by: Viewer, key: str | None = None, *, seen: Se
         )
         declined = action.party
         _tell(change, action, _note(change, action, "note", note), None, change.now)
-        action.party, action.leaders = None, []
+        action.party, action.leaders, action.reserved = None, [], False
         _log(change, Verb.DECLINE_ACTION, action, incident, before=before, after=action.status, declined=declined)
     return action.id
 
@@ -228,7 +255,7 @@ def cancel_action(store: Store, by: Viewer, key: str | None = None, *, seen: See
     """Cancel an action, with a reason."""
     with store.changing(by, key) as change:
         action = change.again(Action, seen)
-        access.require(by, Verb.CANCEL_ACTION, owner=action.party)
+        change.require(Verb.CANCEL_ACTION, action, owner=action.party)
         incident = _open(change, action)
         before, action.status = (
             action.status,
@@ -244,7 +271,7 @@ def hand_over(store: Store, by: Viewer, key: str | None = None, *, seen: Seen, f
     """Hand an action that lasts longer over to an ordinary forum of the plan file (R45)."""
     with store.changing(by, key) as change:
         action = change.again(Action, seen)
-        access.require(by, Verb.HAND_OVER, owner=action.party)
+        change.require(Verb.HAND_OVER, action, owner=action.party)
         incident = _open(change, action)
         fora = change.plan_of(incident.standing_plan_id).fora
         if forum not in fora or not fora[forum].receives_handover:
@@ -261,13 +288,14 @@ def reopen_action(store: Store, by: Viewer, key: str | None = None, *, seen: See
     """Open an ended action again, only with a reason (6.29)."""
     with store.changing(by, key) as change:
         action = change.again(Action, seen)
-        access.require(by, Verb.REOPEN_ACTION, owner=action.party)
+        change.require(Verb.REOPEN_ACTION, action, owner=action.party)
         incident = _open(change, action)
         before, action.status = (
             action.status,
             progress.reopen(action.status, note=note, person_related=action.person_related),
         )
         action.forum = None
+        action.reserved = mandates.awaits(action.status, reserved=action.reserved)  # proposed anew, accepted anew
         _tell(change, action, _note(change, action, "note", note), None, change.now)
         _log(change, Verb.REOPEN_ACTION, action, incident, before=before, after=action.status)
     return action.id

@@ -56,8 +56,8 @@ def judge_fact(
 
     Raises RuleBroken "choose-certainty", "already-so", "text-missing" (reason of a refutation).
     """
-    access.require(by, Verb.JUDGE_FACT)
     with store.changing(by, key) as change:
+        change.require(Verb.JUDGE_FACT, change.get(Fact, seen.id))
         fact = change.again(Fact, seen)
         incident = change.get(Incident, fact.incident_id)
         incidents.require_state(Verb.JUDGE_FACT, incident.state)

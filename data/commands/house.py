@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from data import plan as plan_files
 from data.entities import Incident, LogLine, StandingPlanVersion, Text
-from data.errors import RuleBroken
+from data.errors import NotAllowed, RuleBroken
 from data.rules import access
 from data.rules.access import Viewer
 from data.storage import Replayed, Store, intention
@@ -48,6 +48,8 @@ def redact(store: Store, by: Viewer, key: str | None = None, *, text: int) -> in
             raise RuleBroken("already-redacted")
         first = _line_of(change.session, text)
         incident = _incident_of(change.session, first)
+        if by.only is not None and (incident is None or incident.id not in by.only):  # a guest of another one (R22)
+            raise NotAllowed("unknown")
         line = change.log(
             Verb.REDACT, Subject.TEXT, text, incident=incident, text=text, of_line=first.seq if first else None
         )

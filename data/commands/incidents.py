@@ -1,19 +1,35 @@
 """From a report to an activation, and the ways out. Source: plan lines 7-13, 45-53 (R4, R7, R8, R18, R19, R24, R27)."""
 
+from collections import defaultdict
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
-from data.entities import ActionPlan, Activation, Assessment, Fact, Incident, Report, ReportReading
+from data.entities import (
+    ActionPlan,
+    Activation,
+    Assessment,
+    Call,
+    Fact,
+    Incident,
+    Mail,
+    Meeting,
+    Report,
+    ReportReading,
+)
 from data.errors import AlreadyHappened, RuleBroken
 from data.places import Place
 from data.rules import access, incidents, times
 from data.rules.access import Viewer
+from data.rules.calling import Try, to_tell
 from data.storage import Change, Seen, Store, intention
+from data.storage.outbox import queue
+from data.storage.readiness import told_of
 from data.vocabulary import (
     Answer,
     Certainty,
     IncidentState,
+    MailKind,
     PlanState,
     Precision,
     Response,
@@ -163,8 +179,8 @@ def assess(
     sentence: str,
 ) -> int:
     """Assess an incident: acute? could it lead to unrest? act and/or inform? (R4, R8). Also counts as reading it."""
-    access.require(by, Verb.ASSESS)
     with store.changing(by, key) as change:
+        change.require(Verb.ASSESS, change.get(Incident, seen.id))
         incident = change.again(Incident, seen)
         incidents.require_state(Verb.ASSESS, incident.state)
         change.add(
@@ -253,37 +269,71 @@ def reject(store: Store, by: Viewer, key: str | None = None, *, seen: Seen, non_
 
 @intention
 def call_off(store: Store, by: Viewer, key: str | None = None, *, seen: Seen, reason: str) -> int:
-    """Call an activation off: false alarm, counted apart (6.14). A plan that covers nothing else ends with it."""
-    access.require(by, Verb.CALL_OFF)
+    """Call an activation off: false alarm, counted apart (6.14).
+
+    A plan that covers nothing else ends with it, a meeting that was called is off, and everybody who was reached or
+    summoned gets a stand-down by mail, where there is an address.
+    """
     with store.changing(by, key) as change:
+        change.require(Verb.CALL_OFF, change.get(Incident, seen.id))
         incident = change.again(Incident, seen)
         incidents.require_state(Verb.CALL_OFF, incident.state)
         _end(change, incident, IncidentState.CALLED_OFF, reason)
-        _end_lonely_plan(change, incident)
-        change.log(Verb.CALL_OFF, Subject.INCIDENT, incident.id, incident=incident)
+        ended = _end_lonely_plan(change, incident)
+        mails = queue(change, MailKind.STAND_DOWN, incident, _called_in(change, incident)) if ended else 0
+        change.log(Verb.CALL_OFF, Subject.INCIDENT, incident.id, incident=incident, mails=mails)
     return incident.id
 
 
-def _end_lonely_plan(change: Change, incident: Incident) -> None:
+def _called_in(change: Change, incident: Incident) -> list[tuple[str, int | None]]:
+    """Who was reached or summoned, for whatever the plan covered: (role, place among its stand-ins)."""
+    mine = or_(Incident.id == incident.id, Incident.plan_id == incident.plan_id)
+    together = select(Incident.id).where(mine).scalar_subquery()
+    tries: dict[str, list[Try]] = defaultdict(list)
+    takes_part: set[str] = set()
+    for call in change.session.scalars(select(Call).where(Call.incident_id.in_(together)).order_by(Call.id)):
+        tries[call.called].append(Try(call.stand_in, call.result, call.at))
+        takes_part.add(call.role)
+    takes_part.update(change.session.scalars(select(Activation.role).where(Activation.incident_id.in_(together))))
+    reached = to_tell(tries, takes_part - {change.by.role}, change.now)
+    summoned = select(Mail.recipient, Mail.stand_in).where(
+        Mail.incident_id.in_(together), Mail.kind == MailKind.SUMMONS
+    )
+    return list(dict.fromkeys([*reached, *((role, person) for role, person in change.session.execute(summoned))]))
+
+
+def _end_lonely_plan(change: Change, incident: Incident) -> bool:
+    """End the plan, and the meeting that was called about it, unless it covers something else; whether it is over."""
     if incident.plan_id is None:
-        return
+        return True
     others = select(Incident.id).where(
         Incident.plan_id == incident.plan_id, Incident.id != incident.id, Incident.state == IncidentState.ACTIVE
     )
-    if change.session.scalar(others.limit(1)) is None:
-        plan = change.get(ActionPlan, incident.plan_id)
-        plan.state, plan.closed_at = PlanState.CLOSED, change.now
+    if change.session.scalar(others.limit(1)) is not None:
+        return False
+    plan = change.get(ActionPlan, incident.plan_id)
+    plan.state, plan.closed_at = PlanState.CLOSED, change.now
+    called = select(Meeting).where(
+        Meeting.plan_id == plan.id, Meeting.started_at.is_(None), Meeting.cancelled_at.is_(None)
+    )
+    for meeting in change.session.scalars(called):
+        meeting.cancelled_at = change.now
+    return True
 
 
 @intention
 def close_informed(store: Store, by: Viewer, key: str | None = None, *, seen: Seen, reason: str) -> int:
-    """Close an incident that only needed informing: no meeting and no plan (R4)."""
-    access.require(by, Verb.CLOSE_INFORMED)
+    """Close an incident that only needed informing: no meeting and no plan (R4), but every board was told (R25)."""
     with store.changing(by, key) as change:
+        change.require(Verb.CLOSE_INFORMED, change.get(Incident, seen.id))
         incident = change.again(Incident, seen)
         incidents.require_state(Verb.CLOSE_INFORMED, incident.state)
         if incident.plan_id is not None:
             raise RuleBroken("has-a-plan")
+        told = told_of(change.session, incident.id)
+        bodies = [forum.code for forum in change.plan_of(incident.standing_plan_id).informed_bodies]
+        if untold := tuple(body for body in bodies if body not in told):
+            raise RuleBroken("boards-not-informed", bodies=untold)
         _end(change, incident, IncidentState.CLOSED, reason)
         change.log(Verb.CLOSE_INFORMED, Subject.INCIDENT, incident.id, incident=incident)
     return incident.id
@@ -305,8 +355,8 @@ def break_exercise(
 
     All that is open of the exercise ends: nobody wants its marks on the map of an emergency.
     """
-    access.require(by, Verb.BREAK_EXERCISE)
     with store.changing(by, key) as change:
+        change.require(Verb.BREAK_EXERCISE, change.get(Incident, seen.id))
         exercise = change.again(Incident, seen)
         incidents.require_state(Verb.BREAK_EXERCISE, exercise.state)
         if not exercise.exercise:

@@ -5,14 +5,16 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from data.entities import ActionPlan, Attendance, Incident, Meeting
+from data.entities import ActionPlan, AgendaStep, Attendance, ClosedItem, Incident, Meeting
 from data.errors import RuleBroken
 from data.plan import Role, StandingPlan
-from data.rules import access, meetings
+from data.rules import agenda, closed_item, meetings
 from data.rules.access import Viewer
+from data.rules.closed_item import Seat
 from data.rules.meetings import MeetingState, Times
 from data.storage import Change, Seen, Store, intention
-from data.storage.outbox import queue
+from data.storage.outbox import queue, summoned, withdraw
+from data.storage.reading import WHOLE
 from data.vocabulary import MailKind, Mandate, SeatKind, Subject, Verb, Way
 
 
@@ -33,6 +35,52 @@ def standing_of(change: Change, meeting: Meeting) -> StandingPlan:
     return change.plan_of(incident_of(change, meeting.plan_id).standing_plan_id)
 
 
+def closed_item_of(change: Change, plan: int) -> ClosedItem | None:
+    """The closed item that runs at a meeting about this plan, whoever asks."""
+    running = select(ClosedItem).where(ClosedItem.plan_id == plan, ClosedItem.ended_at.is_(None)).limit(1)
+    return change.session.scalar(running.execution_options(**{WHOLE: True}))
+
+
+def require_open(change: Change, plan: int) -> None:
+    """Nothing is written at a meeting while its closed item runs; asked before any text is taken in (R48, 6.2).
+
+    Raises RuleBroken "closed-item-running".
+    """
+    closed_item.require_open(running=closed_item_of(change, plan) is not None)
+
+
+def covered(change: Change, role: str) -> bool:
+    """Whether the role's party is covered in the plan in use, as its holder's rights are; unknown is no (R47)."""
+    party = change.plan.party_of(role)
+    return party is not None and party.covered_115
+
+
+def _require_seating(change: Change, plan: int, role: str, kind: SeatKind, limit: str = "") -> None:
+    seat, running = Seat(role, kind, covered(change, role)), closed_item_of(change, plan) is not None
+    closed_item.require_seating(change.by, seat, limit, running=running)
+
+
+def agenda_of(change: Change, meeting: Meeting) -> agenda.Agenda:
+    """The agenda that the meeting goes through."""
+    return agenda.agenda_of(standing_of(change, meeting), follow_up=meeting.follow_up)
+
+
+def require_floor(change: Change, meeting: Meeting) -> None:
+    """Raise RuleBroken "meeting-not-running" or "closed-item-running" unless the meeting can take something down."""
+    meetings.require(MeetingState.RUNNING, state_of(meeting))
+    require_open(change, meeting.plan_id)
+
+
+def step_to(change: Change, meeting: Meeting, item: int | None) -> None:
+    """End the running step of the agenda and begin the next; None for none."""
+    running = select(AgendaStep).where(AgendaStep.meeting_id == meeting.id, AgendaStep.ended_at.is_(None))
+    for step in change.session.scalars(running):
+        step.ended_at = change.now
+    meeting.item = item
+    if item is not None:
+        change.add(AgendaStep(plan_id=meeting.plan_id, meeting_id=meeting.id, item=item, started_at=change.now))
+
+
 def log(change: Change, verb: Verb, meeting: Meeting, **facts: Any) -> None:
     """Say in the log what happened to a meeting."""
     incident = incident_of(change, meeting.plan_id)
@@ -49,17 +97,18 @@ def call_meeting(
     """Call the group to a meeting about a plan; returns its id. Every fixed member with an address gets a summons.
 
     The first one is the emergency meeting, later ones follow up. `planned_at` is UTC, at least one of place and link is
-    given. Raises RuleBroken "closed", "meeting-unfinished", "no-time", "unknown-role", "text-missing" (place).
+    given. Raises RuleBroken "closed", "meeting-unfinished", "no-time", "meeting-in-the-past", "unknown-role",
+    "text-missing" (place), "not-a-link".
     """
-    access.require(by, Verb.CALL_MEETING)
     with store.changing(by, key) as change:
         found = change.get(ActionPlan, plan)
+        change.require(Verb.CALL_MEETING, found)
         earlier = change.session.scalars(select(Meeting).where(Meeting.plan_id == plan)).all()
         states = [state_of(meeting) for meeting in earlier]
         unfinished = states.count(MeetingState.CALLED) + states.count(MeetingState.RUNNING)
         meetings.require_callable(found.state, unfinished=unfinished)
         incident = incident_of(change, plan)
-        _check(change.plan_of(incident.standing_plan_id), planned_at, chair, recorder)
+        _check(change.plan_of(incident.standing_plan_id), planned_at, chair, recorder, change.now)
         assert planned_at is not None
         place_id, link_id = _where(change, place, link)
         highest = select(func.max(Meeting.number)).where(Meeting.plan_id == plan)
@@ -71,14 +120,16 @@ def call_meeting(
             )
         )  # fmt: skip
         change.outcome = meeting.id
-        mails = queue(change, MailKind.SUMMONS, incident, _members(change, meeting), meeting)
+        mails = queue(change, MailKind.SUMMONS, incident, summoned(change, meeting, incident), meeting)
         log(change, Verb.CALL_MEETING, meeting, planned_at=planned_at, chair=chair, recorder=recorder, mails=mails)
     return change.outcome
 
 
-def _check(standing: StandingPlan, planned_at: datetime | None, chair: str, recorder: str | None) -> None:
-    if planned_at is None:
-        raise RuleBroken("no-time", field="planned_at")
+def _check(
+    standing: StandingPlan, planned_at: datetime | None, chair: str, recorder: str | None, now: datetime,
+    before: datetime | None = None,
+) -> None:  # fmt: skip
+    meetings.require_time(planned_at, now, before=before)
     if chair not in standing.roles:
         raise RuleBroken("unknown-role", field="chair")
     if recorder is not None and recorder not in standing.roles:
@@ -89,11 +140,7 @@ def _where(change: Change, place: str, link: str) -> tuple[int | None, int | Non
     """A place or a link, as texts; without either nobody finds the meeting."""
     if not place.strip() and not link.strip():
         raise RuleBroken("text-missing", field="place")
-    return change.maybe_text("place", place), change.maybe_text("link", link)
-
-
-def _members(change: Change, meeting: Meeting) -> list[tuple[str, int | None]]:
-    return [(role.code, None) for role in standing_of(change, meeting).permanent_roles]
+    return change.maybe_text("place", place), change.maybe_link("link", link)
 
 
 @intention
@@ -102,29 +149,49 @@ def change_meeting(
     recorder: str | None = None, place: str = "", link: str = "",
 ) -> int:  # fmt: skip
     """Move a meeting that has not begun, or give it another place, chair or recorder; a new summons goes out."""
-    access.require(by, Verb.CALL_MEETING)
     with store.changing(by, key) as change:
+        change.require(Verb.CALL_MEETING, change.get(Meeting, seen.id))
         meeting = change.again(Meeting, seen)
         meetings.require(MeetingState.CALLED, state_of(meeting))
-        _check(standing_of(change, meeting), planned_at, chair, recorder)
+        _check(standing_of(change, meeting), planned_at, chair, recorder, change.now, meeting.planned_at)
         assert planned_at is not None
         meeting.planned_at, meeting.chair, meeting.recorder = planned_at, chair, recorder
         meeting.place_id, meeting.link_id = _where(change, place, link)
-        mails = queue(
-            change, MailKind.SUMMONS, incident_of(change, meeting.plan_id), _members(change, meeting), meeting
-        )
+        incident = incident_of(change, meeting.plan_id)
+        mails = queue(change, MailKind.SUMMONS, incident, summoned(change, meeting, incident), meeting)
         log(change, Verb.CHANGE_MEETING, meeting, planned_at=planned_at, chair=chair, recorder=recorder, mails=mails)
+    return meeting.id
+
+
+@intention
+def cancel_meeting(store: Store, by: Viewer, key: str | None = None, *, seen: Seen, reason: str) -> int:
+    """Call a meeting off that has not begun, with a reason; who was summoned is told, the reason stands in the log.
+
+    Raises RuleBroken "meeting-not-called", "say-why".
+    """
+    with store.changing(by, key) as change:
+        change.require(Verb.CALL_MEETING, change.get(Meeting, seen.id))
+        meeting = change.again(Meeting, seen)
+        meetings.require(MeetingState.CALLED, state_of(meeting))
+        if not reason.strip():
+            raise RuleBroken("say-why", field="reason")
+        change.text("reason", reason)
+        meeting.cancelled_at = change.now
+        told = withdraw(change, meeting)
+        mails = queue(change, MailKind.STAND_DOWN, incident_of(change, meeting.plan_id), told, meeting)
+        log(change, Verb.CANCEL_MEETING, meeting, planned_at=meeting.planned_at, mails=mails)
     return meeting.id
 
 
 @intention
 def start_meeting(store: Store, by: Viewer, key: str | None = None, *, seen: Seen) -> int:
     """Open a meeting that was called; its first item runs from now."""
-    access.require(by, Verb.RUN_MEETING)
     with store.changing(by, key) as change:
+        change.require(Verb.RUN_MEETING, change.get(Meeting, seen.id))
         meeting = change.again(Meeting, seen)
         meetings.require(MeetingState.CALLED, state_of(meeting))
         meeting.started_at = change.now
+        step_to(change, meeting, next(iter(agenda.steps(agenda_of(change, meeting))), None))
         log(change, Verb.START_MEETING, meeting)
     return meeting.id
 
@@ -137,15 +204,16 @@ def seat(
     """Note who takes part: for which role, as whom, with what mandate, how (R15, R21). Returns the seat's id.
 
     Somebody seated for the role already is relieved: that seat ends now. Without SEAT one seats oneself (ATTEND).
-    Raises RuleBroken "meeting-not-running", "unknown-role", "seat-not-allowed", "say-limit".
+    Raises RuleBroken "meeting-not-running", "unknown-role", "closed-item-running", "seat-not-allowed", "say-limit".
     """
-    access.require(by, Verb.ATTEND if role == by.role else Verb.SEAT)
     with store.changing(by, key) as change:
         found = change.get(Meeting, meeting)
+        change.require(Verb.ATTEND if role == by.role else Verb.SEAT, found)
         meetings.require(MeetingState.RUNNING, state_of(found))
         known = standing_of(change, found).roles.get(role)
         if known is None:
             raise RuleBroken("unknown-role", field="role")
+        _require_seating(change, found.plan_id, role, kind, limit)
         meetings.require_seat(kind, mandate, limit, allowed=seats_for(known))
         for old in change.session.scalars(_seated(meeting).where(Attendance.seated == role)):
             old.left_at = change.now
@@ -178,9 +246,10 @@ def leave_seat(store: Store, by: Viewer, key: str | None = None, *, seat: int) -
     """Note that somebody has left the meeting; twice is once."""
     with store.changing(by, key) as change:
         found = change.get(Attendance, seat)
-        access.require(by, Verb.ATTEND if found.seated == by.role else Verb.SEAT)
+        change.require(Verb.ATTEND if found.seated == by.role else Verb.SEAT, found)
         meeting = change.get(Meeting, found.meeting_id)
         meetings.require(MeetingState.RUNNING, state_of(meeting))
+        _require_seating(change, found.plan_id, found.seated, found.seat)
         found.left_at = found.left_at or change.now
         change.outcome = found.id
         log(change, Verb.LEAVE_SEAT, meeting, seated=found.seated)

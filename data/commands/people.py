@@ -10,11 +10,11 @@ from sqlalchemy import or_, select
 from data.commands.sign_ins import HASHER, TOKEN_BYTES, Opened, open_sign_in
 from data.entities import Holding, Link, Person, SignIn
 from data.errors import NotAllowed, RuleBroken
-from data.rules import access, privacy
+from data.rules import access, mandates, privacy
 from data.rules.access import Viewer
-from data.storage import Change, Store, intention
+from data.storage import Change, Store, guests, intention
 from data.storage.sign_ins import name_of
-from data.vocabulary import FIRST_ADMINISTRATOR, Language, Subject, Verb
+from data.vocabulary import FIRST_ADMINISTRATOR, Language, Mandate, Subject, Verb
 
 SHORTEST: Final = 12
 """Characters of a password (NIST SP 800-63B: length, no composition rules)."""
@@ -39,11 +39,13 @@ def _digits_of(password: str) -> str:
 
 @intention
 def open_account(
-    store: Store, by: Viewer, key: str | None = None, *, username: str, display: str, role: str, demo: bool = False
-) -> int:
+    store: Store, by: Viewer, key: str | None = None, *, username: str, display: str, role: str, demo: bool = False,
+    stand_in: Mandate | None = None, limit: str = "",
+) -> int:  # fmt: skip
     """Open an account named by function, with its first role; returns the person's id.
 
-    The display name is a function ("Projektchef, weekend"), checked like any free text is.
+    The display name is a function ("Projektchef, weekend"), checked like any free text is. `stand_in` and `limit` are
+    those of `grant_role`.
     """
     access.require(by, Verb.ADMINISTER)
     with store.changing(by, key) as change:
@@ -61,28 +63,50 @@ def open_account(
         person = change.add(Person(username=name, display=display.strip(), demo=demo, opened_at=change.now))
         change.outcome = person.id
         change.log(Verb.OPEN_ACCOUNT, Subject.ACCOUNT, person.id)
-        _hold(change, person.id, role, None)
+        _hold(change, person.id, role, None, stand_in, limit)
     return change.outcome
 
 
-def _hold(change: Change, person: int, role: str, until: datetime | None) -> None:
+def _hold(
+    change: Change, person: int, role: str, until: datetime | None, stand_in: Mandate | None = None, limit: str = ""
+) -> None:
+    """Let a person hold a role, in their own right or as a stand-in with a mandate."""
     if role not in change.plan.roles:
         raise RuleBroken("unknown-role", field="role")
     if until is not None and until <= change.now:
         raise RuleBroken("until-in-the-past", field="until")
-    change.add(Holding(person_id=person, role=role, valid_from=change.now, valid_until=until))
-    change.log(Verb.GRANT_ROLE, Subject.ACCOUNT, person, role=role, until=until)
+    mandate = stand_in or Mandate.FULL
+    mandates.require_stand_in(stand_in, limit)
+    limit_id = change.text("limit", limit) if mandate is Mandate.LIMITED else None
+    change.add(
+        Holding(
+            person_id=person, role=role, valid_from=change.now, valid_until=until, stands_in=stand_in is not None,
+            mandate=mandate, limit_id=limit_id,
+        )
+    )  # fmt: skip
+    change.log(Verb.GRANT_ROLE, Subject.ACCOUNT, person, role=role, until=until, stand_in=stand_in)
 
 
 @intention
 def grant_role(
-    store: Store, by: Viewer, key: str | None = None, *, person: int, role: str, until: datetime | None = None
-) -> int:
-    """Let a person hold a further role, until a moment (UTC) or until ended."""
+    store: Store, by: Viewer, key: str | None = None, *, person: int, role: str, until: datetime | None = None,
+    stand_in: Mandate | None = None, limit: str = "",
+) -> int:  # fmt: skip
+    """Let a person hold a further role, until a moment (UTC) or until ended. A guest stays a guest.
+
+    `stand_in` is the mandate of a stand-in (R21), None for whoever holds the role in their own right; `limit` says what
+    a limited one is limited to. Raises RuleBroken "unknown-role", "until-in-the-past", "say-limit", "not-limited".
+    """
     access.require(by, Verb.ADMINISTER)
     with store.changing(by, key) as change:
-        _hold(change, change.get(Person, person).id, role, until)
+        _require_no_guest(change, person)
+        _hold(change, change.get(Person, person).id, role, until, stand_in, limit)
     return person
+
+
+def _require_no_guest(change: Change, person: int) -> None:
+    if guests.is_guest(change.session, person):
+        raise RuleBroken("guest-account")
 
 
 @intention
@@ -137,19 +161,23 @@ def invite_again(store: Store, by: Viewer, *, person: int) -> str:
         found = change.get(Person, person)
         if found.disabled_at is not None:
             raise RuleBroken("account-disabled")
-        token = _link(change, person)
+        _require_no_guest(change, person)
+        token = make_link(change, person)
         change.log(Verb.INVITE_AGAIN, Subject.ACCOUNT, person)
     return token
 
 
-def _link(change: Change, person: int | None) -> str:
-    """A fresh link; older unused ones for the same person stop working."""
+def make_link(change: Change, person: int | None, *, invitation: int | None = None) -> str:
+    """A fresh link, of a guest if for an invitation; older unused ones for the same person stop working."""
     for old in change.session.scalars(select(Link).where(Link.person_id == person, Link.used_at.is_(None))):
         old.used_at = change.now
     token = secrets.token_urlsafe(TOKEN_BYTES)
     change.add(
-        Link(token_hash=name_of(token), person_id=person, made_at=change.now, expires_at=change.now + LINK_LIVES)
-    )
+        Link(
+            token_hash=name_of(token), person_id=person, invitation_id=invitation, made_at=change.now,
+            expires_at=change.now + LINK_LIVES,
+        )
+    )  # fmt: skip
     return token
 
 
@@ -158,7 +186,7 @@ def first_link(store: Store) -> str:
     with store.changing(HOUSE) as change:
         if change.session.scalar(select(Person.id).limit(1)) is not None:
             raise NotAllowed("has-accounts")
-        token = _link(change, None)
+        token = make_link(change, None)
         change.log(Verb.INVITE_AGAIN, Subject.ACCOUNT, 0)
     return token
 
@@ -171,7 +199,7 @@ def use_link(store: Store, token: str, *, password: str) -> Opened:
     hashed = _digits_of(password)
     with store.changing(HOUSE) as change:
         link = change.session.get(Link, name_of(token))
-        if link is None or link.used_at is not None or link.expires_at < change.now:
+        if link is None or link.used_at is not None or link.expires_at < change.now or link.invitation_id is not None:
             raise NotAllowed("link-used")
         person = change.get(Person, link.person_id) if link.person_id else _first_administrator(change)
         if person.disabled_at is not None:

@@ -18,10 +18,11 @@ from data.entities import (
 )
 from data.errors import RuleBroken, Stale
 from data.plan import StandingPlan
-from data.rules import access, incidents, plans, progress
+from data.rules import access, incidents, mandates, plans, progress
 from data.rules.access import Viewer
 from data.storage import Change, Seen, Store, intention
 from data.storage.readiness import standing
+from data.storage.seats import agreeing_seats
 from data.vocabulary import Affected, IncidentState, PartKind, PartState, PlanState, Subject, Verb
 
 WRITTEN = frozenset({PartKind.SITUATION, PartKind.PURPOSE, PartKind.COMMUNICATION})
@@ -55,8 +56,8 @@ def _horizon(change: Change, plan: ActionPlan, *, confirmed: bool) -> plans.Hori
 @intention
 def cover_incident(store: Store, by: Viewer, key: str | None = None, *, seen: Seen, incident: int) -> int:
     """Let the plan cover a further active incident (6.12); its actions come along. Never joins exercise and real."""
-    access.require(by, Verb.COVER_INCIDENT)
     with store.changing(by, key) as change:
+        change.require(Verb.COVER_INCIDENT, change.get(ActionPlan, seen.id))
         plan = change.again(ActionPlan, seen)
         _open(plan)
         joining = change.get(Incident, incident)
@@ -68,11 +69,12 @@ def cover_incident(store: Store, by: Viewer, key: str | None = None, *, seen: Se
         left = joining.plan_id
         if left is not None:
             _empty_out(change, left, plan)
+        before, joining.coordinator = joining.coordinator, _covered(change, plan)[0].coordinator
         joining.plan_id = plan.id
         _touch(plan)
         change.log(
             Verb.COVER_INCIDENT, Subject.PLAN, plan.id, incident=joining, plan=plan.id,
-            plan_number=plan.number, left=left,
+            plan_number=plan.number, left=left, from_coordinator=before, coordinator=joining.coordinator,
         )  # fmt: skip
     return plan.id
 
@@ -116,9 +118,9 @@ def write_part(
     `revision` is the one the writer looked at (0: none yet). Raises Stale when somebody saved in between.
     Returns the new revision.
     """
-    access.require(by, Verb.WRITE_PLAN)
     with store.changing(by, key) as change:
         found = change.get(ActionPlan, plan)
+        change.require(Verb.WRITE_PLAN, found)
         _open(found)
         newest = change.session.scalar(
             select(PlanPart)
@@ -154,9 +156,9 @@ def answer_support(
     store: Store, by: Viewer, key: str | None = None, *, plan: int, about: Affected, needed: bool, note: str = ""
 ) -> int:
     """Answer the standing question of support to residents and to staff directly affected (R10)."""
-    access.require(by, Verb.ANSWER_SUPPORT)
     with store.changing(by, key) as change:
         found = change.get(ActionPlan, plan)
+        change.require(Verb.ANSWER_SUPPORT, found)
         _open(found)
         change.add(
             SupportAnswer(
@@ -183,8 +185,8 @@ def put_in_force(
     end_confirmed: bool = False,
 ) -> int:
     """Agree the plan at a meeting and put it in force until a concrete moment (R23, R31, R43). Returns the edition."""
-    access.require(by, Verb.PUT_IN_FORCE)
     with store.changing(by, key) as change:
+        change.require(Verb.PUT_IN_FORCE, change.get(ActionPlan, seen.id))
         plan = change.again(ActionPlan, seen)
         actions = change.session.scalars(select(Action).where(Action.plan_id == plan.id))
         plans.require_agreed(
@@ -198,17 +200,38 @@ def put_in_force(
             horizon=_horizon(change, plan, confirmed=end_confirmed),
         )
         assert ends_at is not None
-        if set(parties) - set(_standing_plan(change, plan).parties):
+        file = _standing_plan(change, plan)
+        if set(parties) - set(file.parties):
             raise RuleBroken("unknown-party", field="parties")
+        reserved = [p for p in parties if not mandates.agrees(agreeing_seats(change.session, plan.id, file, p))]
         edition = _new_edition(change, plan, ends_at, meeting_at=meeting_at)
         plan.state, plan.meeting_at = PlanState.IN_FORCE, meeting_at
         for party in parties:
-            change.add(PlanAgreement(plan_id=plan.id, edition_id=edition.id, party=party))
+            change.add(PlanAgreement(plan_id=plan.id, edition_id=edition.id, party=party, reserved=party in reserved))
         change.outcome = plan.edition
         _log(
             change, Verb.PUT_IN_FORCE, plan, edition=plan.edition, meeting_at=meeting_at, ends_at=ends_at,
-            parties=list(parties), unowned=len(confirmed_unowned),
+            parties=list(parties), unowned=len(confirmed_unowned), reserved=reserved,
         )  # fmt: skip
+    return change.outcome
+
+
+@intention
+def confirm_agreement(store: Store, by: Viewer, key: str | None = None, *, agreement: int) -> int:
+    """Confirm that the own party agrees to an edition that somebody agreed to without the mandate to (6.10).
+
+    Raises RuleBroken "closed", "no-mandate" or "nothing-reserved".
+    """
+    with store.changing(by, key) as change:
+        found = change.get(PlanAgreement, agreement)
+        access.require(by, Verb.CONFIRM_RESERVATION, owner=found.party)
+        plan = change.get(ActionPlan, found.plan_id)
+        _open(plan)
+        mandates.require_confirmable(by.mandate, reserved=found.reserved)
+        found.reserved = False
+        _touch(plan)
+        _log(change, Verb.CONFIRM_RESERVATION, plan, edition=change.get(PlanEdition, found.edition_id).number)
+        change.outcome = found.id
     return change.outcome
 
 
@@ -233,8 +256,8 @@ def extend(
     end_confirmed: bool = False,
 ) -> int:  # fmt: skip
     """Extend the plan with a reason: a new edition, counted (6.5). Returns how many extensions there are."""
-    access.require(by, Verb.EXTEND)
     with store.changing(by, key) as change:
+        change.require(Verb.EXTEND, change.get(ActionPlan, seen.id))
         plan = change.again(ActionPlan, seen)
         plans.require_extension(
             plan.state, now=change.now, old_end=plan.ends_at, ends_at=ends_at, reason=reason,
@@ -270,10 +293,10 @@ def give_impression(store: Store, by: Viewer, key: str | None = None, *, plan: i
 @intention
 def close(store: Store, by: Viewer, key: str | None = None, *, seen: Seen) -> int:
     """Close the plan and every incident it covers; refuses until all readiness rules hold (R9, R10, domain.md 7)."""
-    access.require(by, Verb.CLOSE)
     with store.changing(by, key) as change:
+        change.require(Verb.CLOSE, change.get(ActionPlan, seen.id))
         plan = change.again(ActionPlan, seen)
-        plans.require_closable(plan.state, standing(change.session, plan.id))
+        plans.require_closable(plan.state, standing(change.session, plan.id, _standing_plan(change, plan)))
         plan.state, plan.closed_at = PlanState.CLOSED, change.now
         for incident in _covered(change, plan):
             if incident.state is IncidentState.ACTIVE:
@@ -291,8 +314,8 @@ def reopen(
 
     Raises RuleBroken "plan-not-closed", "nothing-to-reopen", "no-end-time", "end-in-the-past", "say-why".
     """
-    access.require(by, Verb.REOPEN)
     with store.changing(by, key) as change:
+        change.require(Verb.REOPEN, change.get(ActionPlan, seen.id))
         plan = change.again(ActionPlan, seen)
         closed = [i for i in _covered(change, plan) if i.state is IncidentState.CLOSED and i.ended_at == plan.closed_at]
         plans.require_reopening(
@@ -303,7 +326,7 @@ def reopen(
         _new_edition(change, plan, ends_at, meeting_at=None, reason_id=change.text("reason", reason), reopens=True)
         plan.state, plan.closed_at = PlanState.IN_FORCE, None
         for incident in closed:
-            incident.state, incident.ended_at = IncidentState.ACTIVE, None
+            incident.state, incident.ended_at, incident.evaluated_at = IncidentState.ACTIVE, None, None
         change.outcome = plan.edition
         _log(change, Verb.REOPEN, plan, edition=plan.edition, ends_at=ends_at, incidents=len(closed))
     return change.outcome

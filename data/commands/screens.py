@@ -121,6 +121,8 @@ def end_screen(store: Store, by: Viewer, key: str | None = None, *, screen: int)
 def pin_board(store: Store, by: Viewer, key: str | None = None, *, incident: int | None) -> int:
     """Let every board hold on to one active incident, or with None let them take turns again; returns the pin's id."""
     access.require(by, Verb.ATTEND)
+    if by.only is not None:  # a guest sees one incident, and every board is no matter of one
+        raise NotAllowed("not-allowed", verb=Verb.ATTEND)
     with store.changing(by, key) as change:
         found = _active(change, incident)
         made = change.add(

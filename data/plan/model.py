@@ -149,6 +149,11 @@ class StandingPlan(Shape):
         return next(role for role in self.roles.values() if role.coordinator)
 
     @property
+    def informed_bodies(self) -> tuple[Forum, ...]:
+        """The boards that the project chief informs. Source: plan line 51 (R25, R26)."""
+        return tuple(forum for forum in self.fora.values() if forum.must_be_informed)
+
+    @property
     def permanent_roles(self) -> tuple[Role, ...]:
         """The fixed members of the group. Source: plan line 25 (R14)."""
         return tuple(role for role in self.roles.values() if role.permanent)

@@ -103,6 +103,7 @@ FULL_MANDATE: Final = frozenset({"fuldt", "fuldt mandat"})
 
 FOLLOWS: Final = frozenset(
     {
+        Verb.JOIN,
         Verb.END_INVITATION,
         Verb.CHANGE_MEETING,
         Verb.CANCEL_MEETING,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from data.entities import Action, ActionPlan, Incident, Progress
 from data.queries.sharing import shared
 from data.queries.wording import NOTHING, Said, said
-from data.rules import progress
+from data.rules import mandates, progress
 from data.rules.access import Viewer
 from data.storage import Store
 from data.vocabulary import ActionStatus, IncidentState, PlanState
@@ -28,6 +28,8 @@ class ActionRow:
     exercise: bool
     plan_id: int
     standing_plan_id: int
+    coordinator: str
+    """Role that coordinates its incident now."""
     entry: str | None
     person_related: bool
     what: Said
@@ -47,6 +49,8 @@ class ActionRow:
     """Its plan is closed: to be read, not changed."""
     note: Said
     """What was last told about it."""
+    reserved: bool = False
+    """Accepted by somebody who cannot commit the party, and not confirmed yet (6.10)."""
 
 
 @dataclass(frozen=True)
@@ -69,27 +73,21 @@ def actions(store: Store, viewer: Viewer, *, plan: int | None = None, active_onl
     Unowned first, then overdue, then by deadline and number: the order the meeting reads them in.
     """
     with store.reading(viewer) as session:
-        wanted = select(Action, Incident.number, Incident.exercise, Incident.standing_plan_id).join(
-            Incident, Incident.id == Action.incident_id
-        )
+        wanted = select(Action, Incident).join(Incident, Incident.id == Action.incident_id)
         if plan is not None:
             wanted = wanted.where(Action.plan_id == plan)
         if active_only:
             wanted = wanted.where(Incident.state == IncidentState.ACTIVE)
-        found = session.execute(wanted).all()
-        rows = _rows(session, [(a, n, x, s) for a, n, x, s in found], store.clock())
+        rows = _rows(session, [(a, i) for a, i in session.execute(wanted)], store.clock())
     return sorted(rows, key=_urgency)
 
 
 def action(store: Store, viewer: Viewer, number: int) -> ActionRow | None:
     """The action with this id, or None when the viewer may read no such."""
     with store.reading(viewer) as session:
-        found = session.execute(
-            select(Action, Incident.number, Incident.exercise, Incident.standing_plan_id)
-            .join(Incident, Incident.id == Action.incident_id)
-            .where(Action.id == number)
-        ).first()
-        return _rows(session, [(found[0], found[1], found[2], found[3])], store.clock())[0] if found else None
+        wanted = select(Action, Incident).join(Incident, Incident.id == Action.incident_id).where(Action.id == number)
+        found = session.execute(wanted).first()
+        return _rows(session, [(found[0], found[1])], store.clock())[0] if found else None
 
 
 def _urgency(row: ActionRow) -> tuple[bool, bool, bool, float, int]:
@@ -97,23 +95,24 @@ def _urgency(row: ActionRow) -> tuple[bool, bool, bool, float, int]:
     return (ended, not row.unowned, not row.overdue, row.deadline.timestamp() if row.deadline else 1e12, row.number)
 
 
-def _rows(session: Session, found: Sequence[tuple[Action, int, bool, int]], now: datetime) -> list[ActionRow]:
+def _rows(session: Session, found: Sequence[tuple[Action, Incident]], now: datetime) -> list[ActionRow]:
     last = _last_notes(session, [a.id for a, *_ in found])
     closed = set(session.scalars(select(ActionPlan.id).where(ActionPlan.state == PlanState.CLOSED)))
     texts = said(session, [i for a, *_ in found for i in (a.what_id, a.where_id)] + list(last.values()))
     return [
         ActionRow(
-            id=a.id, number=a.number, incident_id=a.incident_id, incident_number=number, exercise=exercise,
-            plan_id=a.plan_id, standing_plan_id=standing, entry=a.entry, person_related=a.person_related,
-            what=texts[a.what_id], where=texts[a.where_id], party=a.party, leaders=tuple(a.leaders),
-            target_groups=tuple(a.target_groups), deadline=a.deadline, status=a.status, proposed_at=a.proposed_at,
-            told_at=a.told_at, forum=a.forum, version=a.version,
+            id=a.id, number=a.number, incident_id=a.incident_id, incident_number=i.number, exercise=i.exercise,
+            plan_id=a.plan_id, standing_plan_id=i.standing_plan_id, coordinator=i.coordinator, entry=a.entry,
+            person_related=a.person_related, what=texts[a.what_id], where=texts[a.where_id], party=a.party,
+            leaders=tuple(a.leaders), target_groups=tuple(a.target_groups), deadline=a.deadline,
+            status=a.status, proposed_at=a.proposed_at, told_at=a.told_at, forum=a.forum, version=a.version,
             overdue=a.plan_id not in closed and progress.is_overdue(a.status, a.deadline, now),
             unowned=a.plan_id not in closed and progress.is_unowned(a.status, a.party),
             closed=a.plan_id in closed,
             note=texts[last[a.id]] if a.id in last else NOTHING,
+            reserved=mandates.awaits(a.status, reserved=a.reserved),
         )
-        for a, number, exercise, standing in found
+        for a, i in found
     ]  # fmt: skip
 
 

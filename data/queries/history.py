@@ -1,12 +1,13 @@
 """The log read back per incident: every line that concerns it or the plan that covers it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
 
 from data.entities import Incident, LogLine
 from data.queries.wording import Said, said
@@ -40,16 +41,21 @@ def history(store: Store, viewer: Viewer, incident: int) -> list[LineRow]:
         mine = LogLine.incident_id == incident
         concerns = or_(mine, LogLine.plan_id == found.plan_id) if found.plan_id else mine
         lines = session.scalars(select(LogLine).where(concerns).order_by(LogLine.seq.desc())).all()
-        references = {line.seq: json.loads(line.texts) for line in lines}
-        texts = said(session, (r["id"] for line in references.values() for r in line.values()))
-        return [
-            LineRow(
-                seq=line.seq, at=line.at, happened_at=line.happened_at, role=line.role, party=line.party,
-                verb=line.word, subject=line.about, subject_id=line.subject_id, facts=json.loads(line.facts),
-                texts={field: texts[r["id"]] for field, r in references[line.seq].items()},
-            )
-            for line in lines
-        ]  # fmt: skip
+        return read_lines(session, lines)
+
+
+def read_lines(session: Session, lines: Sequence[LogLine]) -> list[LineRow]:
+    """Lines that the viewer may read, with what was written in them."""
+    references = {line.seq: json.loads(line.texts) for line in lines}
+    texts = said(session, (r["id"] for line in references.values() for r in line.values()))
+    return [
+        LineRow(
+            seq=line.seq, at=line.at, happened_at=line.happened_at, role=line.role, party=line.party,
+            verb=line.word, subject=line.about, subject_id=line.subject_id, facts=json.loads(line.facts),
+            texts={field: texts[r["id"]] for field, r in references[line.seq].items()},
+        )
+        for line in lines
+    ]  # fmt: skip
 
 
 def said_in_log(store: Store, viewer: Viewer, text: int) -> Said | None:

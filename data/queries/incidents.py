@@ -51,6 +51,8 @@ class IncidentRow:
     """Assessed, and the assessment carries an activation (R8)."""
     waiting_with: str | None
     """Role an unread report waits with now (6.15)."""
+    evaluated_at: datetime | None
+    """When its evaluation was given."""
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,7 @@ def _rows(store: Store, session: Session, found: Sequence[Incident]) -> list[Inc
             response=i.response, coordinator=i.coordinator, plan_id=i.plan_id, standing_plan_id=i.standing_plan_id,
             version=i.version, unread=i.id in unread, activatable=i.id in activatable,
             waiting_with=_waiting_with(plans[i.standing_plan_id], unread[i.id], i, now) if i.id in unread else None,
+            evaluated_at=i.evaluated_at,
         )
         for i in found
     ]  # fmt: skip
@@ -267,6 +270,15 @@ def fact(store: Store, viewer: Viewer, number: int) -> FactRow | None:
     with store.reading(viewer) as session:
         found = session.get(Fact, number)
         return _fact_rows(session, [found])[0] if found else None
+
+
+@shared
+def facts(store: Store, viewer: Viewer, *, incident: int) -> list[FactRow]:
+    """What is known of an incident and of those merged into it, newest first."""
+    with store.reading(viewer) as session:
+        if session.get(Incident, incident) is None:
+            return []
+        return list(_facts(session, [incident, *(other.id for other in _merged_into(session, incident))]))
 
 
 def _facts(session: Session, together: Sequence[int]) -> tuple[FactRow, ...]:

@@ -1,7 +1,9 @@
 """Who is signed in, and the accounts as an administrator reads them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -9,13 +11,25 @@ from sqlalchemy.orm import Session
 from data.entities import Holding, Incident, Link, Person, SignIn
 from data.errors import NotAllowed
 from data.plan import StandingPlan
+from data.queries.wording import NOTHING, Said, said
 from data.rules import access
 from data.rules.access import Viewer
 from data.rules.incidents import OPEN
 from data.settings import settings
 from data.storage import Store
-from data.storage.sign_ins import held, name_of
-from data.vocabulary import FIRST_ADMINISTRATOR, Language, Verb
+from data.storage.sign_ins import holdings, name_of, only_for, worn
+from data.vocabulary import FIRST_ADMINISTRATOR, Language, Mandate, Verb
+
+
+class HeldRole(NamedTuple):
+    """A role that somebody holds: until when (UTC, None: until ended), and as a stand-in with what mandate (R21)."""
+
+    role: str
+    until: datetime | None = None
+    stands_in: bool = False
+    mandate: Mandate = Mandate.FULL
+    limit: Said = NOTHING
+    """What a limited mandate is limited to."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +42,19 @@ class SignedIn:
     display: str
     role: str
     roles: tuple[str, ...]
+    only: frozenset[int] | None
+    """The incidents that a guest is let into; None for everybody else (R22)."""
     password: bool
     """Whether the account signs in by a password."""
     language: Language | None
     """What the account has chosen to read in, if it has chosen."""
+    hats: tuple[HeldRole, ...] = ()
+    """The roles once more, each as it is held."""
+
+    @property
+    def worn(self) -> HeldRole:
+        """How the role that the person acts in is held."""
+        return next((hat for hat in self.hats if hat.role == self.role), HeldRole(self.role))
 
 
 @dataclass(frozen=True)
@@ -54,13 +77,25 @@ class SignInPage:
 
 
 @dataclass(frozen=True)
+class GuestRow:
+    """Of which incident an account is a guest, in which role, and when that ended (UTC), if it has."""
+
+    role: str
+    number: int
+    exercise: bool
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True)
 class AccountRow:
     """An account as an administrator sees it; roles with their end (UTC or None)."""
 
     person: int
     username: str
     display: str
-    roles: tuple[tuple[str, datetime | None], ...]
+    roles: tuple[HeldRole, ...]
+    guest: "GuestRow | None"
+    """For the account of a guest."""
     has_password: bool
     demo: bool
     disabled: bool
@@ -79,15 +114,28 @@ def signed_in(store: Store, sign_in: str) -> SignedIn | None:
         ).first()
         if row is None or not _lives(row.SignIn, row.Person, now):
             return None
-        roles = tuple(held(session, row.Person.id, now))
-    if not roles:
-        return None
-    role = row.SignIn.role if row.SignIn.role in roles else roles[0]
+        hats = _hats(session, row.Person.id, now)
+        roles = tuple(hat.role for hat in hats)
+        if not roles:
+            return None
+        role = row.SignIn.role if row.SignIn.role in roles else roles[0]
+        only = only_for(session, row.Person.id, role, now)
     person = row.Person
     return SignedIn(
-        sign_in, person.id, person.username, person.display, role, roles, person.password_hash is not None,
-        Language.named(person.language),
+        sign_in, person.id, person.username, person.display, role, roles, only, person.password_hash is not None,
+        Language.named(person.language), hats,
     )  # fmt: skip
+
+
+def _hats(session: Session, person: int, now: datetime) -> tuple[HeldRole, ...]:
+    """Every role the person may act in, as the strongest of its holdings gives it."""
+    found = holdings(session, person, now)
+    return _held(session, [worn(found, role) for role in dict.fromkeys(h.role for h in found)])
+
+
+def _held(session: Session, rows: Sequence[Holding]) -> tuple[HeldRole, ...]:
+    texts = said(session, (row.limit_id for row in rows))
+    return tuple(HeldRole(h.role, h.valid_until, h.stands_in, h.mandate, texts[h.limit_id]) for h in rows)
 
 
 def _lives(row: SignIn, person: Person, now: datetime) -> bool:
@@ -100,6 +148,8 @@ def link(store: Store, token: str) -> LinkView | None:
     with store.whole() as session:
         found = session.get(Link, name_of(token))
         if found is None or found.used_at is not None or found.expires_at < store.clock():
+            return None
+        if found.invitation_id is not None:  # a guest joins by it, and chooses no password
             return None
         if found.person_id is None:
             return LinkView(username=FIRST_ADMINISTRATOR, display="", first=True)
@@ -137,9 +187,11 @@ def accounts(store: Store, viewer: Viewer) -> list[AccountRow]:
     with store.whole() as session:
         newest = select(SignIn.person_id, func.max(SignIn.used_at)).group_by(SignIn.person_id)
         used = {row[0]: row[1] for row in session.execute(newest)}
+        guests = _guests(session, now)
         return [
             AccountRow(
                 person=p.id, username=p.username, display=p.display, roles=_roles(session, p.id, now),
+                guest=guests.get(p.id),
                 has_password=p.password_hash is not None, demo=p.demo, disabled=p.disabled_at is not None,
                 last_used=used.get(p.id),
             )
@@ -147,20 +199,37 @@ def accounts(store: Store, viewer: Viewer) -> list[AccountRow]:
         ]  # fmt: skip
 
 
-def _roles(session: Session, person: int, now: datetime) -> tuple[tuple[str, datetime | None], ...]:
+def _guests(session: Session, now: datetime) -> dict[int, GuestRow]:
+    held = select(Holding, Incident.number, Incident.exercise).join(Incident, Incident.id == Holding.incident_id)
+    return {
+        h.person_id: GuestRow(
+            h.role, number, exercise, h.valid_until if h.valid_until and h.valid_until <= now else None
+        )
+        for h, number, exercise in session.execute(held.order_by(Holding.id))
+    }
+
+
+def _roles(session: Session, person: int, now: datetime) -> tuple[HeldRole, ...]:
     rows = session.scalars(select(Holding).where(Holding.person_id == person).order_by(Holding.id))
-    return tuple((h.role, h.valid_until) for h in rows if h.valid_until is None or h.valid_until > now)
+    return _held(session, [h for h in rows if h.valid_until is None or h.valid_until > now])
 
 
-def viewer_of(plan: StandingPlan, person: int | None, role: str) -> Viewer:
-    """The viewer that wears this role of the plan; a role the plan does not know may nothing."""
+def viewer_of(
+    plan: StandingPlan, person: int | None, role: str, mandate: Mandate = Mandate.FULL, *,
+    only: frozenset[int] | None = None,
+) -> Viewer:  # fmt: skip
+    """The viewer that wears this role of the plan, with this mandate; a guest's if `only` for some incidents (R22).
+
+    A role the plan does not know may nothing.
+    """
     known = plan.roles.get(role)
     if known is None:
-        return Viewer(person=person, role=role)
+        return Viewer(person=person, role=role, only=only)
     party = plan.party_of(role)
     return Viewer(
-        person=person, role=role, party=known.party, grants=known.grants, covered_115=bool(party and party.covered_115)
-    )
+        person=person, role=role, party=known.party, grants=known.grants, only=only, mandate=mandate,
+        covered_115=bool(party and party.covered_115), coordinating=plan.coordinator.grants | {Verb.CHANGE_COORDINATOR},
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -177,7 +246,7 @@ class Running:
 
 def running(store: Store) -> Running:
     """What is going on: an exercise, something real, or both."""
-    return store.recent.share("running", store.revision(), store.clock(), lambda: _running(store))
+    return store.recent.share("running", store.revision_seen(), store.clock(), lambda: _running(store))
 
 
 def _running(store: Store) -> Running:

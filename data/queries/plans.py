@@ -23,6 +23,8 @@ from data.queries.wording import NOTHING, Said, said
 from data.rules import plans as rules
 from data.rules.access import Viewer
 from data.storage import Store
+from data.storage.plan_versions import plan_version
+from data.storage.readiness import duties, uninformed
 from data.vocabulary import ActionStatus, Affected, PartKind, PartState, PlanState
 
 
@@ -50,6 +52,8 @@ class EditionRow:
     role: str
     at: datetime
     parties: tuple[str, ...]
+    reserved: Mapping[str, int]
+    """Party -> id of its agreement, for those that agreed with a reservation (6.10)."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,8 @@ class PlanView:
     coordinator: str
     editions: tuple[EditionRow, ...]
     agreed: tuple[str, ...]
+    reserved: Mapping[str, int]
+    """Party -> id of its agreement, for those of `agreed` that wait for their party's confirmation (6.10)."""
     support: Mapping[Affected, SupportRow]
     impressions: tuple[ImpressionRow, ...]
     missing: tuple[rules.Missing, ...]
@@ -134,10 +140,12 @@ def _views(session: Session, plans: Sequence[ActionPlan], now: datetime) -> list
         statuses[row.plan_id][row.id] = row.status
     parts, editions = _parts_of(session, ids), _editions_of(session, ids)
     support, impressions = _support_of(session, ids), _impressions_of(session, ids)
+    files = {n: plan_version(session, led[0].standing_plan_id)[1] for n, led in covered.items()}
+    informed = duties(session, files)
     return [
         _view(
             plan, covered[plan.id], statuses[plan.id], parts[plan.id], editions[plan.id], support[plan.id],
-            impressions[plan.id], now,
+            impressions[plan.id], uninformed(informed.get(plan.id, ())), now,
         )
         for plan in plans
     ]  # fmt: skip
@@ -146,10 +154,10 @@ def _views(session: Session, plans: Sequence[ActionPlan], now: datetime) -> list
 def _view(
     plan: ActionPlan, covered: Sequence[Incident], statuses: Mapping[int, ActionStatus],
     parts: Mapping[PartKind, PartRow], editions: Sequence[EditionRow], support: Mapping[Affected, SupportRow],
-    impressions: Sequence[ImpressionRow], now: datetime,
+    impressions: Sequence[ImpressionRow], untold: tuple[str, ...], now: datetime,
 ) -> PlanView:  # fmt: skip
-    agreed = [e.parties for e in editions if e.parties]
-    stands = rules.Standing(statuses=dict(statuses), support_answered=frozenset(support), impressions=len(impressions))
+    agreed = [(e.parties, e.reserved) for e in editions if e.parties]
+    stands = rules.Standing(dict(statuses), frozenset(support), len(impressions), untold)
     return PlanView(
         id=plan.id, number=plan.number, exercise=plan.exercise, state=plan.state, edition=plan.edition,
         meeting_at=plan.meeting_at, ends_at=plan.ends_at, extensions=plan.extensions, closed_at=plan.closed_at,
@@ -159,7 +167,8 @@ def _view(
         incidents=tuple((i.id, i.number, i.category, i.place) for i in covered),
         standing_plan_id=covered[0].standing_plan_id if covered else 0,
         coordinator=covered[0].coordinator if covered else "",
-        editions=tuple(editions), agreed=agreed[-1] if agreed else (),
+        editions=tuple(editions), agreed=agreed[-1][0] if agreed else (),
+        reserved=agreed[-1][1] if agreed else {},
         support=support, impressions=tuple(impressions), missing=tuple(rules.missing_to_close(stands)),
     )  # fmt: skip
 
@@ -187,16 +196,19 @@ def _parts_of(session: Session, ids: Sequence[int]) -> dict[int, dict[PartKind, 
 def _editions_of(session: Session, ids: Sequence[int]) -> dict[int, list[EditionRow]]:
     rows = session.scalars(select(PlanEdition).where(PlanEdition.plan_id.in_(ids)).order_by(PlanEdition.number)).all()
     texts = said(session, (row.reason_id for row in rows))
-    parties: dict[int, list[str]] = defaultdict(list)
+    agreed: dict[int, list[PlanAgreement]] = defaultdict(list)
     if rows:
-        for agreement in session.scalars(select(PlanAgreement).where(PlanAgreement.plan_id.in_(ids))):
-            parties[agreement.edition_id].append(agreement.party)
+        agreements = select(PlanAgreement).where(PlanAgreement.plan_id.in_(ids)).order_by(PlanAgreement.id)
+        for agreement in session.scalars(agreements):
+            agreed[agreement.edition_id].append(agreement)
     found: dict[int, list[EditionRow]] = defaultdict(list)
     for row in rows:
         found[row.plan_id].append(
             EditionRow(
                 number=row.number, meeting_at=row.meeting_at, ends_at=row.ends_at, reason=texts[row.reason_id],
-                reopens=row.reopens, role=row.role, at=row.at, parties=tuple(parties[row.id]),
+                reopens=row.reopens, role=row.role, at=row.at,
+                parties=tuple(one.party for one in agreed[row.id]),
+                reserved={one.party: one.id for one in agreed[row.id] if one.reserved},
             )
         )  # fmt: skip
     return found

@@ -17,9 +17,12 @@ def shared(read: Callable[Concatenate[Store, Viewer, P], list[T]]) -> Callable[C
 
     @wraps(read)
     def once(store: Store, viewer: Viewer, /, *args: P.args, **kwargs: P.kwargs) -> list[T]:
-        asked = (read.__qualname__, viewer.party, viewer.grants & DECIDING, args, tuple(sorted(kwargs.items())))
+        rights = (viewer.party, viewer.grants & DECIDING, viewer.only)
+        asked = (read.__qualname__, rights, args, tuple(sorted(kwargs.items())))
         return list(
-            store.recent.share(asked, store.revision(), store.clock(), lambda: read(store, viewer, *args, **kwargs))
+            store.recent.share(
+                asked, store.revision_seen(), store.clock(), lambda: read(store, viewer, *args, **kwargs)
+            )
         )
 
     return once

@@ -19,6 +19,8 @@ class Condition(Enum):
     """The thing belongs to the viewer's own party: nobody accepts or reports for another (R29)."""
     COVERED_115 = "covered_115"
     """The viewer's party may be present when individuals are discussed; nobody else, not even in a hurry (R47, R49)."""
+    NO_GUEST = "no_guest"
+    """The viewer reads everything that runs, as a screen on the wall shows it; a guest reads one incident (R22)."""
 
 
 CONDITIONS: Mapping[Verb, Condition] = {
@@ -28,6 +30,7 @@ CONDITIONS: Mapping[Verb, Condition] = {
     Verb.ANSWER_PARTY: Condition.OWN_PARTY,
     Verb.CONFIRM_RESERVATION: Condition.OWN_PARTY,
     Verb.HOLD_CLOSED_ITEM: Condition.COVERED_115,
+    Verb.PAIR_SCREEN: Condition.NO_GUEST,
 }
 COORDINATES = frozenset({Verb.CANCEL_ACTION, Verb.HAND_OVER, Verb.REOPEN_ACTION})
 """Own party, or whoever may close the plan: an action left by an absent party must be endable."""
@@ -39,7 +42,8 @@ class Viewer:
 
     `person` is the account's id (None for the product itself), `role` and `party` are codes of the plan file.
     `mandate` is how far the person may commit the party in this hat (R21); `only` are the ids of the incidents that a
-    guest reads, None for everybody else (R22).
+    guest reads, None for everybody else (R22). `coordinating` is what the plan file's coordinator may: it comes to the
+    hat with an incident that it coordinates, and for that incident alone (R18, 6.17).
     """
 
     person: int | None
@@ -49,22 +53,30 @@ class Viewer:
     covered_115: bool = False
     mandate: Mandate = Mandate.FULL
     only: frozenset[int] | None = None
+    coordinating: frozenset[Verb] = field(default_factory=frozenset)
 
 
-def may(viewer: Viewer, verb: Verb, *, owner: str | None = None) -> bool:
-    """Whether the viewer may; `owner` is the party code that the thing belongs to, None when nobody owns it."""
-    if verb not in viewer.grants:
+def may(viewer: Viewer, verb: Verb, *, owner: str | None = None, coordinator: str | None = None) -> bool:
+    """Whether the viewer may.
+
+    `owner` is the party code that the thing belongs to, None when nobody owns it. `coordinator` is the role code that
+    coordinates the incident or plan it is about now: what the plan file gives to its coordinator follows the function.
+    """
+    grants = viewer.grants | viewer.coordinating if coordinator == viewer.role else viewer.grants
+    if verb not in grants:
         return False
     if CONDITIONS.get(verb) is Condition.OWN_PARTY:
         return owner is not None and owner == viewer.party
     if CONDITIONS.get(verb) is Condition.COVERED_115:
         return viewer.covered_115
+    if CONDITIONS.get(verb) is Condition.NO_GUEST:
+        return viewer.only is None
     if verb in COORDINATES:
-        return (owner is not None and owner == viewer.party) or Verb.CLOSE in viewer.grants
+        return (owner is not None and owner == viewer.party) or Verb.CLOSE in grants
     return True
 
 
-def require(viewer: Viewer, verb: Verb, *, owner: str | None = None) -> None:
+def require(viewer: Viewer, verb: Verb, *, owner: str | None = None, coordinator: str | None = None) -> None:
     """Raise NotAllowed unless the viewer may."""
-    if not may(viewer, verb, owner=owner):
+    if not may(viewer, verb, owner=owner, coordinator=coordinator):
         raise NotAllowed("not-allowed", verb=verb)

@@ -24,6 +24,11 @@ ALLOWED: Mapping[Verb, frozenset[IncidentState]] = {
     Verb.TELL_FACT: OPEN,
     Verb.JUDGE_FACT: OPEN,
     Verb.PIN_BOARD: frozenset({IncidentState.ACTIVE}),
+    Verb.RECORD_CALL: frozenset({IncidentState.ACTIVE, IncidentState.CALLED_OFF}),
+    Verb.CHANGE_COORDINATOR: frozenset({IncidentState.ACTIVE}),
+    Verb.INVITE: frozenset({IncidentState.ACTIVE}),
+    Verb.MARK_EVALUATED: frozenset({IncidentState.CLOSED, IncidentState.CALLED_OFF}),
+    Verb.INFORM: frozenset({IncidentState.ACTIVE}),
 }
 
 

@@ -4,11 +4,15 @@ There is no quorum: an absent party is shown as not represented, and its actions
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
+from typing import Final
 
 from data.errors import RuleBroken
 from data.vocabulary import Mandate, PlanState, SeatKind
+
+JUST_NOW: Final = timedelta(minutes=5)
+"""How long a form may have been open on a time that was still ahead then."""
 
 
 class MeetingState(Enum):
@@ -50,6 +54,18 @@ def require_callable(plan: PlanState, *, unfinished: int) -> None:
         raise RuleBroken("closed")
     if unfinished:
         raise RuleBroken("meeting-unfinished")
+
+
+def require_time(planned_at: datetime | None, now: datetime, *, before: datetime | None = None) -> None:
+    """Raise RuleBroken "no-time", or "meeting-in-the-past"; one that is meant to begin just now is called in time.
+
+    `before` is the time of a meeting that is changed: one that begins late may get another room without another time.
+    """
+    if planned_at is None:
+        raise RuleBroken("no-time", field="planned_at")
+    kept = before is not None and planned_at.replace(second=0, microsecond=0) == before.replace(second=0, microsecond=0)
+    if planned_at < now - JUST_NOW and not kept:
+        raise RuleBroken("meeting-in-the-past", field="planned_at")
 
 
 def seats_for(*, member: bool, management: bool) -> tuple[SeatKind, ...]:

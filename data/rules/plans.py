@@ -1,6 +1,7 @@
 """When a handlingsplan may be put in force, extended and closed.
 
-READINESS is an extensible list: a later rule is one more line. Source: plan lines 47, 69 (R10, R23, R43-R45), 6.3, 6.5.
+READINESS is an extensible list: a later rule is one more line. Source: plan lines 47, 51, 69 (R10, R23, R26, R43-R45),
+6.3, 6.5.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -21,6 +22,8 @@ class Standing:
     support_answered: frozenset[Affected]
     impressions: int
     """How many parties gave a first impression."""
+    uninformed: tuple[str, ...] = ()
+    """Bodies (forum codes) without a last notice since the plan was last opened (R26)."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +39,11 @@ ANY_HORIZON = Horizon(None)
 
 @dataclass(frozen=True)
 class Missing:
-    """What still stops the closing: the rule's code and how many things it concerns."""
+    """What still stops the closing: the rule's code, how many things it concerns, and the body if it is about one."""
 
     code: str
     count: int = 1
+    body: str | None = None
 
 
 def _actions_ended(standing: Standing) -> int:
@@ -65,7 +69,8 @@ READINESS: Sequence[tuple[str, Callable[[Standing], int]]] = (
 
 def missing_to_close(standing: Standing) -> list[Missing]:
     """Everything that still stops the closing; empty when ready."""
-    return [Missing(code, count) for code, rule in READINESS if (count := rule(standing))]
+    missing = [Missing(code, count) for code, rule in READINESS if (count := rule(standing))]
+    return missing + [Missing("last-notice", body=body) for body in standing.uninformed]
 
 
 def require_closable(state: PlanState, standing: Standing) -> None:

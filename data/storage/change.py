@@ -21,6 +21,8 @@ from data.entities import (
     Incident,
     LogLine,
     Meeting,
+    OfIncident,
+    OfPlan,
     Person,
     Question,
     Report,
@@ -28,7 +30,7 @@ from data.entities import (
     Text,
 )
 from data.errors import NotAllowed, RuleBroken, Stale
-from data.rules import privacy
+from data.rules import access, links, privacy
 from data.rules.access import Viewer
 from data.storage import log
 from data.storage.plan_versions import plan_version
@@ -36,6 +38,7 @@ from data.storage.reading import WHOLE
 from data.vocabulary import Subject, Verb
 
 E = TypeVar("E", bound=Entity)
+About = Incident | ActionPlan | OfIncident | OfPlan
 LIMITS: Final = {"what": 600, "title": 120}
 """Characters a field takes; others take LONGEST."""
 LONGEST: Final = 2000
@@ -135,6 +138,19 @@ class Change:
             return Stale(role=None, party=None, at=None)
         return Stale(role=last.role, party=last.party, at=last.at)
 
+    def require(self, verb: Verb, about: About, *, owner: str | None = None) -> None:
+        """May they, also as the one who coordinates what it is about now (R18)? Raises NotAllowed."""
+        access.require(self.by, verb, owner=owner, coordinator=self._coordinator(about))
+
+    def _coordinator(self, about: About) -> str | None:
+        if isinstance(about, Incident):
+            return about.coordinator
+        if isinstance(about, OfIncident):
+            return self.session.scalar(select(Incident.coordinator).where(Incident.id == about.incident_id))
+        plan = about.id if isinstance(about, ActionPlan) else about.plan_id
+        covered = select(Incident.coordinator).where(Incident.plan_id == plan).order_by(Incident.id).limit(1)
+        return self.session.scalar(covered)
+
     def next_number(self, kind: type[Incident] | type[ActionPlan], *, exercise: bool) -> int:
         """The next number in its own series; exercises are counted apart."""
         highest = select(func.max(kind.number)).where(kind.exercise.is_(exercise))
@@ -162,6 +178,23 @@ class Change:
             raise RuleBroken("personal-text", field=field, findings=findings, text=clean)
         self._texts[field] = self.add(Text(body=clean, salt=log.salt()))
         return self._texts[field].id
+
+    def link(self, field: str, written: str) -> int:
+        """Store the address of an online meeting and return its text's id: the door for what the privacy stop misreads.
+
+        Raises RuleBroken with the field: "text-missing", "not-a-link" for anything but one https address,
+        "personal-text" for a CPR number in it.
+        """
+        address = _cleaned(written)
+        if not address:
+            raise RuleBroken("text-missing", field=field)
+        links.require_link(address, field=field)
+        self._texts[field] = self.add(Text(body=address, salt=log.salt()))
+        return self._texts[field].id
+
+    def maybe_link(self, field: str, written: str) -> int | None:
+        """Like `link`, but nothing written is nothing stored."""
+        return self.link(field, written) if _cleaned(written) else None
 
     def maybe_text(self, field: str, body: str) -> int | None:
         """Like `text`, but nothing written is nothing stored."""

@@ -21,12 +21,12 @@ WHOLE: Final = "beredskab_whole"
 
 
 DECIDING: Final = frozenset({Verb.READ, Verb.READ_REPORTS, Verb.REPORT, Verb.ADMINISTER})
-"""The grants that decide what is read; the rest of a viewer changes nothing here."""
+"""The grants that decide what is read; beside them party and `only`, the rest of a viewer changes nothing here."""
 
 
 def narrow(session: Session, viewer: Viewer) -> None:
     """Narrow every select of this session."""
-    options = _criteria(viewer.party, viewer.grants & DECIDING)
+    options = _criteria(viewer.party, viewer.grants & DECIDING, viewer.only)
 
     def apply(state: ORMExecuteState) -> None:
         if state.is_select and not state.execution_options.get(WHOLE, False):
@@ -35,12 +35,17 @@ def narrow(session: Session, viewer: Viewer) -> None:
     event.listen(session, "do_orm_execute", apply)
 
 
-def _sees(party: str | None, grants: frozenset[Verb]) -> Callable[[Any], ColumnElement[bool]] | ColumnElement[bool]:
+def _sees(
+    party: str | None, grants: frozenset[Verb], only: frozenset[int] | None
+) -> Callable[[Any], ColumnElement[bool]] | ColumnElement[bool]:
     """Which incidents the viewer reads: all for receivers of reports, else the activated.
 
     Who may report reads what their own party reported; a board of the same party waits for the activation. Merged
-    incidents are read by those who read the one that stays, which is read by those who reported either.
+    incidents are read by those who read the one that stays, which is read by those who reported either. A guest reads
+    what the invitation was for and what is merged into it, and nothing else, whoever reported it (R22).
     """
+    if only is not None:
+        return _as_guest(only) if Verb.READ in grants else false()
     if Verb.READ_REPORTS in grants:
         return true()
     if Verb.READ not in grants:
@@ -62,14 +67,25 @@ def _sees(party: str | None, grants: frozenset[Verb]) -> Callable[[Any], ColumnE
     return lambda kind: or_(kind.activated_at.is_not(None), kind.id.in_(into_active))
 
 
+def _as_guest(only: frozenset[int]) -> Callable[[Any], ColumnElement[bool]]:
+    """Which incidents a guest reads. The numbers stand in selects, like everything the lambdas close over."""
+    itself = aliased(Incident)
+    invited = select(itself.id).where(itself.id.in_(sorted(only))).scalar_subquery()
+    merged = select(Merge.incident_id).where(Merge.undone_at.is_(None), Merge.into_id.in_(sorted(only)))
+    into_it = merged.scalar_subquery()
+    return lambda kind: or_(kind.id.in_(invited), kind.id.in_(into_it))
+
+
 @lru_cache(maxsize=256)
-def _criteria(party: str | None, grants: frozenset[Verb]) -> list[LoaderCriteriaOption]:
+def _criteria(
+    party: str | None, grants: frozenset[Verb], only: frozenset[int] | None = None
+) -> list[LoaderCriteriaOption]:
     """One criterion a class. Lambdas, because plain ones are not adapted to an alias that is joined.
 
     SQLAlchemy caches a lambda by its code and by what it closes over: here a string, or a select. So no lambda asks
     about a viewer's grants itself, and what is closed over has its own place in the cache's key.
     """
-    sees = _sees(party, grants)
+    sees = _sees(party, grants, only)
     incidents = aliased(Incident)
     seen_here = sees(incidents) if callable(sees) else sees
     seen = select(incidents.id).where(seen_here).scalar_subquery()
@@ -79,7 +95,7 @@ def _criteria(party: str | None, grants: frozenset[Verb]) -> list[LoaderCriteria
         ActionPlan: lambda kind: kind.id.in_(plans),
         LogLine: (
             (lambda kind: or_(kind.incident_id.in_(seen), kind.incident_id.is_(None)))
-            if Verb.ADMINISTER in grants
+            if Verb.ADMINISTER in grants and only is None
             else (lambda kind: kind.incident_id.in_(seen))
         ),
     }

@@ -6,6 +6,7 @@ Time enters here and nowhere else. A submission's key is checked before anything
 import logging
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import wraps
 from threading import Lock
@@ -27,6 +28,9 @@ from data.storage.recent import Recent
 LOG: Final = logging.getLogger("beredskab.store")
 Clock = Callable[[], datetime]
 P = ParamSpec("P")
+
+
+_look: ContextVar["tuple[Store, int] | None"] = ContextVar("look", default=None)
 
 
 def now() -> datetime:
@@ -60,6 +64,10 @@ class Store:
         self.engine = engine
         self.clock = clock
         self.recent = Recent()
+        self._plans: dict[int, plan_files.StandingPlan] = {}
+        """Versions that were asked for: what was loaded once never changes."""
+        self._in_use = (-1, 0)
+        """(revision, id) of the plan that was in use then."""
         self._listeners: set[Callable[[int], None]] = set()
         self._lock = Lock()
 
@@ -94,10 +102,33 @@ class Store:
         with self.whole() as session:
             return log.head(session).seq
 
+    @contextmanager
+    def looking(self) -> Iterator[int]:
+        """Everything read inside is of this revision or newer: it is asked for once, before the data."""
+        revision = self.revision()
+        before = _look.set((self, revision))
+        try:
+            yield revision
+        finally:
+            _look.reset(before)
+
+    def revision_seen(self) -> int:
+        """The revision of the look that is being taken, else the newest."""
+        look = _look.get()
+        return look[1] if look and look[0] is self else self.revision()
+
     def plan(self, version: int | None = None) -> plan_files.StandingPlan:
         """The standing plan in use, or the version with this id. Raises NotAllowed("no-plan") before the first load."""
+        seen = self.revision_seen() if version is None else 0  # loading a plan is a line of the log, too
+        known = self._in_use[1] if version is None and self._in_use[0] == seen else version
+        if known in self._plans:
+            return self._plans[known]
         with self.whole() as session:
-            return plan_version(session, version)[1]
+            number, plan = plan_version(session, known)
+        self._plans[number] = plan
+        if version is None:
+            self._in_use = (seen, number)
+        return plan
 
     def plan_version(self) -> int:
         """The id of the standing plan in use."""

@@ -16,6 +16,7 @@ from tests.builders import (
     an_assessed_incident,
     an_incident,
     hat,
+    inform,
     plan_of,
     seen,
     tell,
@@ -60,6 +61,7 @@ def write_everywhere(store: Store) -> tuple[int, int]:
         commands.write_part(store, chief, plan=plan, kind=kind, revision=0, state=state, text=NASTY)
     for about in Affected:
         commands.answer_support(store, chief, plan=plan, about=about, needed=True, note=NASTY)
+    inform(store, incident, content=NASTY)
     _actions(store, incident)
     now = store.clock()
     commands.put_in_force(
@@ -105,6 +107,8 @@ def _endings(store: Store) -> None:
     )
     commands.call_off(store, chief, seen=seen(store, Incident, an_active_incident(store)), reason=NASTY)
     informed = an_active_incident(store, response=Response.INFORM)
+    for body in store.plan().informed_bodies:
+        inform(store, informed, body.code, content=NASTY)
     commands.close_informed(store, chief, seen=seen(store, Incident, informed), reason=NASTY)
     exercise = an_assessed_incident(store, exercise=True)
     commands.break_exercise(

@@ -90,6 +90,7 @@ def test_from_a_report_to_a_closed_plan(meeting: Meeting) -> None:
     the_chief_proposes_actions(meeting)
     the_parties_accept_and_tell(meeting)
     the_plan_is_written_and_put_in_force(meeting)
+    the_boards_are_informed_one_by_one(meeting)
     the_end_time_passes_and_the_plan_is_extended(meeting)
     closing_is_refused_until_everything_is_in_place(meeting)
     after_closing_nothing_can_be_changed(meeting)
@@ -134,6 +135,9 @@ def the_police_assess_and_activate(meeting: Meeting) -> None:
     police.chooses(t(look.RISK_WORD["medium"]), inside=police.form)
     police.writes("Why, in one sentence", "Stenkast mod brandvæsenet kan trække flere til")
     police.press("Save and activate", inside=police.form)
+    police.sees(t("Call the group in"))  # where an activation leads; who is called: tests/browser/test_calling_in.py
+    police.goes_to("Incidents")
+    police.press("Show")
     active = look.INCIDENT[IncidentState.ACTIVE]
     for person in (police, meeting.housing):
         person.sees(active.label)
@@ -228,6 +232,27 @@ def the_plan_is_written_and_put_in_force(meeting: Meeting) -> None:
     meeting.police.sees(re.compile(r"20\.00"))
 
 
+def the_boards_are_informed_one_by_one(meeting: Meeting) -> None:
+    """Steps 6 and 19 (R25, R26): each duty is done only with a channel, a time and what was said."""
+    chief = meeting.chief
+    for body in meeting.plan.informed_bodies:
+        duty = chief.card("duty", body.code)
+        expect(duty).to_contain_text(look.NOTICE_OPEN.label)
+        chief.press("Inform", inside=duty)
+        chief.press("Save", inside=chief.form)
+        chief.sees(t(feedback.SENTENCES["say-how-told"]))
+        inform(chief, "Brand og stenkast; der er en plan i kraft")
+        expect(meeting.police.card("duty", body.code)).to_contain_text(look.NOTICE_TOLD.label)
+
+
+def inform(chief: Person, what: str) -> None:
+    """Fill the open form about a board, and save."""
+    chief.chooses(t("Telephone"), inside=chief.form)
+    chief.writes("What they were told, briefly", what, inside=chief.form)
+    chief.press("Save", inside=chief.form)
+    expect(chief.form).to_have_count(0)
+
+
 def the_end_time_passes_and_the_plan_is_extended(meeting: Meeting) -> None:
     """Step 21 (6.5): said loudly, closes nothing; extended with a reason, and counted."""
     meeting.housing.opens("/")
@@ -265,7 +290,7 @@ def end_in_a_moment(meeting: Meeting) -> None:
 
 
 def closing_is_refused_until_everything_is_in_place(meeting: Meeting) -> None:
-    """Step 23 (R9, R10, R45): each missing thing is one click from its remedy."""
+    """Step 23 (R9, R10, R26, R45): each missing thing is one click from its remedy."""
     chief = meeting.chief
     for _ in range(2):
         chief.press("Answer now")
@@ -277,6 +302,9 @@ def closing_is_refused_until_everything_is_in_place(meeting: Meeting) -> None:
     chief.writes("One thing that could be done better", "Kortere vej til brandvæsenet")
     chief.press("Save", inside=chief.form)
     meeting.police.sees("Kortere vej til brandvæsenet")
+    for _ in meeting.plan.informed_bodies:
+        chief.press("Give the last notice")
+        inform(chief, "Der er ro; planen lukkes")
     chief.page.get_by_role("link", name=t("See the actions")).click()
     end_every_action(meeting)
     chief.goes_to("Action plan")
@@ -317,6 +345,8 @@ def after_closing_nothing_can_be_changed(meeting: Meeting) -> None:
         "Agree a new edition",
         "More",
         "Assign it to a party",
+        "Inform",
+        "Give the last notice",
     ):
         expect(chief.button(t(source))).to_have_count(0)
     chief.sees("Tre containere brænder, ca. 15-20 unge på stedet")

@@ -221,6 +221,7 @@ def test_only_informing_has_neither_meeting_nor_plan(store: Store) -> None:
         b.an_action(store, number)
     with store.whole() as session:
         assert session.scalar(select(func.count(ActionPlan.id))) == 0
+    b.inform_all(store, number, final=False)
     commands.close_informed(
         store, b.hat(store, "projektchef"), seen=b.seen(store, Incident, number), reason="Alle er orienteret."
     )

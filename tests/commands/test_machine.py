@@ -39,13 +39,16 @@ from data.entities import (
 )
 from data.errors import NotAllowed, Refusal, Stale
 from data.rules import access
+from data.rules.access import Viewer
 from data.storage import Head, Seen, Store, log, verify
 from data.storage.connect import connect
 from data.vocabulary import (
     ActionStatus,
     Affected,
     Answer,
+    CallResult,
     Certainty,
+    Channel,
     IncidentState,
     PartKind,
     PartState,
@@ -121,10 +124,13 @@ class Buttons(RuleBasedStateMachine):
     def moment(self, hours: int | None) -> Any:
         return None if hours is None else b.ahead(self.store, hours=hours)
 
-    def press(self, command: Press, role: str, **given: Any) -> None:
+    def press(self, command: Press, role: str, /, **given: Any) -> None:
+        self.press_as(command, self.hats[role], **given)
+
+    def press_as(self, command: Press, by: Viewer, /, **given: Any) -> None:
         before, behind, self.stale = b.standing(self.store), self.stale, False
         try:
-            command(self.store, self.hats[role], **given)
+            command(self.store, by, **given)
         except Refusal as refusal:
             assert b.standing(self.store) == before
             assert not behind or isinstance(refusal, Stale | NotAllowed)  # noqa: PT017  the same
@@ -218,6 +224,28 @@ class Buttons(RuleBasedStateMachine):
         seen = self.seen(Fact, which, behind)
         self.press(commands.judge_fact, self.role(who, Verb.JUDGE_FACT), seen=seen, **given)
 
+    # -- calling in
+
+    @rule(
+        who=WHO, which=ONE, role=st.sampled_from(["aab"] * 3 + ["lokalraad-politi", "ukendt"]),
+        stand_in=st.sampled_from([None, None, 0, 1]), result=st.sampled_from(CallResult),
+    )  # fmt: skip
+    def record_call(self, who: int, which: int, **given: Any) -> None:
+        self.clock.turn(seconds=3)  # two clicks of a moment are one, and change nothing
+        incident = self.one(Incident, which, S.ACTIVE, S.CALLED_OFF)
+        self.press(commands.record_call, self.role(who, Verb.RECORD_CALL), incident=incident, **given)
+
+    @rule(
+        who=WHO, which=ONE, role=st.sampled_from(["aab", "projektchef", "lokalraad-politi", "stabsenhed", None]),
+        unreachable=st.booleans(),
+    )  # fmt: skip
+    def change_coordinator(self, who: int, which: int, **given: Any) -> None:
+        incident = self.one(Incident, which, S.ACTIVE)
+        found = b.row_of(self.store, Incident, incident)
+        before = found.coordinator if found else "projektchef"
+        role = self.role(who, Verb.CHANGE_COORDINATOR)
+        self.press(commands.change_coordinator, role, incident=incident, before=before, **given)
+
     # -- actions
 
     @rule(who=WHO, which=ONE, what=WORDS, party=PARTIES, hours=HOURS)
@@ -236,6 +264,19 @@ class Buttons(RuleBasedStateMachine):
     @rule(who=WHO, which=ONE, behind=BEHIND)
     def accept_action(self, who: int, which: int, behind: int) -> None:
         self.on_action(commands.accept_action, Verb.ACCEPT_ACTION, who, which, behind, A.PROPOSED)
+
+    @rule(which=ONE)
+    def accept_without_a_mandate(self, which: int) -> None:
+        number = self.one(Action, which, A.PROPOSED)
+        if (found := b.row_of(self.store, Action, number)) and found.party in self.hats:
+            self.press_as(
+                commands.accept_action, b.without_mandate(self.store, found.party), seen=Seen(number, found.version)
+            )
+
+    @rule(who=WHO, which=ONE, behind=BEHIND)
+    def confirm_reservation(self, who: int, which: int, behind: int) -> None:
+        states = (A.ACCEPTED, A.IN_PROGRESS, A.DONE)
+        self.on_action(commands.confirm_reservation, Verb.CONFIRM_RESERVATION, who, which, behind, *states)
 
     @rule(who=WHO, which=ONE, behind=BEHIND, status=st.sampled_from(A), note=WORDS, seen_by=WORDS)
     def update_progress(self, who: int, which: int, behind: int, **given: Any) -> None:
@@ -322,7 +363,25 @@ class Buttons(RuleBasedStateMachine):
         for about in Affected:
             self.press(commands.answer_support, "projektchef", plan=1, about=about, needed=False)
         self.press(commands.give_impression, "aab", plan=1, good="Tempo.", better="Lys.")
+        for body in self.store.plan().informed_bodies:
+            self.press(commands.inform, "projektchef", incident=1, body=body.code, final=True, **self.notice())
         self.press(commands.close, "projektchef", seen=self.seen(ActionPlan, 1, 0))
+
+    @invariant()
+    def what_waits_for_a_confirmation_is_owned_and_begun(self) -> None:
+        with self.store.whole() as session:
+            for action in session.scalars(select(Action).where(Action.reserved.is_(True))):
+                assert action.party is not None and action.status is not ActionStatus.PROPOSED  # noqa: PT018  one fact
+
+    # -- the boards
+
+    def notice(self) -> dict[str, Any]:
+        return {"channel": Channel.PHONE, "content": "Der er ro igen.", "told_at": self.clock()}
+
+    @rule(who=WHO, which=ONE, body=st.sampled_from(["styregruppe", "bestyrelse", "lokalraad"]), final=st.booleans())
+    def inform(self, who: int, which: int, **given: Any) -> None:
+        incident = self.one(Incident, which, S.ACTIVE)
+        self.press(commands.inform, self.role(who, Verb.INFORM), incident=incident, **(self.notice() | given))
 
     # -- the house
 
@@ -384,6 +443,9 @@ class Buttons(RuleBasedStateMachine):
         led = {i.plan_id for i in incidents if i.state is IncidentState.ACTIVE and i.plan_id is not None}
         assert open_plans == led
         assert all(plans[i.plan_id].exercise == i.exercise for i in incidents if i.plan_id is not None)
+        assert len({(i.plan_id, i.coordinator) for i in incidents if i.plan_id is not None}) == len(
+            {i.plan_id for i in incidents if i.plan_id is not None}
+        ), "a plan is coordinated by exactly one"
         by_id = {incident.id: incident for incident in incidents}
         assert all(by_id[action.incident_id].plan_id == action.plan_id for action in actions)
         for things in (plans.values(), incidents):

@@ -21,7 +21,7 @@ OTHER = "en helt anden sætning"
 
 def roles(store: Store, person: int) -> list[str]:
     account = next(a for a in queries.accounts(store, b.administrator(store)) if a.person == person)
-    return [role for role, _ in account.roles]
+    return [held.role for held in account.roles]
 
 
 def test_an_account_has_a_function_a_first_role_and_no_password(store: Store) -> None:

@@ -236,7 +236,8 @@ def test_closing_is_refused_until_everything_holds(store: Store, draft: int) -> 
     with b.refused(store, RuleBroken, "plan-not-in-force"):
         close(store, draft)
     b.agree(store, draft)
-    rest = [Missing("support-residents"), Missing("support-staff"), Missing("first-impression")]
+    boards = [Missing("last-notice", body="bestyrelse"), Missing("last-notice", body="styregruppe")]
+    rest = [Missing("support-residents"), Missing("support-staff"), Missing("first-impression"), *boards]
     with b.refused(store, RuleBroken, "not-ready", missing=[Missing("actions-not-ended", 2), *rest]):
         close(store, draft)
     b.tell(store, one, ActionStatus.DONE)
@@ -249,8 +250,15 @@ def test_closing_is_refused_until_everything_holds(store: Store, draft: int) -> 
     commands.answer_support(store, b.hat(store, CHIEF), plan=draft, about=Affected.STAFF, needed=False)
     with b.refused(store, RuleBroken, "not-ready", missing=rest[2:]):
         close(store, draft)
-    assert view(store, draft).missing == (Missing("first-impression"),)
+    assert view(store, draft).missing == (Missing("first-impression"), *boards)
     b.an_impression(store, draft)
+    b.inform(store, 1)
+    with b.refused(store, RuleBroken, "not-ready", missing=boards):
+        close(store, draft)
+    b.inform(store, 1, final=True)
+    with b.refused(store, RuleBroken, "not-ready", missing=boards[:1]):
+        close(store, draft)
+    b.inform(store, 1, "bestyrelse", final=True)
     assert view(store, draft).missing == ()
     close(store, draft)
     found = b.row_of(store, Incident, 1)
@@ -360,6 +368,9 @@ def test_after_the_closing_nothing_is_changeable(store: Store) -> None:
         ("closed", lambda: commands.cancel_action(store, aab, seen=there, note="x")),
         ("closed", lambda: commands.hand_over(store, aab, seen=there, forum="lokalraad")),
         ("closed", lambda: commands.reopen_action(store, aab, seen=there, note="x")),
+        ("closed", lambda: commands.confirm_reservation(store, aab, seen=there)),
+        ("closed", lambda: commands.confirm_agreement(store, aab, agreement=3)),
+        ("not-in-this-state", lambda: b.inform(store, 1)),
         ("not-in-this-state", lambda: b.an_action(store, 1)),
     )
     for code, attempt in attempts:
@@ -404,7 +415,8 @@ def test_a_closed_plan_goes_on_as_a_new_edition_with_its_incidents(store: Store,
     assert b.row_of(store, Incident, other).state is IncidentState.CALLED_OFF, "it did not close with the plan"
     assert b.last_line(store).verb == Verb.REOPEN
     b.an_action(store, one)
-    assert [missing.code for missing in view(store, plan).missing] == ["actions-not-ended"]
+    told_before_it_went_on = ["last-notice", "last-notice"]
+    assert [missing.code for missing in view(store, plan).missing] == ["actions-not-ended", *told_before_it_went_on]
 
 
 def test_reopening_needs_a_closed_plan_a_reason_and_an_end_ahead(store: Store) -> None:

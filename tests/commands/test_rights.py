@@ -5,10 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
-from data import commands
-from data.entities import Action, ActionPlan, Entity, Fact, Incident, Meeting, Person
-from data.errors import NotAllowed, Refusal
+from data import commands, queries
+from data.entities import Action, ActionPlan, Entity, Fact, Incident, Meeting, Person, PlanAgreement, Question
+from data.errors import NotAllowed, Refusal, RuleBroken
 from data.plan import StandingPlan
 from data.rules import access
 from data.rules.access import Viewer
@@ -18,7 +19,11 @@ from data.vocabulary import (
     ActionStatus,
     Affected,
     Answer,
+    CallResult,
     Certainty,
+    Channel,
+    DecisionKind,
+    IncidentState,
     Mandate,
     PartKind,
     PartState,
@@ -34,14 +39,27 @@ from tests.conftest import BEGIN, Clock, Databases
 
 Form = Callable[[Store], dict[str, Any]]
 RECEIVED, ASSESSED, ACTIVE, INFORM, EXERCISE = 1, 2, 3, 4, 5
-ACCEPTED, PROPOSED, DONE = 1, 2, 3
+ACCEPTED, PROPOSED, DONE, RESERVED = 1, 2, 3, 5
 PLAN = PERSON = FACT = 1
 CLOSED, MERGED = 2, 7
 CALLED, RUNNING = 1, 2
-UNCALLED = 4
+UNCALLED = 5
 """A plan without a meeting."""
 SEATED = 1
 SCREEN = 1
+HELD = 3
+"""A meeting that has ended."""
+DECIDED = 1
+"""At the meeting that has ended."""
+ASKED, ASKED_ABOUT_RUNNING = 1, 2
+ITEM = 1
+PARTED = 5
+"""A meeting that a housing organisation left for a closed item."""
+INVITED = 1
+ENDED = 6
+"""An incident that closed with its plan."""
+AGREEMENT = 7
+"""Of a party whose seat could not commit it."""
 
 
 def seeing(kind: type[Entity], number: int, **rest: Any) -> Form:
@@ -61,6 +79,7 @@ AGREED = {"parties": ("aab",), "meeting_at": BEGIN, "ends_at": BEGIN + timedelta
 REAL = {"what": "Rigtig brand", "category": "ildspaasaettelse"}
 CALL = {"planned_at": BEGIN + timedelta(minutes=30), "chair": "projektchef", "place": "Brohuset"}
 SEAT = {"kind": SeatKind.STAND_IN, "mandate": Mandate.UNKNOWN, "way": Way.ONLINE}
+NOTICE = {"body": "styregruppe", "channel": Channel.PHONE, "content": "Brand og stenkast.", "told_at": BEGIN}
 PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "report": (Verb.REPORT, None, b.a_report),
     "mark_read": (Verb.MARK_READ, None, on(incident=RECEIVED)),
@@ -82,6 +101,8 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "propose_action": (Verb.PROPOSE_ACTION, None, on(incident=ACTIVE, described=b.described())),
     "describe_action": (Verb.DESCRIBE_ACTION, None, seeing(Action, ACCEPTED, described=b.described(what="Mere"))),
     "accept_action": (Verb.ACCEPT_ACTION, "aab", seeing(Action, PROPOSED)),
+    "confirm_reservation": (Verb.CONFIRM_RESERVATION, "aab", seeing(Action, RESERVED)),
+    "confirm_agreement": (Verb.CONFIRM_RESERVATION, "aab", on(agreement=AGREEMENT)),
     "decline_action": (Verb.DECLINE_ACTION, "aab", seeing(Action, ACCEPTED, note="Ingen folk.")),
     "update_progress": (Verb.UPDATE_PROGRESS, "aab", seeing(Action, ACCEPTED, status=ActionStatus.IN_PROGRESS)),
     "cancel_action": (Verb.CANCEL_ACTION, "aab", seeing(Action, ACCEPTED, note="Ikke nødvendig.")),
@@ -99,12 +120,43 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     ),
     "call_meeting": (Verb.CALL_MEETING, None, on(plan=UNCALLED, **CALL)),
     "change_meeting": (Verb.CALL_MEETING, None, seeing(Meeting, CALLED, **CALL)),
+    "cancel_meeting": (Verb.CALL_MEETING, None, seeing(Meeting, CALLED, reason="Det løste sig.")),
     "start_meeting": (Verb.RUN_MEETING, None, seeing(Meeting, CALLED)),
     "seat": (Verb.SEAT, None, on(meeting=RUNNING, role="lokalraad-kommune", **SEAT)),
     "leave_seat": (Verb.SEAT, None, on(seat=SEATED)),
     "pair_screen": (Verb.PAIR_SCREEN, None, lambda s: {"code": commands.show_code(s, "0" * 64), "room": "Salen"}),
     "end_screen": (Verb.PAIR_SCREEN, None, on(screen=SCREEN)),
     "pin_board": (Verb.ATTEND, None, on(incident=ACTIVE)),
+    "start_closed_item": (Verb.HOLD_CLOSED_ITEM, None, on(meeting=RUNNING, named=("aab",))),
+    "end_closed_item": (Verb.HOLD_CLOSED_ITEM, None, on(item=ITEM)),
+    "come_back": (Verb.SEAT, None, on(meeting=PARTED, roles=("aab", "projektchef"))),
+    "record_call": (
+        Verb.RECORD_CALL, None, on(incident=ACTIVE, role="aab", result=CallResult.REACHED, channel=Channel.SMS),
+    ),
+    "change_coordinator": (
+        Verb.CHANGE_COORDINATOR, None,
+        on(incident=ACTIVE, before="projektchef", role="lokalraad-politi", unreachable=True),
+    ),
+    "invite": (Verb.INVITE, None, on(incident=ACTIVE, role=None, channel=Channel.PHONE)),
+    "guest_link": (Verb.INVITE, None, on(invitation=INVITED)),
+    "end_invitation": (Verb.INVITE, None, on(invitation=INVITED)),
+    "mark_evaluated": (Verb.MARK_EVALUATED, None, seeing(Incident, ENDED)),
+    "inform": (Verb.INFORM, None, on(incident=ACTIVE, **NOTICE)),
+    "next_item": (Verb.RUN_MEETING, None, seeing(Meeting, RUNNING, item=2)),
+    "end_meeting": (Verb.RUN_MEETING, None, seeing(Meeting, RUNNING, read_back=True)),
+    "decide": (
+        Verb.DECIDE, None, on(meeting=RUNNING, kind=DecisionKind.OTHER, text="Vi er åbne.", takers=("politi",)),
+    ),
+    "decide_action": (
+        Verb.DECIDE, None, lambda s: on(
+            meeting=RUNNING, incident=b.incident_of(s, RUNNING), described=b.described(), takers=("politi",),
+        )(s),
+    ),
+    "correct_minutes": (Verb.CORRECT_MINUTES, None, on(meeting=HELD, corrects=DECIDED, text="Til kl. 02.")),
+    "approve_minutes": (Verb.APPROVE_MINUTES, None, seeing(Meeting, HELD)),
+    "ask_party": (Verb.ASK_PARTY, None, on(plan=PLAN, asked="aab", text="Hvornår er der ryddet?")),
+    "answer_party": (Verb.ANSWER_PARTY, "aab", seeing(Question, ASKED, text="I morgen kl. 8.")),
+    "note_answer": (Verb.DECIDE, None, seeing(Question, ASKED_ABOUT_RUNNING, text="I nat.")),
     "redact": (Verb.REDACT, None, on(text=1)),
     "open_account": (Verb.ADMINISTER, None, on(username="vagt", display="Vagt", role="aab")),
     "grant_role": (Verb.ADMINISTER, None, on(person=PERSON, role="aab")),
@@ -114,8 +166,8 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
 }  # fmt: skip
 """Command -> its verb, the party that owns what it acts on (None: nobody's own), and a form that is filled in well."""
 OF_NOBODY = {
-    "choose_hat", "choose_language", "choose_password", "first_link", "load_plan", "show_code", "sign_in",
-    "sign_in_demo", "sign_out", "use_link",
+    "choose_hat", "choose_language", "choose_password", "deliver", "first_link", "load_plan", "show_code", "sign_in",
+    "sign_in_demo", "join", "sign_out", "use_link",
 }  # fmt: skip
 """Commands that ask for no verb: the house itself at start, and what everybody does with their own sign-in."""
 
@@ -147,9 +199,25 @@ def scene(sqlite: Databases) -> str:
     assert b.a_called_meeting(store, active) == CALLED
     assert b.a_running_meeting(store) == RUNNING
     assert b.a_seat(store, RUNNING, "lokalraad-politi") == SEATED
+    b.a_seat(store, RUNNING, "aab", kind=SeatKind.STAND_IN, mandate=Mandate.UNKNOWN)
+    b.agree(store, b.row_of(store, Meeting, RUNNING).plan_id, parties=("aab",))
+    assert b.row_of(store, PlanAgreement, AGREEMENT).reserved
+    assert b.a_reserved_action(store, active) == RESERVED
+    b.inform_all(store, INFORM, final=False)
+    b.go_to(store, RUNNING, 8)
+    over = b.an_active_incident(store)
+    assert b.an_ended_meeting(store, over, chair="lokalraad-politi") == HELD
+    assert b.a_question(store, PLAN, asked="aab") == ASKED
+    assert b.a_question(store, b.row_of(store, Meeting, RUNNING).plan_id) == ASKED_ABOUT_RUNNING
     assert b.plan_of(store, b.an_active_incident(store)) == UNCALLED
     code = commands.show_code(store, "1" * 64)
     assert commands.pair_screen(store, b.hat(store, "projektchef"), code=code, room="Mødelokale 2") == SCREEN
+    assert b.a_closed_item(store, b.a_running_meeting(store)) == ITEM
+    assert b.a_running_meeting(store) == PARTED
+    b.a_seat(store, PARTED)
+    b.an_ended_item(store, PARTED)
+    assert b.an_invitation(store, active) == INVITED
+    assert b.row_of(store, Incident, ENDED).state is IncidentState.CLOSED
     store.close()
     return url
 
@@ -222,7 +290,46 @@ def test_one_person_with_two_hats_has_the_rights_of_the_hat_that_is_worn(copy: S
     copy.close()
 
 
+AT_A_MEETING = {"ask_party", "answer_party", "come_back", "decide", "end_meeting", "next_item", "start_closed_item"}
+"""What writes at a meeting, besides taking a seat; each stands still while its closed item runs, for everybody."""
+
+
+@pytest.mark.parametrize("name", sorted(AT_A_MEETING & set(PRESSES)))
+def test_nothing_is_written_at_a_meeting_while_its_closed_item_runs(copy: Store, plan: StandingPlan, name: str) -> None:
+    verb, owner, _ = PRESSES[name]
+    with copy.whole() as session:
+        held = select(Meeting.id).where(Meeting.started_at.is_not(None), Meeting.ended_at.is_(None))
+        meetings = session.scalars(held).all()
+    police = b.hat(copy, "lokalraad-politi")
+    for meeting in meetings:
+        if queries.running_item(copy, police, b.row_of(copy, Meeting, meeting).plan_id) is None:
+            b.a_closed_item(copy, meeting)
+    may = [role for role in plan.roles if access.may(b.hat(copy, role), verb, owner=owner)]
+    assert may
+    for role in may:
+        with b.refused(copy, RuleBroken, "closed-item-running"):
+            press(name, copy, b.hat(copy, role))
+    copy.close()
+
+
 REPLAYED = [name for name in PRESSES if name not in ("close", "invite_again")]
+OF_NO_INCIDENT = {"report", "open_account", "grant_role", "end_role", "invite_again", "disable_account"}
+"""Commands that act on no incident that is there: a guest may report, and never administers."""
+
+
+@pytest.mark.parametrize("name", [name for name in PRESSES if name not in OF_NO_INCIDENT])
+def test_a_guest_of_another_incident_does_nothing_here_whatever_the_role_may(copy: Store, name: str) -> None:
+    """R22: with every right there is, and for the party that owns the thing."""
+    elsewhere = b.an_active_incident(copy)
+    party = PRESSES[name][1] or "beredskab-4k"
+    everything = frozenset(Verb) - {Verb.ADMINISTER}
+    guest = Viewer(None, "brandvaesen", party, everything, covered_115=True, only=frozenset({elsewhere}))
+    with b.refused(copy, NotAllowed):
+        press(name, copy, guest)
+    copy.close()
+
+
+REPLAYED = [name for name in PRESSES if name not in ("close", "guest_link", "invite_again")]
 
 
 @pytest.mark.parametrize("name", REPLAYED)

@@ -1,5 +1,6 @@
 """What is sent to the browser: no address of another host, no markup, nothing of the text but its literal."""
 
+import json
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -64,7 +65,7 @@ def test_the_files_named_are_there(sent: dict[str, Any]) -> None:
     draw()
     for address in [*sent["js_links"], *sent["css_links"]]:
         name = address.rpartition("/")[2].partition("?")[0]
-        assert (WEB / name).is_file() or (shell.LEAFLET / name).is_file()
+        assert any((folder / name).is_file() for folder in (WEB, shell.LEAFLET, shell.GROUND))
 
 
 def test_the_files_of_the_web_folder_ask_nobody_else() -> None:
@@ -75,8 +76,17 @@ def test_the_files_of_the_web_folder_ask_nobody_else() -> None:
 
 def test_no_typed_text_reaches_script_or_markup_as_it_stands(sent: dict[str, Any]) -> None:
     draw()
-    for part in ("script", "feature_group", "header", "html"):
-        assert not any(sign in sent[part] for sign in ("{{", "{%", "{#", "<img", "</script", "${"))
+    [base] = [file.read_text("ascii") for file in shell.GROUND.iterdir() if file.stem in sent["script"]]
+    for part in (base, *(sent[name] for name in ("script", "feature_group", "header", "html"))):
+        assert not any(sign in part for sign in ("{{", "{%", "{#", "<img", "</script", "${"))
+
+
+def test_the_base_map_is_fetched_once_and_not_sent_at_every_redraw(sent: dict[str, Any]) -> None:
+    draw()
+    assert len(sent["script"]) < 2000 < len(json.dumps(BASE))
+    address = next(address for address in sent["js_links"] if "/components.map.shell.ground/" in address)
+    draw(revision=2)
+    assert address in sent["js_links"]
 
 
 def test_the_drawing_of_the_base_is_the_same_script_every_time(sent: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ from data.entities import Text
 from data.queries import LineRow
 from data.vocabulary import Language, Subject, Verb
 from tests.house.catalogue import written
-from tests.pages.test_pages import Town, number_for, offered, settled
+from tests.pages.test_pages import Town, called_meeting, number_for, offered, settled
 
 LONG = 12
 """Letters of a piece of Danish that nothing else on a page says by chance."""
@@ -87,7 +87,8 @@ def told(page: AppTest) -> str:
 
 
 def _has_words(node: object) -> bool:
-    return getattr(node, "proto", None) is not None
+    """The words of a mail, which stand there to be copied, are Danish for everybody."""
+    return getattr(node, "proto", None) is not None and getattr(node, "type", "") != "code"
 
 
 def reads(town: Town, page: AppTest, language: Language) -> None:
@@ -128,6 +129,14 @@ def test_neither_do_the_pages_of_one_thing(town: Town, danish: Danish, query: di
         page.query_params.update(query)
         page.run()
         assert not danish.found(told(page.switch_page(f"{name}.py").run())), name
+
+
+def test_neither_does_a_meeting_that_is_called(town: Town, danish: Danish) -> None:
+    store, chief = town.house.store, town.plan.coordinator.code
+    called_meeting(town, queries.plans(store, queries.viewer_of(town.plan, None, chief))[0].id)
+    for role in (chief, "aab", "stabsenhed"):
+        page = town.opened_by(role).run()
+        assert not danish.found(told(page.switch_page("moede.py").run())), role
 
 
 @pytest.mark.parametrize("form", dialogs.FORMS)

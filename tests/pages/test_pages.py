@@ -23,9 +23,11 @@ from data import plan as plan_files
 from data.errors import AlreadyHappened, NotAllowed, RuleBroken, Stale
 from data.places import Places
 from data.rules.access import Viewer, may
+from data.rules.invitations import guest_roles
 from data.settings import settings
+from data.storage import Seen
 from data.storage.sign_ins import name_of
-from data.vocabulary import Verb
+from data.vocabulary import Channel, DecisionKind, Mandate, SeatKind, Verb, Way
 from tests.builders import a_report, hat
 
 ROOT = Path(__file__).parents[2]
@@ -33,7 +35,10 @@ PLANS = {
     "shipped": ROOT / "data" / "plan" / "vejleaaparken.yaml",
     "another": ROOT / "tests" / "plan" / "eksempelparken.yaml",
 }
-PAGES = ("overblik", "melding", "haendelser", "indsatser", "handlingsplan", "historik", "personer", "beredskabsplan")
+PAGES = (
+    "overblik", "melding", "haendelser", "indsatser", "handlingsplan", "moede", "historik", "personer",
+    "beredskabsplan",
+)  # fmt: skip
 SHIPPED_WORDS = ("ishøj", "vejleåparken", "lokalråd")
 
 
@@ -123,17 +128,69 @@ def test_another_town_never_reads_a_word_of_the_shipped_one(town: Town) -> None:
             assert not [word for word in SHIPPED_WORDS if word in said], (role, name)
 
 
+def invited(town: Town, plan: queries.PlanView) -> int:
+    """The invitation of the first guest role, which is made if there is none."""
+    store, chief = town.house.store, queries.viewer_of(town.plan, None, town.plan.coordinator.code)
+    incident = plan.incidents[0][0]
+    answers = [row for view in queries.inviting(store, chief, plan=plan.id) for row in view.answers if row.invited]
+    if answers:
+        return answers[0].id
+    role = guest_roles(town.plan, store.clock().date())[0].code
+    return commands.invite(store, chief, incident=incident, role=role, channel=Channel.PHONE)
+
+
+def running_meeting(town: Town) -> int:
+    """A meeting about the plan of the exercise that runs, with the coordinator in a seat; its id."""
+    store, viewer = town.house.store, queries.viewer_of(town.plan, None, town.plan.coordinator.code)
+    plan = queries.plans(store, viewer)[0]
+    for row in queries.meetings(store, viewer, plan=plan.id):
+        if row.ended_at is None and row.started_at:
+            return row.id
+    made = commands.call_meeting(
+        store, viewer, plan=plan.id, planned_at=store.clock(), chair=viewer.role, place="Mødelokalet"
+    )
+    commands.start_meeting(store, viewer, seen=Seen(made, 1))
+    commands.seat(
+        store, viewer, meeting=made, role=viewer.role, kind=SeatKind.MEMBER, mandate=Mandate.FULL, way=Way.ROOM
+    )
+    return made
+
+
+def of_the_meeting(town: Town, form: str) -> int | None:
+    """Something of a running meeting that the form can be about; None for the other forms."""
+    store, viewer = town.house.store, queries.viewer_of(town.plan, None, town.plan.coordinator.code)
+    if form in ("seat", "attend", "decide", "decide_action", "end_meeting", "add_decision"):
+        return running_meeting(town)
+    if form in ("answer", "note_answer"):
+        plan = queries.plans(store, viewer)[0].id
+        return commands.ask_party(store, viewer, plan=plan, asked=viewer.party, text="Hvornår er der ryddet?")
+    if form == "correct":
+        return commands.decide(
+            store, viewer, meeting=running_meeting(town), kind=DecisionKind.OTHER, text="Telefonerne er åbne i nat.",
+            takers=(str(viewer.party),),
+        )  # fmt: skip
+    return None
+
+
 def number_for(town: Town, form: str) -> int:
     """Something that the form can be about."""
+    if (number := of_the_meeting(town, form)) is not None:
+        return number
     viewer = queries.viewer_of(town.plan, None, town.plan.coordinator.code)
     incident = queries.incidents(town.house.store, viewer)[0]
     action = queries.actions(town.house.store, viewer)[0]
     plan = queries.plans(town.house.store, viewer)[0]
     about_incident = (
         "assess", "reject", "call_off", "close_informed", "break_exercise", "propose", "merge", "unmerge", "fact",
+        "pass_on",
+        "inform", "inform_last",
     )  # fmt: skip
     if form in about_incident:
         return incident.id
+    if form in ("invite", "evaluated"):
+        return plan.incidents[0][0]
+    if form in ("guest_link", "end_guest"):
+        return invited(town, plan)
     if form in ("role", "end_role", "disable"):
         return 1  # the first account
     if form == "end_screen":
@@ -142,7 +199,12 @@ def number_for(town: Town, form: str) -> int:
         found = queries.incident(town.house.store, viewer, incident.id)
         assert found is not None
         return found.facts[0].id
-    about_plan = ("part_", "support_", "put_in_force", "extend", "cover", "impression", "close_plan", "reopen")
+    if form in ("change_meeting", "cancel_meeting"):
+        return called_meeting(town, plan.id)
+    about_plan = (
+        "part_", "support_", "put_in_force", "extend", "cover", "impression", "close_plan", "reopen", "call_meeting",
+        "ask",
+    )  # fmt: skip
     return plan.id if form.startswith(about_plan) else action.id
 
 
@@ -152,6 +214,15 @@ def paired(town: Town, viewer: Viewer) -> int:
     if not queries.screens(store, viewer):
         commands.pair_screen(store, viewer, code=commands.show_code(store, "0" * 64), room="Lokale 1")
     return queries.screens(store, viewer)[0].id
+
+
+def called_meeting(town: Town, plan: int) -> int:
+    """A meeting that is called about this plan."""
+    store, chief = town.house.store, hat(town.house.store, town.plan.coordinator.code)
+    if found := queries.summons(store, chief, plan):
+        return found.meeting.id
+    soon = store.clock() + timedelta(minutes=30)
+    return commands.call_meeting(store, chief, plan=plan, planned_at=soon, chair=chief.role, place="Rådhuset")
 
 
 def test_every_form_opens_for_somebody_and_for_nobody_else(town: Town) -> None:
@@ -181,7 +252,7 @@ def test_every_form_opens_for_somebody_and_for_nobody_else(town: Town) -> None:
         {"haendelse": "1 OR 1=1"},
         {"haendelse": "٣"},
         {"haendelse": "{{7*7}}"},
-        {"plan": "<script>"},
+        {"plan": "<script>", "moede": "{{7*7}}"},
         {"part": "'; DROP TABLE incidents; --", "status": "{% raise %}"},
         {"sted": "p:1e999,nan"},
         {"sted": "b:" + "x" * 5000},
@@ -196,7 +267,7 @@ def test_a_made_up_address_breaks_nothing(town: Town, address: dict[str, str]) -
     for name, value in address.items():
         page.query_params[name] = value
     page.run()
-    for name in ("melding", "haendelser", "indsatser", "handlingsplan", "historik"):
+    for name in ("melding", "haendelser", "indsatser", "handlingsplan", "moede", "historik"):
         page.switch_page(f"{name}.py").run()
         assert not page.exception, (name, page.exception[0].value)
 

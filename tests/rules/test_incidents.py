@@ -33,7 +33,11 @@ def test_each_verb_has_its_states(verb: Verb, state: S) -> None:
 
 def test_nothing_happens_to_what_has_ended() -> None:
     assert {S.CLOSED, S.REJECTED, S.NON_ACUTE, S.CALLED_OFF, S.MERGED} == incidents.ENDED
-    assert {verb for verb, states in incidents.ALLOWED.items() if states & incidents.ENDED} == {Verb.UNMERGE}
+    assert {verb for verb, states in incidents.ALLOWED.items() if states & incidents.ENDED} == {
+        Verb.UNMERGE,
+        Verb.RECORD_CALL,
+        Verb.MARK_EVALUATED,
+    }
     assert incidents.WAITING | {S.ACTIVE} == incidents.OPEN == OPEN
 
 

@@ -43,6 +43,30 @@ def test_one_meeting_at_a_time_about_an_open_plan() -> None:
 
 
 @pytest.mark.parametrize(
+    ("minutes", "before", "code"),
+    [
+        (30, None, ""),
+        (0, None, ""),
+        (-5, None, ""),
+        (-6, None, "meeting-in-the-past"),
+        (-20, -20, ""),
+        (-20, -30, "meeting-in-the-past"),
+        (None, None, "no-time"),
+    ],
+)
+def test_a_meeting_is_called_for_a_time_that_comes(minutes: int | None, before: int | None, code: str) -> None:
+    """One that begins late may get another room, and need not get another time."""
+    planned = None if minutes is None else BEGIN + timedelta(minutes=minutes)
+    old = None if before is None else BEGIN + timedelta(minutes=before, seconds=20)
+    if not code:
+        meetings.require_time(planned, BEGIN, before=old)
+        return
+    with pytest.raises(RuleBroken) as caught:
+        meetings.require_time(planned, BEGIN, before=old)
+    assert (caught.value.code, caught.value.details["field"]) == (code, "planned_at")
+
+
+@pytest.mark.parametrize(
     ("member", "management", "seats"),
     [
         (True, True, (SeatKind.MEMBER, SeatKind.STAND_IN)),

@@ -34,6 +34,13 @@ GOOD: Mapping[str, Any] = {
         (Standing({}, frozenset({Affected.RESIDENTS}), 1), [Missing("support-staff")]),
         (Standing({}, BOTH, 0), [Missing("first-impression")]),
         (
+            Standing({}, BOTH, 1, ("raad", "direktion")),
+            [
+                Missing("last-notice", body="raad"),
+                Missing("last-notice", body="direktion"),
+            ],
+        ),
+        (
             Standing({1: S.PROPOSED}, frozenset(), 0),
             [Missing(code) for code in ("actions-not-ended", "support-residents", "support-staff", "first-impression")],
         ),
@@ -58,13 +65,14 @@ def test_only_a_plan_in_force_closes(state: PlanState) -> None:
 @given(
     statuses=st.dictionaries(st.integers(1, 9), st.sampled_from(S)),
     answered=st.frozensets(st.sampled_from(Affected)), impressions=st.integers(0, 3),
+    untold=st.lists(st.sampled_from(["raad", "direktion"]), unique=True).map(tuple),
 )  # fmt: skip
 def test_it_closes_exactly_when_all_is_there(
-    statuses: dict[int, S], answered: frozenset[Affected], impressions: int
+    statuses: dict[int, S], answered: frozenset[Affected], impressions: int, untold: tuple[str, ...]
 ) -> None:
     ended = {S.DONE, S.CANCELLED, S.HANDED_OVER}
-    ready = set(statuses.values()) <= ended and answered == set(Affected) and impressions > 0
-    missing = plans.missing_to_close(Standing(statuses, answered, impressions))
+    ready = set(statuses.values()) <= ended and answered == set(Affected) and impressions > 0 and not untold
+    missing = plans.missing_to_close(Standing(statuses, answered, impressions, untold))
     assert (not missing) is ready
     assert all(m.count > 0 for m in missing)
 

@@ -109,7 +109,7 @@ def test_what_the_product_itself_did_is_whole(lived_in: Store) -> None:
         verdict = verify(session, log.head(session))
     assert verdict.whole
     assert verdict == Verdict(lines=lived_in.revision(), head=head(lived_in))
-    assert verdict.lines == 13
+    assert verdict.lines == 15
 
 
 CHANGES: list[dict[str, Any]] = [

@@ -1,6 +1,6 @@
 """The evening of one house in six situations, each growing out of the one before, made as people make them.
 
-What has no command yet (calls, notices, the agenda's items, the closed item) is written as its command will write it.
+Calls, notices, the agenda's items and the closed item are written as their commands write them, without their forms.
 The texts are the longest that happen, so that what fits here fits always; PLANTED stands where a board must not look.
 """
 

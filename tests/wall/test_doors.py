@@ -12,7 +12,7 @@ from data.storage import Store
 from data.storage.sign_ins import name_of
 from tests import builders as b
 from tests.wall.conftest import SCREEN, pair, screen
-from tests.web.clients import client, signed_in, socket
+from tests.web.clients import COOKIE, client, signed_in, socket
 from tests.web.served import Served
 
 ELSEWHERE = (
@@ -124,3 +124,18 @@ def test_the_boards_page_runs_its_own_script_and_no_other(served: Served, store:
         assert page.headers["cache-control"] == "no-store"
         for file in ("tavle.js", "tavle.css", "skrift.woff2"):
             assert machine.get(f"/assets/tavle/{file}").status_code == httpx.codes.OK
+
+
+def test_a_guest_of_one_incident_gets_no_board_and_no_paper_of_all(served: Served, store: Store) -> None:
+    """R22: what a guest reads stands in the product."""
+    incident = b.an_active_incident(store)
+    invitation = b.an_invitation(store, incident)
+    with client(served) as guest:
+        token = commands.join(
+            store, commands.guest_link(store, b.hat(store, "projektchef"), invitation=invitation)
+        ).token
+        guest.cookies.set(COOKIE, token)
+        assert guest.get("/tavle").headers["location"] == "/"
+        assert guest.get("/tavle/udskrift.pdf").headers["location"] == "/"
+        with pytest.raises((InvalidStatus, ConnectionClosed)), socket(served, "/tavle/live", guest.cookies) as opened:
+            opened.recv(5)

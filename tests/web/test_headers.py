@@ -27,7 +27,9 @@ def _policy(answer: httpx.Response) -> dict[str, list[str]]:
     return {words[0]: words[1:] for part in said if (words := part.split())}
 
 
-@pytest.mark.parametrize("path", ["/log-ind", "/velkommen", "/health", "/ready", "/", "/assets/plain.css", "/nowhere"])
+@pytest.mark.parametrize(
+    "path", ["/log-ind", "/velkommen", "/deltag", "/health", "/ready", "/", "/assets/plain.css", "/nowhere"]
+)
 def test_every_answer_is_dressed(served: Served, path: str) -> None:
     with client(served) as knocking:
         answer = knocking.get(path)

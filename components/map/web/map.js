@@ -1,4 +1,4 @@
-/* The map of the area, inside streamlit-folium's frame. areaMap.start(map, { base, words, wall }) once, then
+/* The map of the area, inside streamlit-folium's frame. areaMap.start(map, base, { words, wall }) once, then
    areaMap.update({ revision, selected, picking, pin, pin_metres, marks }) whenever something changed.
    A click is reported at once, with the name of this frame and a number of its own (clicks.py tells it once). */
 (function (my) {
@@ -132,9 +132,10 @@
     map.getContainer().setAttribute("aria-label", words.title);
   }
 
-  my.start = function (made, given) {
+  my.start = function (made, area, given) {
     map = made;
-    ({ base, words } = given);
+    base = area;
+    words = given.words;
     const container = map.getContainer();
     container.classList.toggle("wall", given.wall);
     container.append(my.element("div", "reticle"));

@@ -238,6 +238,9 @@ def upgrade() -> None:
         holdings.add_column(sa.Column("incident_id", sa.Integer(), nullable=True))
         holdings.create_foreign_key(op.f("fk_holdings_limit_id_texts"), "texts", ["limit_id"], ["id"])
         holdings.create_foreign_key(op.f("fk_holdings_incident_id_incidents"), "incidents", ["incident_id"], ["id"])
+    with op.batch_alter_table("links") as links:
+        links.add_column(sa.Column("invitation_id", sa.Integer(), nullable=True))
+        links.create_foreign_key(op.f("fk_links_invitation_id_invitations"), "invitations", ["invitation_id"], ["id"])
     op.add_column("incidents", sa.Column("evaluated_at", sa.DateTime(), nullable=True))
     op.add_column("plan_agreements", sa.Column("reserved", sa.Boolean(), server_default=sa.false(), nullable=False))
     # ### end Alembic commands ###

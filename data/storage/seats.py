@@ -1,0 +1,48 @@
+"""Who sits at the meeting for which party, and with what mandate; read where something is accepted or agreed."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from data.entities import Attendance, Meeting
+from data.plan import StandingPlan
+from data.rules.mandates import Seats
+
+
+def running_seats(session: Session, plan: int, standing: StandingPlan, party: str | None) -> Seats:
+    """The party's seats that are taken now at a meeting about the plan; none when no meeting is running."""
+    taken = (
+        select(Attendance)
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        .where(
+            Meeting.plan_id == plan, Meeting.started_at.is_not(None), Meeting.ended_at.is_(None),
+            Meeting.cancelled_at.is_(None), Attendance.left_at.is_(None),
+        )
+        .order_by(Attendance.id)
+    )  # fmt: skip
+    return _of_party(session.scalars(taken), standing, party)
+
+
+def agreeing_seats(session: Session, plan: int, standing: StandingPlan, party: str) -> Seats:
+    """The party's seats at the newest meeting about the plan that has begun, whoever may have left since."""
+    newest = (
+        select(Meeting.id)
+        .where(Meeting.plan_id == plan, Meeting.started_at.is_not(None), Meeting.cancelled_at.is_(None))
+        .order_by(Meeting.number.desc())
+        .limit(1)
+    )
+    meeting = session.scalar(newest)
+    if meeting is None:
+        return {}
+    rows = session.scalars(select(Attendance).where(Attendance.meeting_id == meeting).order_by(Attendance.id))
+    return _of_party(rows, standing, party)
+
+
+def _of_party(rows: Iterable[Attendance], standing: StandingPlan, party: str | None) -> Seats:
+    """The newest seat of each role counts: a stand-in who takes over brings a mandate of their own."""
+    return {
+        row.seated: row.mandate
+        for row in rows
+        if party is not None and row.seated in standing.roles and standing.roles[row.seated].party == party
+    }

@@ -1,0 +1,227 @@
+"""The page of the meeting in every phase, for every role, under both plans; one foremost step at a time (R20, R23)."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components.texts import t
+from data import commands, queries
+from data.plan import AgendaItem
+from data.queries import MeetingView
+from data.rules import agenda
+from data.storage import Seen
+from data.vocabulary import DecisionKind, Mandate, SeatKind, Verb, Way
+from tests.pages.test_pages import PLANS, Town, everything_on, settled
+
+DECIDED = "Alle holder telefonerne åbne i nat"
+ASKED = "hvor længe patruljerne bliver"
+
+
+@pytest.fixture(params=list(PLANS))
+def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
+    with settled(request.param, tmp_path) as made:
+        yield made
+
+
+def opened(town: Town, role: str, **query: str) -> AppTest:
+    """The meeting's page as a role sees it."""
+    page = town.opened_by(role)
+    page.query_params.update(query)
+    page.run()
+    page.switch_page("moede.py").run()
+    assert not page.exception, (role, page.exception[0].value)
+    return page
+
+
+def chief(town: Town) -> str:
+    return town.plan.coordinator.code
+
+
+def call(town: Town) -> int:
+    """A meeting is called by the coordinator, who leads it."""
+    store, by = town.house.store, queries.viewer_of(town.plan, None, chief(town))
+    plan = queries.plans(store, by)[0].id
+    return commands.call_meeting(
+        store, by, plan=plan, planned_at=store.clock(), chair=by.role, place="Mødelokalet",
+        link="https://moede.example/1",
+    )  # fmt: skip
+
+
+def view(town: Town, meeting: int) -> MeetingView:
+    found = queries.meeting(town.house.store, queries.viewer_of(town.plan, None, chief(town)), meeting)
+    assert found is not None
+    return found
+
+
+def start(town: Town) -> int:
+    """The meeting runs; the coordinator sits there, and a housing organisation with an unknown mandate."""
+    store, by = town.house.store, queries.viewer_of(town.plan, None, chief(town))
+    meeting = call(town)
+    commands.start_meeting(store, by, seen=Seen(meeting, view(town, meeting).row.version))
+    for role, kind, mandate in (
+        (chief(town), SeatKind.MEMBER, Mandate.FULL), (housing(town), SeatKind.STAND_IN, Mandate.UNKNOWN),
+    ):  # fmt: skip
+        commands.seat(store, by, meeting=meeting, role=role, kind=kind, mandate=mandate, way=Way.ROOM)
+    return meeting
+
+
+def housing(town: Town) -> str:
+    """Somebody who takes part without leading."""
+    return next(
+        r.code for r in town.plan.roles.values() if r.permanent and r.may(Verb.ATTEND) and not r.may(Verb.RUN_MEETING)
+    )
+
+
+def go_on(town: Town, meeting: int, item: int) -> None:
+    by = queries.viewer_of(town.plan, None, chief(town))
+    commands.next_item(town.house.store, by, seen=Seen(meeting, view(town, meeting).row.version), item=item)
+
+
+def points(town: Town) -> list[AgendaItem]:
+    return list(agenda.agenda_of(town.plan, follow_up=False))
+
+
+def foremost(page: AppTest) -> list[str]:
+    """The words of the primary buttons that stand on the page."""
+    return [
+        button.label for button in page.button if button.proto.type == "primary" and not button.proto.is_form_submitter
+    ]
+
+
+def readers(town: Town) -> list[str]:
+    return [role.code for role in town.plan.roles.values() if role.may(Verb.READ)]
+
+
+def test_before_a_meeting_is_called_the_page_says_so(town: Town) -> None:
+    for role in readers(town):
+        page = opened(town, role)
+        assert t("No meeting has been called about this plan yet.") in [info.value for info in page.info]
+        assert len(foremost(page)) <= 1
+
+
+def test_a_called_meeting_is_opened_by_who_leads_and_the_others_are_told(town: Town) -> None:
+    call(town)
+    for role in readers(town):
+        page, leads = opened(town, role), town.plan.roles[role].may(Verb.RUN_MEETING)
+        assert foremost(page) == ([t("Open the meeting")] if leads else [])
+        assert bool(page.info) is not leads
+    page = opened(town, chief(town))
+    next(b for b in page.button if b.label == t("Open the meeting")).click().run()
+    assert points(town)[0].text in page.subheader[0].value.replace("\\", "")
+
+
+def test_everybody_sees_the_running_item_and_has_at_most_one_foremost_step(town: Town) -> None:
+    meeting = start(town)
+    for item in agenda.steps(points(town)):
+        if item:
+            go_on(town, meeting, item)
+        for role in (housing(town), readers(town)[item % len(readers(town))]):  # every role, over the items
+            page = opened(town, role)
+            assert points(town)[item].text in page.subheader[0].value.replace("\\", ""), (role, item)
+            assert len(foremost(page)) <= 1, (role, item, foremost(page))
+        last = agenda.next_of(points(town), item, {s.item for s in view(town, meeting).steps}) is None
+        assert foremost(opened(town, chief(town))) == [t("End the meeting") if last else t("Next item")]
+
+
+def test_a_participant_takes_their_seat_with_one_click(town: Town) -> None:
+    meeting = start(town)
+    others = [r for r in readers(town) if town.plan.roles[r].may(Verb.ATTEND) and town.plan.roles[r].permanent]
+    other = next(role for role in others if role not in (chief(town), housing(town)))
+    page = opened(town, other)
+    assert foremost(page) == [t("I am here")]
+    next(b for b in page.button if b.label == t("I am here")).click().run()
+    assert [(seat.role, seat.mandate) for seat in view(town, meeting).present][-1] == (other, Mandate.FULL)
+    assert t("I am here") not in [b.label for b in page.button]
+
+
+def test_the_second_press_of_a_double_click_goes_nowhere(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = town.house.store.clock()
+    monkeypatch.setattr(town.house.store, "clock", lambda: now)
+    meeting = start(town)
+    page = opened(town, chief(town))
+    for later, item in ((0, 0), (2, 1), (0, 1), (2, 2)):
+        now += timedelta(seconds=later)
+        next(b for b in page.button if b.label == t("Next item")).click().run()
+        assert view(town, meeting).row.item == item, (later, item)
+
+
+def test_what_is_owed_and_decided_stands_beside_the_item_and_a_missing_mandate_is_said(town: Town) -> None:
+    meeting = start(town)
+    store, by = town.house.store, queries.viewer_of(town.plan, None, chief(town))
+    stand_in = town.plan.roles[housing(town)].party
+    assert stand_in is not None
+    commands.decide(store, by, meeting=meeting, kind=DecisionKind.OTHER, text=DECIDED, takers=(stand_in,))
+    commands.ask_party(store, by, plan=view(town, meeting).row.plan_id, asked=stand_in, text=ASKED)
+    said = everything_on(opened(town, chief(town)))
+    assert DECIDED in said
+    assert ASKED in said
+    name = town.plan.parties[stand_in].short
+    assert t("{party} (reservation)", party=name) in said.replace("\\", "")
+    own = opened(town, housing(town))
+    assert t("Answer") in [b.label for b in own.button]
+    assert t("Note the answer") not in [b.label for b in own.button]
+
+
+def test_minutes_are_ready_and_approved_with_one_click_and_stay_as_they_were(town: Town) -> None:
+    meeting = start(town)
+    store, by = town.house.store, queries.viewer_of(town.plan, None, chief(town))
+    commands.decide(store, by, meeting=meeting, kind=DecisionKind.OTHER, text=DECIDED, takers=(str(by.party),))
+    go_on(town, meeting, agenda.summary_of(points(town)) or 0)
+    unowned = frozenset(r.id for r in queries.actions(store, by, plan=view(town, meeting).row.plan_id) if r.unowned)
+    commands.end_meeting(
+        store, by, seen=Seen(meeting, view(town, meeting).row.version), read_back=True, confirmed_unowned=unowned
+    )
+    before = queries.agreed(store, by, meeting=meeting)
+    assert {row.id for row in before if row.party is None} >= unowned
+    page = opened(town, chief(town))
+    assert DECIDED in everything_on(page)
+    assert foremost(page) == [t("Approve the minutes")]
+    next(b for b in page.button if b.label == t("Approve the minutes")).click().run()
+    assert foremost(page) == []
+    assert view(town, meeting).row.approved_role == chief(town)
+    commands.propose_action(
+        store, by, incident=view(town, meeting).incidents[0], described=commands.Description(what="Efter mødet")
+    )
+    assert queries.agreed(store, by, meeting=meeting) == before
+    assert "Efter mødet" not in everything_on(opened(town, chief(town)))
+    reader = opened(town, housing(town))
+    assert not foremost(reader)
+
+
+def test_while_the_closed_item_runs_there_is_nothing_else_here(town: Town) -> None:
+    meeting = start(town)
+    store, by = town.house.store, queries.viewer_of(town.plan, None, chief(town))
+    commands.decide(store, by, meeting=meeting, kind=DecisionKind.OTHER, text=DECIDED, takers=(str(by.party),))
+    holder = queries.viewer_of(town.plan, None, town.plan.roles_with(Verb.HOLD_CLOSED_ITEM)[0].code)
+    named = queries.leaving_for_item(store, holder, meeting).parting.leaving
+    commands.start_closed_item(store, holder, meeting=meeting, named=named)
+    for role in readers(town):
+        page = opened(town, role)
+        assert DECIDED not in everything_on(page), role
+        assert len(foremost(page)) <= 1, role
+
+
+def test_a_running_meeting_is_one_line_on_the_overview(town: Town) -> None:
+    words = t("A meeting is running ({span})").partition("{")[0]
+    before = everything_on(town.opened_by(chief(town)).run())
+    start(town)
+    after = everything_on(town.opened_by(housing(town)).run())
+    assert words not in before
+    assert words in after
+
+
+def test_the_history_tells_the_meeting_in_plain_words(town: Town) -> None:
+    meeting = start(town)
+    store, by = town.house.store, queries.viewer_of(town.plan, None, chief(town))
+    commands.decide(store, by, meeting=meeting, kind=DecisionKind.OTHER, text=DECIDED, takers=(str(by.party),))
+    asked = commands.ask_party(store, by, plan=view(town, meeting).row.plan_id, asked=by.party, text=ASKED)
+    commands.note_answer(store, by, seen=Seen(asked, 1), text="Til kl. 2")
+    go_on(town, meeting, 1)
+    page = town.opened_by(chief(town))
+    page.query_params["haendelse"] = "1"
+    said = everything_on(page.run().switch_page("historik.py").run())
+    for verb in ("opened the meeting", "went to an item of the agenda", "noted a decision", "asked a question"):
+        assert t(verb) in said
