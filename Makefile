@@ -66,6 +66,10 @@ gates: $(VENV)/dev.stamp ## ruff, mypy and the import contracts alone
 bench: machine $(VENV)/dev.stamp ## Print the numbers: commit to visible, script time, commands, map
 	@$(IN)/python -m tests.bench
 
+.PHONY: soak
+soak: machine $(VENV)/dev.stamp ## An hour of a wall that follows a change each second, with a restart in the middle
+	@$(IN)/python -m tests.wall.soak
+
 .PHONY: machine
 machine: ## What tests need of the machine: Chromium, PostgreSQL, nginx, fonts (root: installed; otherwise: told)
 	@.ci/machine python chromium postgresql nginx fonts

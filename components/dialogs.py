@@ -22,6 +22,7 @@ from components import (
     people_forms,
     plan_forms,
     report_form,
+    screen_forms,
     session,
     summons_forms,
 )
@@ -97,6 +98,8 @@ FORMS: Final[Mapping[str, Form]] = {
     "end_role": Form(mark("End a role"), people_forms.end_role, Verb.ADMINISTER),
     "disable": Form(mark("Close the account"), people_forms.disable, Verb.ADMINISTER),
     "password": Form(mark("Change your password"), people_forms.password, None),
+    "pair_screen": Form(mark("Pair a screen"), screen_forms.pair, Verb.PAIR_SCREEN),
+    "end_screen": Form(mark("End this screen"), screen_forms.end, Verb.PAIR_SCREEN),
     "redact": Form(mark("Remove a text for good"), people_forms.redact, Verb.REDACT),
 }
 

@@ -130,6 +130,9 @@ SENTENCES: Final = {
     "until-in-the-past": mark("That time has passed. Choose a later one."),
     "last-administrator": mark("This is the last administrator. Appoint another one first."),
     "account-disabled": mark("The account is closed."),
+    "no-such-code": mark(
+        "No machine shows these figures (any more). Look at the screen again: the code is renewed every few minutes."
+    ),
     "unknown-language": mark("Choose from the list."),
 }
 FOUND: Final = {

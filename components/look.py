@@ -239,6 +239,9 @@ VERB: Mapping[Verb, str] = {
     Verb.END_CLOSED_ITEM: say("ended a closed item"),
     Verb.INFORM: say("informed a board"),
     Verb.DELIVER: say("dealt with a mail"),
+    Verb.PAIR_SCREEN: say("paired a screen"),
+    Verb.END_SCREEN: say("ended a screen"),
+    Verb.PIN_BOARD: say("chose what the boards show"),
     Verb.REDACT: say("removed a text"),
     Verb.CHOOSE_LANGUAGE: say("chose a language"),
 }

@@ -63,6 +63,16 @@ def when(moment: datetime, now: datetime) -> str:
     return f"{_day(day, today)} {said}"
 
 
+def near(moment: datetime, now: datetime) -> str:
+    """As short as it can be said: 22.45 for what is near, fre. 22.45 within the week, else the day alone."""
+    day, today = local(moment).date(), local(now).date()
+    if day == today or abs(moment - now) < timedelta(hours=12):
+        return clock(moment)
+    if abs((day - today).days) < 7:
+        return f"{format_date(day, 'EEE', locale=writing().locale)} {clock(moment)}"
+    return format_date(day, writing().this_year.removeprefix("EEE "), locale=writing().locale)
+
+
 def in_full(moment: datetime) -> str:
     """Day and clock for who reads it at another time and place: lørdag 24. oktober 2026 kl. 22.30."""
     day = format_date(local(moment), writing().in_full, locale=writing().locale)

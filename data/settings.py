@@ -2,7 +2,7 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -27,6 +27,12 @@ class Settings(BaseSettings):
     """A sign-in ends after so many minutes without use."""
     absolute_hours: int = 12
     """A sign-in ends after so many hours whatever happens."""
+    screen_inches: Annotated[float, Field(ge=50, le=120)] = 55
+    """Diagonal of the room's screen: type sizes on the board follow from it (domain.md 5.1)."""
+    screen_light: Literal["day", "light", "dark"] = "day"
+    """The board light, dark, or light by day and dark by night."""
+    screen_folder: Path | None = None
+    """A folder that gets the board as one HTML file every minute; none is written without it."""
     log_level: str = "INFO"
     """Level of the operations log (not the audit trail): DEBUG, INFO, WARNING or ERROR."""
 

@@ -91,6 +91,10 @@ class Verb(StrEnum):
     END_CLOSED_ITEM = "end_closed_item"
     # The boards (R25, R26)
     INFORM = "inform"
+    # The wall (domain.md 5.1, 5.2, 6.19)
+    PAIR_SCREEN = "pair_screen"
+    END_SCREEN = "end_screen"
+    PIN_BOARD = "pin_board"
     # The house
     DELIVER = "deliver"
     REDACT = "redact"
@@ -342,5 +346,6 @@ class Subject(StrEnum):
     NOTICE = "notice"
     MAIL = "mail"
     ACCOUNT = "account"
+    SCREEN = "screen"
     STANDING_PLAN = "standing_plan"
     TEXT = "text"

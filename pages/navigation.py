@@ -17,6 +17,12 @@ offered = [
     (reads, "haendelser.py", t("Incidents"), ":material/campaign:"),
     (reads, "indsatser.py", t("Actions"), ":material/checklist:"),
     (reads, "handlingsplan.py", t("Action plan"), ":material/assignment:"),
+    (
+        (reads and me.viewer.only is None) or me.may(Verb.PAIR_SCREEN),
+        "skaerme.py",
+        t("Board and screens"),
+        ":material/tv:",
+    ),
     (reads, closed_item.PAGE, t("Meeting"), ":material/groups:"),
     (reads, "historik.py", t("History"), ":material/history:"),
     (me.may(Verb.ADMINISTER), "personer.py", t("People"), ":material/group:"),

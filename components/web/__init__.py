@@ -14,9 +14,10 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
-from components import live, mail
+from components import live, mail, wall
 from components.session import house
-from components.web import guest, health, live_socket, sign_in, start, welcome
+from components.wall import keepsake
+from components.web import board, guest, health, live_socket, sign_in, start, welcome
 from components.web.fault import script_fault
 from components.web.gate import Gate
 from components.web.headers import Headers
@@ -43,6 +44,11 @@ def routes() -> list[BaseRoute]:
         Route("/health", health.alive, methods=["GET"]),
         Route("/ready", health.ready, methods=["GET"]),
         WebSocketRoute("/live", live_socket.talk),
+        Route("/tavle", board.show, methods=["GET"]),
+        Route("/tavle/udskrift.pdf", board.on_paper, methods=["GET"]),
+        WebSocketRoute("/tavle/live", board.talk),
+        Route("/assets/tavle/skrift.woff2", board.letters, methods=["GET"]),
+        Mount("/assets/tavle", StaticFiles(directory=wall.ASSETS)),
         Mount("/assets", StaticFiles(directory=ASSETS)),
     ]
 
@@ -67,6 +73,8 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     chosen = house().settings
     if chosen.sends_mail:
         watchers.append(asyncio.create_task(mail.Sender(store, mail.Server.of(chosen), chosen.public_url).run()))
+    if folder := chosen.screen_folder:
+        watchers.append(asyncio.create_task(keepsake.keep(store, folder)))
     gc.collect()
     gc.freeze()  # what is loaded by now stays: later collections need not look at it
     try:

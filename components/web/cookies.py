@@ -1,6 +1,6 @@
-"""The two cookies of the house: the sign-in, and the proof that a form was ours.
+"""The three cookies of the house: the sign-in, that of a screen on the wall, and the proof that a form was ours.
 
-Behind TLS both are Secure and carry the __Host- prefix, so no neighbouring site can plant them.
+Behind TLS all are Secure and carry the __Host- prefix, so no neighbouring site can plant them.
 """
 
 import hmac
@@ -12,6 +12,8 @@ from starlette.responses import Response
 from data.settings import Settings
 
 HOUR = 3600
+LONG = 400 * 24 * HOUR
+"""Seconds a browser keeps a cookie at most; a screen's is renewed each time it opens its page."""
 
 
 def _name(plain: str, https: bool) -> str:
@@ -41,6 +43,19 @@ def drop_token(response: Response, chosen: Settings) -> None:
     response.delete_cookie(
         _name("beredskab", chosen.https), path="/", secure=chosen.https, httponly=True, samesite="lax"
     )
+
+
+def screen_token_of(request: HTTPConnection, chosen: Settings) -> str | None:
+    """The token of a screen on the wall, or of a machine that waits to become one."""
+    return request.cookies.get(_name("beredskab-tavle", chosen.https))
+
+
+def keep_screen_token(response: Response, token: str, chosen: Settings) -> None:
+    """Let a screen keep its token. Lax: a link to the board from elsewhere must not make it a stranger."""
+    response.set_cookie(
+        _name("beredskab-tavle", chosen.https), token, max_age=LONG, path="/", secure=chosen.https, httponly=True,
+        samesite="lax",
+    )  # fmt: skip
 
 
 def form_proof(request: HTTPConnection, chosen: Settings) -> str:

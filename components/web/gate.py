@@ -1,7 +1,8 @@
 """Nobody passes without a live sign-in: no page, file, upload or websocket of Streamlit.
 
 The gate also refuses requests that another site's page sent, takes away headers that only the gate may set, tells the
-script who is looking by one such header, and ends websockets with their sign-in.
+script who is looking by one such header, and ends websockets with their sign-in. A screen on the wall is no person: it
+opens its board and nothing else, whatever address is typed on it (domain.md 6.19).
 """
 
 import asyncio
@@ -16,15 +17,18 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from components.session import house
 from components.texts import language, speaking, t
 from components.web.address import same_origin, with_next
-from components.web.cookies import token_of
+from components.web.cookies import screen_token_of, token_of
 from components.web.language import at_door
 from components.web.patience import Patience
 from components.web.sockets import SOCKETS, OpenSocket
 from data import queries
-from data.queries import SignedIn
+from data.queries import ScreenRow, SignedIn
 from data.storage.sign_ins import name_of, touch
 
-OPEN_PATHS: Final = frozenset({"/log-ind", "/log-ud", "/velkommen", "/deltag", "/health", "/ready"})
+BOARD: Final = "/tavle"
+BOARD_SOCKET: Final = "/tavle/live"
+OPEN_PATHS: Final = frozenset({"/log-ind", "/log-ud", "/velkommen", "/deltag", "/health", "/ready", BOARD})
+PLAIN_SOCKETS: Final = frozenset({"/live", BOARD_SOCKET})
 OPEN_FOLDER: Final = "/assets/"
 READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 OUR_HEADERS: Final = b"x-beredskab-"
@@ -38,6 +42,12 @@ GRACE: Final = 0.3
 def sign_in_of(connection: HTTPConnection) -> SignedIn | None:
     """Who is signed in, as the gate found it."""
     found: SignedIn | None = connection.scope.get("beredskab")
+    return found
+
+
+def screen_of(connection: HTTPConnection) -> ScreenRow | None:
+    """The paired screen that asks, as the gate found it."""
+    found: ScreenRow | None = connection.scope.get("beredskab_screen")
     return found
 
 
@@ -58,6 +68,9 @@ class Gate:
         if writes and not same_origin(request, https=chosen.https):
             await _refuse(PlainTextResponse("foreign origin", 403), scope, receive, send)
             return
+        if screen := await run_in_threadpool(_screen, request):
+            await self._board_only(request, {**_seen_by_script(scope, None), "beredskab_screen": screen}, receive, send)
+            return
         token = token_of(request, chosen)
         found = await run_in_threadpool(queries.signed_in, house().store, name_of(token)) if token else None
         scope = _seen_by_script(scope, found)
@@ -66,6 +79,20 @@ class Gate:
                 await self._websocket(scope, receive, send, found)
             else:
                 await self._http(request, scope, receive, send, found)
+
+    async def _board_only(self, request: HTTPConnection, scope: Scope, receive: Receive, send: Send) -> None:
+        """What a screen may: read its board, the files of that page, and hear what has changed."""
+        path = scope["path"]
+        if scope["type"] == "websocket":
+            opens = path == BOARD_SOCKET
+        else:
+            opens = scope["method"] in READING and (path == BOARD or path.startswith(OPEN_FOLDER))
+        if opens:
+            await self.app(scope, receive, send)
+        elif scope["type"] == "http" and _opens_page(request):
+            await RedirectResponse(BOARD, 303)(scope, receive, send)
+        else:
+            await _refuse(PlainTextResponse("a screen reads its board", 403), scope, receive, send)
 
     async def _http(
         self, request: HTTPConnection, scope: Scope, receive: Receive, send: Send, found: SignedIn | None
@@ -80,12 +107,14 @@ class Gate:
     async def _websocket(self, scope: Scope, receive: Receive, send: Send, found: SignedIn | None) -> None:
         if found is None and scope["path"] == "/live":
             await _say_ended(receive, send)
+        elif found is None and scope["path"] == BOARD_SOCKET:
+            await self.app(scope, receive, send)  # shows six figures, and nothing else
         elif found is None:
             await _refuse(PlainTextResponse("sign in first", 403), scope, receive, send)
         else:
             socket = SOCKETS.opened(found.sign_in)
             try:
-                watched = _Watched(socket, receive, send, streamlit=scope["path"] != "/live")
+                watched = _Watched(socket, receive, send, streamlit=scope["path"] not in PLAIN_SOCKETS)
                 await self.app(scope, watched.receive, watched.send)
             finally:
                 SOCKETS.closed(found.sign_in, socket)
@@ -139,6 +168,11 @@ class _Watched:
             )  # else the old data stay on the screen
             await self._send({"type": "websocket.send", "bytes": away.SerializeToString()})
         await self._send({"type": "websocket.close", "code": ENDED, "reason": str(self._socket.why)})
+
+
+def _screen(request: HTTPConnection) -> ScreenRow | None:
+    token = screen_token_of(request, house().settings)
+    return queries.screen(house().store, name_of(token)) if token else None
 
 
 def _seen_by_script(scope: Scope, found: SignedIn | None) -> Scope:

@@ -39,6 +39,11 @@ DENIED: Final = ", ".join(
         "microphone", "midi", "payment", "usb",
     )
 )  # fmt: skip
+BOARD: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+BOARD_PAGES: Final = frozenset({"/tavle", "/tavle/udskrift.pdf"})
 PLAIN_PAGES: Final = frozenset({"/log-ind", "/log-ud", "/velkommen", "/deltag", "/health", "/ready"})
 KEPT: Final = ("/static/", "/assets/", "/component/")
 """Folders of files that are the same for everybody and may be kept by the browser."""
@@ -56,6 +61,8 @@ def streamlit_policy() -> str:
 def _policy(path: str) -> str:
     if path.startswith("/component/"):
         return COMPONENT
+    if path in BOARD_PAGES:
+        return BOARD
     return PLAIN if path in PLAIN_PAGES or path.startswith("/assets/") else streamlit_policy()
 
 
@@ -99,7 +106,7 @@ class Headers:
             await self.app(scope, receive, send)
             return
         path = scope["path"]
-        asks_page = scope["method"] == "GET" and path not in PLAIN_PAGES and not path.startswith(KEPT)
+        asks_page = scope["method"] == "GET" and path not in PLAIN_PAGES | BOARD_PAGES and not path.startswith(KEPT)
         if asks_page and b"text/html" in dict(scope["headers"]).get(b"accept", b""):
             rewriter = _Rewriter(path, send)
             await self.app(_whole(scope), receive, rewriter.send)

@@ -60,6 +60,7 @@ from data.commands.plans import (
     write_part,
 )
 from data.commands.questions import answer_party, ask_party, note_answer
+from data.commands.screens import end_screen, pair_screen, pin_board, show_code
 from data.commands.sign_ins import Opened, choose_hat, sign_in, sign_in_demo, sign_out
 
 __all__ = [
@@ -99,6 +100,7 @@ __all__ = [
     "end_invitation",
     "end_meeting",
     "end_role",
+    "end_screen",
     "extend",
     "first_link",
     "give_impression",
@@ -118,6 +120,8 @@ __all__ = [
     "next_item",
     "note_answer",
     "open_account",
+    "pair_screen",
+    "pin_board",
     "propose_action",
     "put_in_force",
     "record_call",
@@ -127,6 +131,7 @@ __all__ = [
     "reopen_action",
     "report",
     "seat",
+    "show_code",
     "sign_in",
     "sign_in_demo",
     "sign_out",

@@ -18,6 +18,7 @@ from data.entities.meetings import (
 )
 from data.entities.people import Holding, Link, Person, SignIn
 from data.entities.plans import ActionPlan, Impression, PlanAgreement, PlanEdition, PlanPart, SupportAnswer
+from data.entities.screens import BoardPin, Pairing, Screen
 from data.entities.standing_plans import StandingPlanVersion
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "AgendaStep",
     "Assessment",
     "Attendance",
+    "BoardPin",
     "Call",
     "ClosedItem",
     "Decision",
@@ -45,6 +47,7 @@ __all__ = [
     "Notice",
     "OfIncident",
     "OfPlan",
+    "Pairing",
     "Person",
     "PlanAgreement",
     "PlanEdition",
@@ -53,6 +56,7 @@ __all__ = [
     "Question",
     "Report",
     "ReportReading",
+    "Screen",
     "SignIn",
     "StandingPlanVersion",
     "Submission",

@@ -93,6 +93,7 @@ VERBS: Final[Mapping[str, Verb]] = {
     "rette referat": Verb.CORRECT_MINUTES,
     "holde lukket punkt": Verb.HOLD_CLOSED_ITEM,
     "orientere": Verb.INFORM,
+    "parre skærm": Verb.PAIR_SCREEN,
     "fjerne tekst": Verb.REDACT,
     "administrere": Verb.ADMINISTER,
 }
@@ -112,6 +113,8 @@ FOLLOWS: Final = frozenset(
         Verb.LEAVE_SEAT,
         Verb.START_CLOSED_ITEM,
         Verb.END_CLOSED_ITEM,
+        Verb.END_SCREEN,
+        Verb.PIN_BOARD,
         Verb.DELIVER,
         Verb.OPEN_ACCOUNT,
         Verb.CHOOSE_PASSWORD,

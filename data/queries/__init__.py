@@ -1,6 +1,7 @@
 """What a screen or a document reads, shaped for it. Every read is narrowed to its viewer by the store."""
 
 from data.queries.actions import STANDS, ActionRow, ProgressRow, action, actions, matrix, progress_of
+from data.queries.board import Board, board, pinned
 from data.queries.calls import CalledRow, CallList, CallRow, LastTry, calls, coordinates
 from data.queries.closed_items import (
     Leaving,
@@ -68,6 +69,7 @@ from data.queries.people import (
     viewer_of,
 )
 from data.queries.plans import PartRow, PlanView, SupportRow, part, plan, plans
+from data.queries.screens import ScreenRow, screen, screens
 from data.queries.stand_down import ToldRow, stand_down
 from data.queries.wording import Said
 
@@ -77,6 +79,7 @@ __all__ = [
     "ActionRow",
     "AgreedRow",
     "AssessmentRow",
+    "Board",
     "CallList",
     "CallRow",
     "CalledMeeting",
@@ -111,6 +114,7 @@ __all__ = [
     "Running",
     "RunningItem",
     "Said",
+    "ScreenRow",
     "SeatRow",
     "SignInPage",
     "SignedIn",
@@ -122,6 +126,7 @@ __all__ = [
     "actions",
     "agreed",
     "away_for_item",
+    "board",
     "calls",
     "changes",
     "coordinates",
@@ -148,6 +153,7 @@ __all__ = [
     "meeting",
     "meetings",
     "part",
+    "pinned",
     "plan",
     "plans",
     "progress_of",
@@ -157,6 +163,8 @@ __all__ = [
     "running_meeting",
     "running_meetings",
     "said_in_log",
+    "screen",
+    "screens",
     "sign_in_page",
     "signed_in",
     "stand_down",

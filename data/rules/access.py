@@ -19,6 +19,8 @@ class Condition(Enum):
     """The thing belongs to the viewer's own party: nobody accepts or reports for another (R29)."""
     COVERED_115 = "covered_115"
     """The viewer's party may be present when individuals are discussed; nobody else, not even in a hurry (R47, R49)."""
+    NO_GUEST = "no_guest"
+    """The viewer reads everything that runs, as a screen on the wall shows it; a guest reads one incident (R22)."""
 
 
 CONDITIONS: Mapping[Verb, Condition] = {
@@ -28,6 +30,7 @@ CONDITIONS: Mapping[Verb, Condition] = {
     Verb.ANSWER_PARTY: Condition.OWN_PARTY,
     Verb.CONFIRM_RESERVATION: Condition.OWN_PARTY,
     Verb.HOLD_CLOSED_ITEM: Condition.COVERED_115,
+    Verb.PAIR_SCREEN: Condition.NO_GUEST,
 }
 COORDINATES = frozenset({Verb.CANCEL_ACTION, Verb.HAND_OVER, Verb.REOPEN_ACTION})
 """Own party, or whoever may close the plan: an action left by an absent party must be endable."""
@@ -66,6 +69,8 @@ def may(viewer: Viewer, verb: Verb, *, owner: str | None = None, coordinator: st
         return owner is not None and owner == viewer.party
     if CONDITIONS.get(verb) is Condition.COVERED_115:
         return viewer.covered_115
+    if CONDITIONS.get(verb) is Condition.NO_GUEST:
+        return viewer.only is None
     if verb in COORDINATES:
         return (owner is not None and owner == viewer.party) or Verb.CLOSE in grants
     return True

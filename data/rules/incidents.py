@@ -23,6 +23,7 @@ ALLOWED: Mapping[Verb, frozenset[IncidentState]] = {
     Verb.UNMERGE: frozenset({IncidentState.MERGED}),
     Verb.TELL_FACT: OPEN,
     Verb.JUDGE_FACT: OPEN,
+    Verb.PIN_BOARD: frozenset({IncidentState.ACTIVE}),
     Verb.RECORD_CALL: frozenset({IncidentState.ACTIVE, IncidentState.CALLED_OFF}),
     Verb.CHANGE_COORDINATOR: frozenset({IncidentState.ACTIVE}),
     Verb.INVITE: frozenset({IncidentState.ACTIVE}),

@@ -6,7 +6,7 @@ import sqlite3
 import time
 from importlib.metadata import version
 
-from tests.bench import crowd, maps, records, script, visible, writers
+from tests.bench import crowd, maps, records, script, visible, wall, writers
 
 
 def main() -> None:
@@ -16,7 +16,7 @@ def main() -> None:
         f"{os.cpu_count()} cores ({platform.machine()}, load {os.getloadavg()[0]:.1f}) · "
         f"Python {platform.python_version()} · Streamlit {version('streamlit')} · SQLite {sqlite3.sqlite_version}"
     )
-    for part in (visible, script, records, maps, crowd, writers):
+    for part in (visible, script, records, maps, crowd, writers, wall):
         part.measure()
     print(f"\n{time.monotonic() - begun:.0f} s, load {os.getloadavg()[0]:.1f}")
 

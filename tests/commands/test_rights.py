@@ -46,6 +46,7 @@ CALLED, RUNNING = 1, 2
 UNCALLED = 5
 """A plan without a meeting."""
 SEATED = 1
+SCREEN = 1
 HELD = 3
 """A meeting that has ended."""
 DECIDED = 1
@@ -123,6 +124,9 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "start_meeting": (Verb.RUN_MEETING, None, seeing(Meeting, CALLED)),
     "seat": (Verb.SEAT, None, on(meeting=RUNNING, role="lokalraad-kommune", **SEAT)),
     "leave_seat": (Verb.SEAT, None, on(seat=SEATED)),
+    "pair_screen": (Verb.PAIR_SCREEN, None, lambda s: {"code": commands.show_code(s, "0" * 64), "room": "Salen"}),
+    "end_screen": (Verb.PAIR_SCREEN, None, on(screen=SCREEN)),
+    "pin_board": (Verb.ATTEND, None, on(incident=ACTIVE)),
     "start_closed_item": (Verb.HOLD_CLOSED_ITEM, None, on(meeting=RUNNING, named=("aab",))),
     "end_closed_item": (Verb.HOLD_CLOSED_ITEM, None, on(item=ITEM)),
     "come_back": (Verb.SEAT, None, on(meeting=PARTED, roles=("aab", "projektchef"))),
@@ -162,8 +166,8 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
 }  # fmt: skip
 """Command -> its verb, the party that owns what it acts on (None: nobody's own), and a form that is filled in well."""
 OF_NOBODY = {
-    "choose_hat", "choose_language", "choose_password", "deliver", "first_link", "load_plan", "sign_in", "sign_in_demo",
-    "join", "sign_out", "use_link",
+    "choose_hat", "choose_language", "choose_password", "deliver", "first_link", "load_plan", "show_code", "sign_in",
+    "sign_in_demo", "join", "sign_out", "use_link",
 }  # fmt: skip
 """Commands that ask for no verb: the house itself at start, and what everybody does with their own sign-in."""
 
@@ -206,6 +210,8 @@ def scene(sqlite: Databases) -> str:
     assert b.a_question(store, PLAN, asked="aab") == ASKED
     assert b.a_question(store, b.row_of(store, Meeting, RUNNING).plan_id) == ASKED_ABOUT_RUNNING
     assert b.plan_of(store, b.an_active_incident(store)) == UNCALLED
+    code = commands.show_code(store, "1" * 64)
+    assert commands.pair_screen(store, b.hat(store, "projektchef"), code=code, room="Mødelokale 2") == SCREEN
     assert b.a_closed_item(store, b.a_running_meeting(store)) == ITEM
     assert b.a_running_meeting(store) == PARTED
     b.a_seat(store, PARTED)

@@ -22,7 +22,7 @@ from data import commands, exercise, queries
 from data import plan as plan_files
 from data.errors import AlreadyHappened, NotAllowed, RuleBroken, Stale
 from data.places import Places
-from data.rules.access import may
+from data.rules.access import Viewer, may
 from data.rules.invitations import guest_roles
 from data.settings import settings
 from data.storage import Seen
@@ -193,6 +193,8 @@ def number_for(town: Town, form: str) -> int:
         return invited(town, plan)
     if form in ("role", "end_role", "disable"):
         return 1  # the first account
+    if form == "end_screen":
+        return paired(town, viewer)
     if form == "refute":
         found = queries.incident(town.house.store, viewer, incident.id)
         assert found is not None
@@ -204,6 +206,14 @@ def number_for(town: Town, form: str) -> int:
         "ask",
     )  # fmt: skip
     return plan.id if form.startswith(about_plan) else action.id
+
+
+def paired(town: Town, viewer: Viewer) -> int:
+    """A screen on the wall."""
+    store = town.house.store
+    if not queries.screens(store, viewer):
+        commands.pair_screen(store, viewer, code=commands.show_code(store, "0" * 64), room="Lokale 1")
+    return queries.screens(store, viewer)[0].id
 
 
 def called_meeting(town: Town, plan: int) -> int:
