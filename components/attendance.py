@@ -38,6 +38,14 @@ def usual(role: Role) -> tuple[SeatKind, Mandate]:
     return kind, Mandate.UNKNOWN if kind is SeatKind.STAND_IN else Mandate.FULL
 
 
+def _one_click(me: Me, role: Role) -> tuple[SeatKind, Mandate]:
+    """The same for whoever presses: a stand-in seats themselves as one, with the mandate they were given (R15, R21)."""
+    kind, mandate = usual(role)
+    if role.code != me.viewer.role or me.viewer.mandate is Mandate.FULL:
+        return kind, mandate
+    return (SeatKind.STAND_IN if kind is not SeatKind.GUEST else kind), me.viewer.mandate
+
+
 def represented(plan: StandingPlan, seats: Sequence[SeatRow]) -> list[str]:
     """The parties that somebody sits for, in the plan file's order."""
     there = {plan.roles[seat.role].party for seat in seats if seat.role in plan.roles}
@@ -97,11 +105,12 @@ def cannot_commit(seat: SeatRow) -> str:
 def _buttons(me: Me, view: MeetingView, role: Role, seat: SeatRow | None, place: int) -> None:
     meeting = view.row.id
     if seat is None:
-        kind, mandate = usual(role)
-        _click(
-            me, t("Present"), f"seat-{meeting}-{role.code}-{len(view.seats)}", icon=":material/how_to_reg:",
-            meeting=meeting, role=role.code, kind=kind, mandate=mandate,
-        )  # fmt: skip
+        kind, mandate = _one_click(me, role)
+        if mandate is not Mandate.LIMITED:
+            _click(
+                me, t("Present"), f"seat-{meeting}-{role.code}-{len(view.seats)}", icon=":material/how_to_reg:",
+                meeting=meeting, role=role.code, kind=kind, mandate=mandate,
+            )  # fmt: skip
         sheet.open_button(t("Stand-in / online …"), "seat", meeting, place, where=f"-{role.code}", type="tertiary")
     else:
         st.button(
@@ -131,9 +140,7 @@ def myself(me: Me, view: MeetingView, *, primary: bool) -> bool:
     may = me.may(Verb.ATTEND, coordinator=view.coordinator)
     if role not in plan.roles or not may or any(seat.role == role for seat in view.present):
         return False
-    kind, mandate = usual(plan.roles[role])
-    if me.viewer.mandate is not Mandate.FULL:
-        kind, mandate = (SeatKind.STAND_IN if kind is not SeatKind.GUEST else kind), me.viewer.mandate
+    kind, mandate = _one_click(me, plan.roles[role])
     with st.container(horizontal=True, vertical_alignment="center", key="myself"):
         if mandate is not Mandate.LIMITED:
             _click(

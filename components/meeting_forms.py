@@ -12,8 +12,9 @@ from data import commands, queries
 from data.commands.meetings import seats_for
 from data.plan import StandingPlan
 from data.queries import MeetingView, QuestionRow
-from data.rules import agenda
+from data.rules import agenda, mandates
 from data.rules.decisions import SPOKEN
+from data.rules.meetings import own_seats
 from data.vocabulary import DecisionKind, Mandate, Room, SeatKind, Way
 
 MOST_USED_HOURS = 24
@@ -29,23 +30,24 @@ def seat(me: Me, pin: Pin) -> None:
     """Who sits for a role: `pin.version` is the role's place in the plan file."""
     _, plan = _view(me, pin)
     roles = list(plan.roles)
-    _seat(me, pin, plan, still_there(roles[pin.version] if pin.version < len(roles) else None), Mandate.FULL)
+    _seat(me, pin, plan, still_there(roles[pin.version] if pin.version < len(roles) else None))
 
 
 def attend(me: Me, pin: Pin) -> None:
     """One's own seat, other than as the role's holder in the room."""
     _, plan = _view(me, pin)
-    _seat(me, pin, plan, still_there(me.viewer.role if me.viewer.role in plan.roles else None), me.viewer.mandate)
+    _seat(me, pin, plan, still_there(me.viewer.role if me.viewer.role in plan.roles else None))
 
 
-def _seat(me: Me, pin: Pin, plan: StandingPlan, role: str, mandate: Mandate) -> None:
-    kinds = list(seats_for(plan.roles[role]))
+def _seat(me: Me, pin: Pin, plan: StandingPlan, role: str) -> None:
+    mandate = me.viewer.mandate if role == me.viewer.role else Mandate.FULL
+    kinds = own_seats(seats_for(plan.roles[role]), mandate)
     stands_in = SeatKind.STAND_IN if SeatKind.STAND_IN in kinds else kinds[0]
     sheet = Sheet(me, pin)
     with sheet.form():
         st.markdown(f"**{plain(plan.roles[role].title)}**")
         kind = sheet.choice("seat", t("Takes part as"), kinds, stands_in, lambda k: t(look.SEAT[k]))
-        given = sheet.choice("mandate", t("Mandate"), list(Mandate), mandate, lambda m: look.MANDATE[m].label)
+        given = sheet.choice("mandate", t("Mandate"), mandates.up_to(mandate), mandate, lambda m: look.MANDATE[m].label)
         limit = sheet.text("limit", t("If limited: to what?"))
         way = sheet.choice("way", t("How?"), list(Way), Way.ROOM, lambda w: look.WAY[w].label)
         pressed = sheet.save_button(t("Save"))

@@ -17,6 +17,7 @@ from components import (
     history,
     invitations,
     look,
+    mandates,
     minutes,
     plan_view,
     sheet,
@@ -167,19 +168,21 @@ def _stand(rows: Sequence[ActionRow], waiting: Sequence[ActionRow], *, present: 
 def _line(me: Me, row: ActionRow) -> str:
     how = look.ACTION[row.status]
     due = t("deadline {time}", time=times.day_and_clock(row.deadline, me.now)) if row.deadline else t("no deadline")
-    late = f" :red[{look.OVERDUE.icon} {look.OVERDUE.label}]" if row.overdue else ""
+    flags = f" :red[{look.OVERDUE.icon} {look.OVERDUE.label}]" if row.overdue else ""
+    flags += f" :orange[{look.RESERVED.icon} {look.RESERVED.label}]" if row.reserved else ""
     ended = row.status in progress.TERMINAL
     colour = "gray" if ended else how.colour
-    return f"{actions.number(row)} · {words(row.what)} · {due} :{colour}[{how.icon} {how.label}]{late}"
+    return f"{actions.number(row)} · {words(row.what)} · {due} :{colour}[{how.icon} {how.label}]{flags}"
 
 
 def _answer(me: Me, row: ActionRow, *, primary: bool) -> None:
+    mandates.warn_of_own(me)
     with st.container(horizontal=True):
         st.button(
             t("Accept"), type="primary" if primary else "secondary", icon=":material/handshake:",
             key=f"save-accept-{row.id}", on_click=feedback.attempt,
             args=(me, commands.accept_action, f"accept-{row.id}-{row.version}"),
-            kwargs={"seen": Seen(row.id, row.version), "said": t("Accepted.")},
+            kwargs={"seen": Seen(row.id, row.version), "said": mandates.accepted(me)},
         )  # fmt: skip
         sheet.open_button(t("We cannot"), "decline", row.id, row.version, where="-room")
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from data.entities import ActionPlan, AgendaStep, Attendance, ClosedItem, Incident, Meeting
 from data.errors import RuleBroken
 from data.plan import Role, StandingPlan
-from data.rules import agenda, closed_item, meetings
+from data.rules import agenda, closed_item, mandates, meetings
 from data.rules.access import Viewer
 from data.rules.closed_item import Seat
 from data.rules.meetings import MeetingState, Times
@@ -203,8 +203,9 @@ def seat(
 ) -> int:  # fmt: skip
     """Note who takes part: for which role, as whom, with what mandate, how (R15, R21). Returns the seat's id.
 
-    Somebody seated for the role already is relieved: that seat ends now. Without SEAT one seats oneself (ATTEND).
-    Raises RuleBroken "meeting-not-running", "unknown-role", "closed-item-running", "seat-not-allowed", "say-limit".
+    Somebody seated for the role already is relieved: that seat ends now. Without SEAT one seats oneself (ATTEND), and
+    nobody seats themselves with more than their own mandate. Raises RuleBroken "meeting-not-running", "unknown-role",
+    "closed-item-running", "seat-not-allowed", "no-mandate", "say-limit".
     """
     with store.changing(by, key) as change:
         found = change.get(Meeting, meeting)
@@ -214,7 +215,9 @@ def seat(
         if known is None:
             raise RuleBroken("unknown-role", field="role")
         _require_seating(change, found.plan_id, role, kind, limit)
-        meetings.require_seat(kind, mandate, limit, allowed=seats_for(known))
+        own = by.mandate if role == by.role else Mandate.FULL
+        meetings.require_seat(kind, mandate, limit, allowed=meetings.own_seats(seats_for(known), own))
+        mandates.require_own(mandate, own)
         for old in change.session.scalars(_seated(meeting).where(Attendance.seated == role)):
             old.left_at = change.now
         made = change.add(

@@ -21,6 +21,17 @@ def strongest(mandates: Sequence[Mandate]) -> Mandate | None:
     return max(mandates, key=STRENGTH.__getitem__, default=None)
 
 
+def up_to(own: Mandate) -> tuple[Mandate, ...]:
+    """The mandates that somebody may say of themselves: none that is stronger than the one they were given."""
+    return tuple(mandate for mandate in Mandate if STRENGTH[mandate] <= STRENGTH[own])
+
+
+def require_own(said: Mandate, own: Mandate) -> None:
+    """Raise RuleBroken "no-mandate" for a mandate at the table that is stronger than the person's own (R21)."""
+    if said not in up_to(own):
+        raise RuleBroken("no-mandate", field="mandate")
+
+
 def at_the_table(seats: Seats, role: str | None = None) -> Mandate | None:
     """With what mandate a party sits at the meeting: that of its seat for this role, else its strongest, if any."""
     return seats.get(role or "") or strongest(list(seats.values()))

@@ -75,6 +75,11 @@ def seats_for(*, member: bool, management: bool) -> tuple[SeatKind, ...]:
     return (SeatKind.STAND_IN,) if member else (SeatKind.GUEST,)
 
 
+def own_seats(allowed: tuple[SeatKind, ...], own: Mandate) -> tuple[SeatKind, ...]:
+    """As what somebody may sit who says so themselves: a stand-in without a full mandate is no member (R15, R21)."""
+    return allowed if own is Mandate.FULL else tuple(kind for kind in allowed if kind is not SeatKind.MEMBER)
+
+
 def require_seat(seat: SeatKind, mandate: Mandate, limit: str, *, allowed: tuple[SeatKind, ...]) -> None:
     """Raise RuleBroken "seat-not-allowed", or "say-limit" for a limited mandate that says not to what."""
     if seat not in allowed:

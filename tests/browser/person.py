@@ -112,6 +112,10 @@ class Person:
         store = self.served.store()
         token = commands.sign_in_demo(store, username).token
         store.close()
+        return self.carries(token)
+
+    def carries(self, token: str) -> "Person":
+        """The cookie of a sign-in that was made elsewhere."""
         self.context.add_cookies([{"name": "beredskab", "value": token, "url": self.served.url, "httpOnly": True}])
         return self
 

@@ -9,7 +9,7 @@ from data.entities import Action, ActionPlan, Attendance, Meeting, PlanAgreement
 from data.errors import NotAllowed, RuleBroken, Stale
 from data.storage import Store
 from data.storage.sign_ins import name_of
-from data.vocabulary import ActionStatus, Mandate, SeatKind, Verb
+from data.vocabulary import ActionStatus, Mandate, SeatKind, Verb, Way
 from tests import builders as b
 from tests.conftest import Clock
 
@@ -205,6 +205,21 @@ def test_an_ordinary_employee_is_seated_as_stand_in_or_guest_alone(store: Store)
     with b.refused(store, RuleBroken, "seat-not-allowed", field="seat"):
         b.a_seat(store, 1, "brandvaesen", kind=SeatKind.MEMBER)
     b.a_seat(store, 1, "brandvaesen", kind=SeatKind.GUEST, mandate=UNKNOWN)
+
+
+def test_a_stand_in_without_a_mandate_cannot_sit_down_as_a_member_nor_with_a_mandate(store: Store) -> None:
+    """R15, R21: nobody says more of themselves than they were given; whoever keeps the list may note the holder."""
+    meeting, guard = b.a_running_meeting(store), b.without_mandate(store)
+    for kind, mandate, code in (
+        (SeatKind.MEMBER, UNKNOWN, "seat-not-allowed"), (SeatKind.STAND_IN, FULL, "no-mandate"),
+        (SeatKind.STAND_IN, LIMITED, "no-mandate"),
+    ):  # fmt: skip
+        with b.refused(store, RuleBroken, code):
+            commands.seat(
+                store, guard, meeting=meeting, role="aab", kind=kind, mandate=mandate, way=Way.ROOM, limit="Driften.",
+            )  # fmt: skip
+    commands.seat(store, guard, meeting=meeting, role="aab", kind=SeatKind.STAND_IN, mandate=UNKNOWN, way=Way.ROOM)
+    b.a_seat(store, meeting, "aab", kind=SeatKind.MEMBER)
 
 
 # -- the accounts

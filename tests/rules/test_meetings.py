@@ -81,6 +81,16 @@ def test_who_is_no_management_sits_as_stand_in_or_guest(
     assert meetings.seats_for(member=member, management=management) == seats
 
 
+@pytest.mark.parametrize("own", list(Mandate))
+@pytest.mark.parametrize("allowed", [(SeatKind.MEMBER, SeatKind.STAND_IN), (SeatKind.STAND_IN,), (SeatKind.GUEST,)])
+def test_a_stand_in_without_a_full_mandate_never_sits_down_as_a_member(
+    own: Mandate, allowed: tuple[SeatKind, ...]
+) -> None:
+    offered = meetings.own_seats(allowed, own)
+    assert set(allowed) - set(offered) == (set() if own is Mandate.FULL else set(allowed) & {SeatKind.MEMBER})
+    assert offered
+
+
 def test_a_limited_mandate_says_to_what() -> None:
     allowed = (SeatKind.STAND_IN,)
     meetings.require_seat(SeatKind.STAND_IN, Mandate.LIMITED, "drift", allowed=allowed)
