@@ -143,13 +143,15 @@ def running_meeting(town: Town) -> int:
     """A meeting about the plan of the exercise that runs, with the coordinator in a seat; its id."""
     store, viewer = town.house.store, queries.viewer_of(town.plan, None, town.plan.coordinator.code)
     plan = queries.plans(store, viewer)[0]
-    for row in queries.meetings(store, viewer, plan=plan.id):
+    rows = queries.meetings(store, viewer, plan=plan.id)
+    for row in rows:
         if row.ended_at is None and row.started_at:
             return row.id
-    made = commands.call_meeting(
+    made = next((row.id for row in rows if row.started_at is None), None) or commands.call_meeting(
         store, viewer, plan=plan.id, planned_at=store.clock(), chair=viewer.role, place="Mødelokalet"
     )
-    commands.start_meeting(store, viewer, seen=Seen(made, 1))
+    version = next(row.version for row in queries.meetings(store, viewer, plan=plan.id) if row.id == made)
+    commands.start_meeting(store, viewer, seen=Seen(made, version))
     commands.seat(
         store, viewer, meeting=made, role=viewer.role, kind=SeatKind.MEMBER, mandate=Mandate.FULL, way=Way.ROOM
     )
