@@ -1,12 +1,12 @@
 """The first emergency meeting of an incident, from its activation until its guest is let out, in seven browsers.
 
-Nobody reloads. Steps 4-8, 17-19 and the guest half of step 26. Source: domain.md 8.
+No open page is loaded anew but the guest's, once, to see that the access stands.
+Source: domain.md 8, steps 4-8, 17-19 and the guest half of 26.
 """
 
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -17,62 +17,26 @@ from components import feedback, look
 from data import commands, queries
 from data import plan as plan_files
 from data.entities import Action, ActionPlan, Meeting
-from data.plan import StandingPlan
 from data.rules.calling import MOMENT, Reach
 from data.rules.times import COPENHAGEN
 from data.settings import Settings
 from data.storage import Store
-from data.vocabulary import ActionStatus, Channel, IncidentState, Mandate, PartKind, PlanState, SeatKind
+from data.vocabulary import ActionStatus, Channel, IncidentState, PartKind, PlanState, SeatKind
 from tests import builders as b
 from tests.browser.person import Person, beginning, t
-from tests.web.served import HOUSE, PASSWORD, PRODUCT, Served, serve
+from tests.browser.table import Table, gather, pressed
+from tests.web.served import PRODUCT, Served, serve
 
 pytestmark = pytest.mark.browser
 
 MOST_CLICKS = 12
 """From *Aktivér* until everybody is called in and the meeting is open."""
-COUNTS = "addEventListener('pointerdown', () => { window.pressed = (window.pressed || 0) + 1 }, true)"
 FIELDS = "input, textarea, select, [contenteditable=true], [type=file], [role=combobox], [role=textbox]"
 WHAT, SITUATION, PURPOSE = "Brand i tre containere, stenkast mod brandvæsenet", "Ca. 15-20 unge på stedet", "Ro i aften"
 HEARD, HELP, MESSAGE = "To af tre containere er slukket", "Krisehjælp til en medarbejder", "Branden er under kontrol"
 SPEAKS, ACTION, GUIDES = "Politiet udtaler sig", "Opsyn ved containerne i nat", "Akut vejledning til institutioner"
 ASKED, ANSWERED = "hvor længe patruljen bliver", "Til kl. 2 i nat"
 THEIRS, MINE = "Låsene ved containerne er skiftet", "To medarbejdere har gået runden"
-
-
-@dataclass
-class Table:
-    """Everybody, each in a browser of their own, and the database under it."""
-
-    chief: Person
-    police: Person
-    aab: Person
-    council: Person
-    guard: Person
-    """Stands in for the other housing organisation; nobody has said with what mandate."""
-    leader: Person
-    """Holds that role in their own right, and is not at the meeting."""
-    phone: Person
-    store: Store
-    plan: StandingPlan
-    incident: int = 0
-    meeting: int = 0
-    action: int = 0
-    clicks: int = 0
-
-    @property
-    def at_the_meeting(self) -> tuple[Person, ...]:
-        """Whoever has the meeting's page open."""
-        return self.chief, self.police, self.aab, self.council, self.guard, self.phone
-
-    @property
-    def must_leave(self) -> tuple[Person, ...]:
-        """Whose party is not covered by section 115."""
-        return self.chief, self.aab, self.guard, self.phone
-
-    def point(self, item: int) -> str:
-        """What an item of the agenda is called."""
-        return self.plan.agenda[item].text
 
 
 @pytest.fixture(scope="module")
@@ -86,26 +50,10 @@ def served(home: Path) -> Iterator[Served]:
         yield running
 
 
-def account(store: Store, role: str, stand_in: Mandate | None = None) -> str:
-    """An account in use, held in one's own right or as a stand-in; the token of its sign-in."""
-    display = store.plan().roles[role].title
-    name = role if stand_in is None else f"{role}-vagt"
-    person = commands.open_account(store, HOUSE, username=name, display=display, role=role, stand_in=stand_in)
-    return commands.use_link(store, commands.invite_again(store, HOUSE, person=person), password=PASSWORD).token
-
-
 @pytest.fixture
 def table(browser: Browser, served: Served, crowd: list[Person], store: Store) -> Table:
     """Six at their desks, and a phone that nobody has signed in on."""
-    roles = ("projektchef", "lokalraad-politi", "aab", "lokalraad-kommune", "boligselskab")
-    tokens = [*(account(store, role) for role in roles), account(store, "boligselskab", Mandate.UNKNOWN)]
-    chief, police, aab, council, leader, guard = (Person(browser, served).carries(token) for token in tokens)
-    phone = Person(browser, served, width=390, height=844)
-    people = (chief, police, aab, council, leader, guard, phone)
-    crowd += people
-    for person in people:
-        person.context.add_init_script(COUNTS)
-    return Table(chief, police, aab, council, guard, leader, phone, store, store.plan())
+    return gather(browser, served, store, crowd)
 
 
 def test_the_first_meeting_from_activation_until_the_guest_is_let_out(table: Table) -> None:
@@ -148,11 +96,6 @@ def the_council_assesses_and_activates_and_the_chief_coordinates(table: Table) -
     chief.map.locator(".mark").click()
     told = t(":material/star: Coordinator: **{who}**", who=table.plan.coordinator.title)
     expect(chief.card("incident", table.incident)).to_contain_text(told.partition(" ")[2].replace("*", ""))
-
-
-def pressed(person: Person) -> int:
-    """How often somebody has pressed anything on this page."""
-    return int(person.page.evaluate("() => window.pressed || 0"))
 
 
 def everybody_is_called_in(table: Table) -> None:
@@ -236,8 +179,8 @@ def the_meeting_opens_within_few_clicks(table: Table) -> None:
         person.sees(table.point(0))
     table.clicks += pressed(chief) - before
     assert table.clicks <= MOST_CLICKS, table.clicks
-    for person in (table.guard.opens("/"), table.phone.opens("/")):
-        person.page.get_by_role("link", name=t("To the meeting")).click()
+    table.guard.opens("/").page.get_by_role("link", name=t("To the meeting")).click()
+    for person in (table.guard, table.phone):  # the guest's link led straight to the meeting
         person.sees(table.point(0))
     viewer = b.hat(table.store, "projektchef")
     [running] = queries.running_meetings(table.store, viewer)
@@ -269,24 +212,16 @@ def who_takes_part_is_noted_with_mandates(table: Table) -> None:
     expect(chief.card("seat", "aab")).not_to_contain_text(without)
 
 
-def goes_on(table: Table, item: int) -> None:
-    """*Næste punkt*, and it is on every screen."""
-    table.chief.page.wait_for_timeout(1100)  # sooner it is the second press of a double click
-    table.chief.press("Next item")
-    for person in table.at_the_meeting:
-        expect(person.page.locator(".st-key-running-item")).to_contain_text(table.point(item))
-
-
 def the_question_of_guests_is_answered_and_the_situation_told(table: Table) -> None:
     """Items 2 and 3 (R22, R33, R34): the guest tells from the phone what it knows."""
     chief, phone = table.chief, table.phone
-    goes_on(table, 1)
+    table.goes_on(1)
     chief.press("Another answer", inside=chief.card("inviting", table.incident))
     chief.chooses(t("Nobody else"), inside=chief.form)
     chief.press("Save", inside=chief.form)
     expect(table.police.card("inviting", table.incident)).to_contain_text(t("at meeting {n}", n=1))
-    goes_on(table, 2)
-    writes_the_part(table, PartKind.SITUATION, SITUATION)
+    table.goes_on(2)
+    table.writes(PartKind.SITUATION, SITUATION)
     phone.press("Tell something new")
     phone.writes("What do we know now?", HEARD)
     phone.chooses(t("Seen ourselves"), inside=phone.form)
@@ -295,20 +230,10 @@ def the_question_of_guests_is_answered_and_the_situation_told(table: Table) -> N
         person.sees(HEARD)
 
 
-def writes_the_part(table: Table, kind: PartKind, text: str) -> None:
-    """The chief writes a part of the plan in its room; everybody reads it."""
-    chief = table.chief
-    chief.press("Write", inside=chief.card("part", kind))
-    chief.writes("The text, or why it is not relevant", text)
-    chief.press("Save", inside=chief.form)
-    for person in table.at_the_meeting:
-        expect(person.card("part", kind)).to_contain_text(text)
-
-
 def support_and_purpose_are_written(table: Table) -> None:
     """Items 4 and 5 (R10, R35)."""
     chief = table.chief
-    goes_on(table, 3)
+    table.goes_on(3)
     for needed, note in ((False, ""), (True, HELP)):
         chief.press("Answer")
         chief.chooses(t("Needed") if needed else t("No need"), inside=chief.form)
@@ -316,15 +241,15 @@ def support_and_purpose_are_written(table: Table) -> None:
         chief.press("Save", inside=chief.form)
         expect(chief.form).to_have_count(0)
     table.aab.sees(HELP)
-    goes_on(table, 4)
-    writes_the_part(table, PartKind.PURPOSE, PURPOSE)
+    table.goes_on(4)
+    table.writes(PartKind.PURPOSE, PURPOSE)
 
 
 def an_action_is_decided_and_accepted_with_a_reservation(table: Table) -> None:
     """Item 6 (R21, R29, R37, R58, 6.10): the stand-in takes it on, the party's leader confirms it elsewhere."""
     chief, guard, phone = table.chief, table.guard, table.phone
     leader = table.leader.opens("/")
-    goes_on(table, 5)
+    table.goes_on(5)
     chief.press("Decide an action")
     chief.writes("What? Detailed, concrete and clear", ACTION)
     chief.picks("Responsible party", table.plan.party("boligselskab").name)
@@ -368,14 +293,14 @@ def a_question_is_answered_in_the_polices_browser(table: Table) -> None:
 def the_plan_is_put_in_force_at_the_meeting(table: Table) -> None:
     """Items 7 and 8 (R13, R23, R31, R43): a party without a mandate agrees with a reservation until it is confirmed."""
     chief, leader = table.chief, table.leader
-    goes_on(table, 6)
-    writes_the_part(table, PartKind.COMMUNICATION, MESSAGE)
+    table.goes_on(6)
+    table.writes(PartKind.COMMUNICATION, MESSAGE)
     chief.press("Note a decision")
     chief.writes("What is decided?", SPEAKS)
     chief.press("Note the decision", inside=chief.form)
     for person in table.at_the_meeting:
         person.sees(SPEAKS)
-    goes_on(table, 7)
+    table.goes_on(7)
     chief.press("Bring into force")
     sunday = datetime.now(COPENHAGEN) + timedelta(days=2)
     chief.dates("End time", sunday.replace(hour=20, minute=0), inside=chief.form)
@@ -415,7 +340,7 @@ def the_closed_item_shows_a_notice_and_a_clock_alone(table: Table) -> None:
 def the_meeting_is_read_back_ended_and_approved(table: Table) -> None:
     """Item 9 (R20, 6.3): nothing ends before the decisions are read back; the minutes are there for all at once."""
     chief = table.chief
-    goes_on(table, 8)
+    table.goes_on(8)
     for person in (chief, table.phone):
         for words in (SPEAKS, ACTION):
             person.sees(words)
