@@ -6,6 +6,7 @@ from data.entities import Call, Incident
 from data.errors import RuleBroken
 from data.rules import calling, incidents
 from data.rules.access import Viewer
+from data.rules.calling import Try
 from data.storage import Change, Replayed, Store, intention
 from data.vocabulary import CallResult, Channel, IncidentState, Subject, Verb
 
@@ -27,7 +28,7 @@ def record_call(
         change.require(Verb.RECORD_CALL, found)
         incidents.require_state(Verb.RECORD_CALL, found.state)
         calling.require_known(change.plan_of(found.standing_plan_id), role, stand_in)
-        _refuse_echo(change, found, role)
+        _refuse_echo(change, found, role, result)
         call = change.add(
             Call(
                 incident_id=found.id, called=role, stand_in=stand_in, result=result, channel=channel, at=change.now,
@@ -41,12 +42,13 @@ def record_call(
     return call.id
 
 
-def _refuse_echo(change: Change, incident: Incident, role: str) -> None:
+def _refuse_echo(change: Change, incident: Incident, role: str, result: CallResult) -> None:
     """The row moves on to the next person under a double click; its second half is answered as the first."""
     by = change.by
     mine = select(Call).where(Call.incident_id == incident.id, Call.called == role, Call.role == by.role)
     last = change.session.scalar(mine.where(Call.person_id == by.person).order_by(Call.id.desc()).limit(1))
-    if last is not None and calling.is_echo(last.at, change.now):
+    before = Try(last.stand_in, last.result, last.at) if last else None
+    if last is not None and calling.is_echo(before, result, change.now):
         raise Replayed(last.id)
 
 

@@ -101,9 +101,14 @@ def _reach(tried: bool, reached: Sequence[Person], *, takes_part: bool) -> Reach
     return Reach.TAKES_PART if takes_part else Reach.NOT_TRIED
 
 
-def is_echo(last_at: datetime | None, now: datetime) -> bool:
-    """Whether a try comes so soon after the last one for the same role that it is the same click."""
-    return last_at is not None and now - last_at < MOMENT
+def is_echo(last: Try | None, result: CallResult, now: datetime) -> bool:
+    """Whether a try comes so soon after the last one for the same role that it is the same click.
+
+    Not reached, and then somebody is, is no double click: the button for the next person stands elsewhere.
+    """
+    if last is None or now - last.at >= MOMENT:
+        return False
+    return not (last.result is CallResult.NOT_REACHED and result is CallResult.REACHED)
 
 
 def to_tell(

@@ -109,9 +109,17 @@ def test_somebody_whom_the_plan_does_not_name_may_pick_the_telephone_up(another:
 
 
 def test_two_clicks_within_a_moment_are_one() -> None:
-    assert not calling.is_echo(None, BEGIN)
-    assert calling.is_echo(BEGIN, BEGIN + timedelta(seconds=1))
-    assert not calling.is_echo(BEGIN, BEGIN + timedelta(seconds=2))
+    reached, missed = Try(None, CallResult.REACHED, BEGIN), Try(None, CallResult.NOT_REACHED, BEGIN)
+    soon, later = BEGIN + timedelta(seconds=1), BEGIN + timedelta(seconds=2)
+    assert not calling.is_echo(None, CallResult.REACHED, BEGIN)
+    for last, result, echo in (
+        (reached, CallResult.REACHED, True),
+        (reached, CallResult.NOT_REACHED, True),
+        (missed, CallResult.NOT_REACHED, True),
+        (missed, CallResult.REACHED, False),
+    ):
+        assert calling.is_echo(last, result, soon) is echo
+        assert not calling.is_echo(last, result, later)
 
 
 def test_who_was_in_is_told_until_it_is_noted() -> None:
