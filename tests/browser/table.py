@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from data import commands
 from data.plan import StandingPlan
 from data.storage import Store
 from data.vocabulary import Mandate, PartKind
 from tests.browser.person import Person
+from tests.wall.conftest import hang
 from tests.web.served import HOUSE, PASSWORD, Served
 
 COUNTS = "addEventListener('pointerdown', () => { window.pressed = (window.pressed || 0) + 1 }, true)"
@@ -27,6 +28,8 @@ class Table:
     leader: Person
     """Holds that role in their own right, and is not at the meeting."""
     phone: Person
+    wall: Page
+    """The room's screen, paired."""
     store: Store
     plan: StandingPlan
     incident: int = 0
@@ -83,7 +86,9 @@ def gather(browser: Browser, served: Served, store: Store, crowd: list[Person]) 
     crowd += people
     for person in people:
         person.context.add_init_script(COUNTS)
-    return Table(chief, police, aab, council, guard, leader, phone, store, store.plan())
+    wall = hang(browser, served, store).new_page()
+    wall.goto(f"{served.url}/tavle")
+    return Table(chief, police, aab, council, guard, leader, phone, wall, store, store.plan())
 
 
 def pressed(person: Person) -> int:

@@ -1,4 +1,4 @@
-"""The first emergency meeting of an incident, from its activation until its guest is let out, in seven browsers.
+"""The first meeting of an incident, from its activation until its guest is let out, in seven browsers and on the wall.
 
 No open page is loaded anew but the guest's, once, to see that the access stands.
 Source: domain.md 8, steps 4-8, 17-19 and the guest half of 26.
@@ -17,7 +17,7 @@ from components import feedback, look
 from data import commands, queries
 from data import plan as plan_files
 from data.entities import Action, ActionPlan, Meeting
-from data.rules.calling import MOMENT, Reach
+from data.rules.calling import Reach
 from data.rules.times import COPENHAGEN
 from data.settings import Settings
 from data.storage import Store
@@ -108,7 +108,6 @@ def everybody_is_called_in(table: Table) -> None:
     for person in (council, chief):
         expect(person.card("call", "aab")).to_contain_text(look.REACH[Reach.NOT_REACHED].label)
     chief.sees(t("{n} of {total} reached", n=2, total=5))
-    council.page.wait_for_timeout(MOMENT / timedelta(milliseconds=1))  # sooner it is the same click once more
     council.press("Stand-in reached", inside=council.card("call", "aab"))
     council.press("Stand-in reached", inside=council.card("call", "boligselskab"))
     council.press("Reached", inside=council.card("call", "projektchef"))
@@ -183,6 +182,7 @@ def the_meeting_opens_within_few_clicks(table: Table) -> None:
     for person in (table.guard, table.phone):  # the guest's link led straight to the meeting
         person.sees(table.point(0))
     viewer = b.hat(table.store, "projektchef")
+    expect(table.wall.locator("body")).to_contain_text(t("Meeting running"))
     [running] = queries.running_meetings(table.store, viewer)
     table.meeting = running.id
 
@@ -328,6 +328,10 @@ def the_closed_item_shows_a_notice_and_a_clock_alone(table: Table) -> None:
         for words in (table.point(7), SPEAKS, ACTION, t("Have left the meeting")):
             person.misses(words)
         expect(person.button(t("End the closed item"))).to_have_count(0)
+    wall = table.wall.locator("body")
+    expect(wall).to_contain_text(t("Nothing is shown here until it has ended."))
+    for words in (SITUATION, ACTION, t("Meeting running"), table.plan.parties["aab"].short):
+        expect(wall).not_to_contain_text(words)
     for person in (police, table.council):
         person.sees(t("Have left the meeting"))
     police.press("End the closed item")
@@ -335,6 +339,7 @@ def the_closed_item_shows_a_notice_and_a_clock_alone(table: Table) -> None:
     for person in table.at_the_meeting:
         expect(person.page.get_by_role("heading", name=notice)).to_have_count(0)
         person.sees(table.point(7))
+    expect(wall).to_contain_text(SITUATION)
 
 
 def the_meeting_is_read_back_ended_and_approved(table: Table) -> None:
