@@ -205,8 +205,7 @@ def test_minutes_say_what_they_are_of_and_mark_what_was_corrected(town: Town) ->
     assert f"{t('EXERCISE')} · {t('Minutes of meeting {n}', n=1)}" in said
     plan = queries.plans(store, by)[0]
     for _, number, category, place in plan.incidents:
-        assert f"E{number} · {town.plan.categories[category].name} · {place}" in said or town.name == "shipped"
-        assert place in said
+        assert f"{t('E{n}', n=number)} · {town.plan.categories[category].name} · {place}" in said
     assert t("corrected, see the corrections") not in said
     commands.correct_minutes(
         store, by, meeting=meeting, text="Kun to af dem", corrects=view(town, meeting).decisions[0].id
@@ -233,8 +232,11 @@ def test_of_a_plan_that_was_called_off_nobody_is_called_in_or_informed(town: Tow
         assert not [one.key for one in page.button if one.key and one.key.startswith(("save-call-", "open-inform"))]
 
 
-def test_what_a_click_answers_keeps_the_number_of_the_item(town: Town) -> None:
+def test_what_a_click_answers_keeps_the_number_of_the_item(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = town.house.store.clock()
+    monkeypatch.setattr(town.house.store, "clock", lambda: now)
     start(town)
+    now += timedelta(seconds=2)  # sooner it is the second press of a double click
     page = opened(town, chief(town))
     next(b for b in page.button if b.label == t("Next item")).click().run()
     assert [toast.value for toast in page.toast] == [f"2\\. {points(town)[1].text}"]
