@@ -116,7 +116,11 @@ async def _over() -> Response:
     told = t("Your access has ended. If you are still needed, ask whoever invited you for a new link.")
     content = page.fill(
         "link",
-        {"notice": page.notice(told), "address": language.at_door("/log-ind"), "text": t("To the sign-in page")},
+        {
+            "notice": page.fill("note", {"text": told}),
+            "address": language.at_door("/log-ind"),
+            "text": t("To the sign-in page"),
+        },
     )
     switch = language.switch("/log-ind", besked=Ending.OVER)
     return page.answer(t("Thank you for your help"), content, area=shown.title, switch=switch)
