@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from components import feedback, look, times
+from components import feedback, look, plan_view, times
 from components.plain import plain
 from components.session import Me
 from components.standing_plan import spaced
@@ -179,5 +179,7 @@ def unresolved(me: Me, plans: Sequence[PlanView]) -> None:
             roles = ", ".join(feedback.role_title(me, row.role) for row in called.unresolved)
             told = t("Not reached yet ({n} of {total}): {roles}", n=len(called.unresolved), total=len(called.rows),
                      roles=plain(roles))  # fmt: skip
-            st.warning(told, icon=":material/phone_missed:", width="stretch")
+            mark = f"{t('EXERCISE')} · " if plan.exercise else ""
+            about = f"**{mark}{plan_view.name(plan)}** ({plain(plan_view.covered(me, plan))})"
+            st.warning(f"{about}  \n{told}", icon=":material/phone_missed:", width="stretch")
             st.page_link(PAGE, label=t("Call list"), icon=":material/call:", query_params={"plan": str(plan.id)})

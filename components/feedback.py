@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from components import look, session, times
+from components.plain import unlisted
 from components.session import Me
 from components.texts import mark, t
 from data.errors import AlreadyHappened, NotAllowed, Refusal, Stale
@@ -199,6 +200,14 @@ def party_name(me: Me, party: str | None) -> str:
     return known.short if known else party
 
 
+def incident_name(me: Me, standing_plan: int, exercise: bool, told: tuple[int, int, str, str]) -> str:
+    """An incident by its number, category and place; `told` is how a plan names it."""
+    _, number, category, place = told
+    known = me.plan_of(standing_plan).categories.get(category)
+    shown = t("E{n}", n=number) if exercise else str(number)
+    return f"{shown} · {known.name if known else category} · {place}"
+
+
 def require_hat(now: Me, role: str) -> None:
     """What was offered in one hat is not done in another. Raises NotAllowed("hat-changed")."""
     if now.viewer.role != role:
@@ -239,7 +248,7 @@ def show() -> None:
     kind, text = st.session_state.get(SAID, ("", ""))
     if kind == "yes":
         del st.session_state[SAID]
-        st.toast(text, icon=":material/check_circle:")
+        st.toast(unlisted(text), icon=":material/check_circle:")
     elif kind == "no":
         with place, st.container(horizontal=True, vertical_alignment="center", key="said-no"):
             st.error(text, icon=":material/error:")

@@ -16,6 +16,7 @@ from components import (
     closed_item,
     feedback,
     invitations,
+    look,
     meeting_rooms,
     minutes,
     notices,
@@ -35,7 +36,7 @@ from data.queries import MeetingRow, MeetingView, PlanView
 from data.rules import agenda
 from data.rules.meetings import MeetingState
 from data.storage import Seen
-from data.vocabulary import Verb
+from data.vocabulary import IncidentState, PlanState, Verb
 
 PARAM: Final = "moede"
 TWICE: Final = timedelta(seconds=1)
@@ -56,6 +57,8 @@ def page(me: Me, plan: PlanView) -> None:
 
 
 def _show(me: Me, plan: PlanView, rows: Sequence[MeetingRow], view: MeetingView | None) -> None:
+    if plan.state is PlanState.CLOSED:
+        _over(me, plan)
     if view is None:
         _none(me, plan)
         return
@@ -68,6 +71,23 @@ def _show(me: Me, plan: PlanView, rows: Sequence[MeetingRow], view: MeetingView 
         _ended(me, plan, view, newest=view.row.id == rows[0].id)
     else:
         _called(me, plan, view)
+
+
+def _over(me: Me, plan: PlanView) -> None:
+    """On top: that it is over or called off, and the way to who must be told (6.14)."""
+    found = [queries.incident(me.store, me.viewer, number) for number, *_ in plan.incidents]
+    off = all(one is not None and one.row.state is IncidentState.CALLED_OFF for one in found)
+    with st.container(horizontal=True, vertical_alignment="center", key="plan-over"):
+        told = t("Who was called in must be told so.") if off else t("There is nothing more to meet about.")
+        st.info(
+            told, icon=look.INCIDENT[IncidentState.CALLED_OFF].icon if off else ":material/lock:", width="stretch",
+            title=look.INCIDENT[IncidentState.CALLED_OFF].label if off else t("The plan is closed"),
+        )  # fmt: skip
+        for number, shown, *_ in plan.incidents:
+            label = t("To incident {n}", n=t("E{n}", n=shown) if plan.exercise else shown)
+            st.page_link(
+                "haendelser.py", label=label, icon=":material/arrow_forward:", query_params={"haendelse": str(number)}
+            )
 
 
 def _chosen(rows: Sequence[MeetingRow]) -> MeetingRow | None:
@@ -133,8 +153,13 @@ def _none(me: Me, plan: PlanView) -> None:
 
 
 def _calling_in(me: Me, plan: PlanView, *, foremost: bool = False) -> None:
-    """Before a meeting and after one: the summons, the call list, whether others are invited, who was informed."""
+    """Before a meeting and after one: the summons, the call list, whether others are invited, who was informed.
+
+    Of a plan that is closed only the summons is left: nobody is called in and nobody waits to be informed.
+    """
     summons.summons(me, plan, foremost=foremost)
+    if plan.state is PlanState.CLOSED:
+        return
     calls.call_list(me, plan)
     invitations.question(me, plan)
     notices.duties(me, plan=plan.id)
@@ -216,7 +241,7 @@ def _next(here: Here, points: agenda.Agenda, item: int | None) -> None:
         return
     st.button(
         t("Next item"), type=kind, icon=":material/skip_next:", key=f"save-next-{row.id}-{row.version}",  # type: ignore[arg-type]  # one of Streamlit's words
-        on_click=_go, args=(me, view, following), help=f"{following + 1}. {plain(points[following].text)}",
+        on_click=_go, args=(me, view, following), help=f"{following + 1}\\. {plain(points[following].text)}",
     )  # fmt: skip
 
 

@@ -11,8 +11,8 @@ from typing import Final
 
 import streamlit as st
 
-from components import attendance, feedback, history, look, sheet, times
-from components.plain import plain, words
+from components import attendance, feedback, history, look, plan_view, sheet, times
+from components.plain import plain, unlisted, words
 from components.session import Me
 from components.texts import t, tn
 from data import commands, queries
@@ -30,7 +30,7 @@ def read_back(me: Me, plan: PlanView, view: MeetingView) -> None:
     _bullets(_decided(me, view), t("No decisions yet."))
     if unowned := [row for row in queries.actions(me.store, me.viewer, plan=plan.id) if row.unowned]:
         title = tn("{n} action has nobody responsible", "{n} actions have nobody responsible", len(unowned))
-        listed = "\n".join(f"- {row.number}. {words(row.what)}" for row in unowned)
+        listed = "\n".join(f"- {row.number}\\. {words(row.what)}" for row in unowned)
         st.error(listed, icon=look.UNOWNED.icon, title=title)
     if waiting := [row for row in view.questions if row.answered_at is None]:
         st.warning("\n".join(f"- {owed(me, row)}" for row in waiting), icon=":material/help:",
@@ -69,7 +69,13 @@ def _decided(me: Me, view: MeetingView) -> list[str]:
         for line in queries.decided(me.store, me.viewer, meeting=view.row.id)
     ]
     end = view.row.ended_at
-    told += [(row.at, spoken(me, view, row)) for row in view.decisions if end is None or row.at <= end]
+    replaced = {row.corrects for row in view.decisions}
+    see = t("corrected, see the corrections")
+    told += [
+        (row.at, spoken(me, view, row) + (f" **({see})**" if row.id in replaced else ""))
+        for row in view.decisions
+        if end is None or row.at <= end
+    ]
     return [line for _, line in sorted(told, key=lambda one: one[0])]
 
 
@@ -102,13 +108,14 @@ def _title(told: str) -> None:
 
 def _bullets(lines: Iterable[str], none: str) -> None:
     found = list(lines)
-    st.markdown("\n".join(f"- {line}" for line in found) if found else none)
+    st.markdown("\n".join(f"- {unlisted(line)}" for line in found) if found else none)
 
 
 def page(me: Me, view: MeetingView) -> None:
     """The minutes of a meeting that has ended."""
-    _approval(me, view)
     with st.container(key="minutes"):
+        _named(me, view)
+        _approval(me, view)
         me = on_paper(me)
         _head(me, view)
         _attendance(me, view)
@@ -119,6 +126,15 @@ def page(me: Me, view: MeetingView) -> None:
         _questions(me, view)
         _closed(view)
     _corrects(me, view)
+
+
+def _named(me: Me, view: MeetingView) -> None:
+    """What lies on the desk afterwards: that these are minutes, of which meeting, about which plan and incidents."""
+    plan = queries.plan(me.store, me.viewer, view.row.plan_id)
+    title = t("Minutes of meeting {n}", n=view.row.number)
+    st.header(f"{t('EXERCISE')} · {title}" if plan and plan.exercise else title, anchor=False)
+    if plan:
+        st.markdown(f"**{plan_view.name(plan)}** · {plain(plan_view.covered(me, plan))}")
 
 
 def _approval(me: Me, view: MeetingView) -> None:

@@ -11,7 +11,7 @@ from components.sheet import Pin, Sheet, still_there
 from components.texts import t
 from data import commands, queries
 from data.plan import Forum
-from data.queries import Informing, NoticeRow, PlanView
+from data.queries import IncidentView, Informing, NoticeRow, PlanView
 from data.rules.notices import Duty
 from data.vocabulary import Channel, Verb
 
@@ -146,6 +146,7 @@ def _form(me: Me, pin: Pin, *, last: bool) -> None:
     start = bodies[pin.version].code if pin.version < len(bodies) else None
     form = Sheet(me, pin)
     with form.form():
+        st.markdown(_about(me, view))
         if view.row.exercise:
             st.warning(t("Say **{word} {word}** first: this is an exercise.", word=t("EXERCISE")),
                        icon=":material/exercise:")  # fmt: skip
@@ -168,6 +169,15 @@ def _form(me: Me, pin: Pin, *, last: bool) -> None:
             t("Noted. Everybody sees it now."), commands.inform, incident=pin.id, body=body or "", channel=channel,
             content=content, told_at=told, final=final, time_confirmed=told.confirmed,
         )  # fmt: skip
+
+
+def _about(me: Me, view: IncidentView) -> str:
+    """The incidents that a notice is about: all that the plan covers."""
+    row = view.row
+    plan = queries.plan(me.store, me.viewer, row.plan_id) if row.plan_id is not None else None
+    covered = plan.incidents if plan else ((row.id, row.number, row.category, row.place),)
+    named = [feedback.incident_name(me, row.standing_plan_id, row.exercise, one) for one in covered]
+    return t("About: **{incidents}**", incidents=plain(", ".join(named)))
 
 
 def _final_word(final: bool) -> str:

@@ -9,6 +9,7 @@ from data.queries import Said
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:/@&=\"'])")
 _LINKED: Final = re.compile(r"(https?:|www)(?=//|\.)", re.IGNORECASE)
 _REDRAWN: Final = re.compile(r"(?<!\S)([-<>~])(?=(?:->|[->=])(?!\S))")
+_NUMBERED: Final = re.compile(r"^(\d+)\.")
 _JOINER: Final = "\u2060"
 """Has no width and breaks no line. Escapes do not stop what Streamlit makes of bare addresses and of -- and ->."""
 
@@ -18,6 +19,11 @@ def plain(text: str) -> str:
     for made in (_LINKED, _REDRAWN):
         text = made.sub(rf"\1{_JOINER}", text)
     return _SPECIAL.sub(r"\\\1", text).replace("\n", "  \n")
+
+
+def unlisted(text: str) -> str:
+    """Markdown that may begin with *3.* (an item, a date) and is no list of one for it."""
+    return _NUMBERED.sub(r"\1\\.", text)
 
 
 def words(said: Said) -> str:

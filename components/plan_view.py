@@ -25,6 +25,11 @@ def name(plan: PlanView) -> str:
     return f"{number} · {edition}" if plan.edition else number
 
 
+def covered(me: Me, plan: PlanView) -> str:
+    """What a plan covers: each incident by its number, category and place."""
+    return ", ".join(feedback.incident_name(me, plan.standing_plan_id, plan.exercise, one) for one in plan.incidents)
+
+
 def alarms(me: Me, plans: Sequence[PlanView]) -> None:
     """A plan past its end time, said loudly; nothing closes by itself (6.5)."""
     place = st.container(key="alarms")  # also when empty: what stands below keeps its place

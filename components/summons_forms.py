@@ -14,6 +14,7 @@ from components.texts import t
 from data import commands, queries
 from data.plan import StandingPlan
 from data.queries import CalledMeeting, PlanView, SummonsView
+from data.settings import settings
 from data.vocabulary import Verb
 
 AHEAD: Final = timedelta(minutes=30)
@@ -46,7 +47,7 @@ def change(me: Me, pin: Pin) -> None:
             sheet, me.plan_of(view.standing_plan_id), found.planned_at, bare(found.place), bare(found.link),
             found.chair, found.recorder,
         )  # fmt: skip
-        st.caption(t("Everybody who was called gets a new summons; their calendar moves the meeting by itself."))
+        _tells_by_mail(t("Everybody who was called gets a new summons; their calendar moves the meeting by itself."))
         pressed = sheet.save_button(t("Change the meeting"))
     if pressed:
         sheet.send(
@@ -63,7 +64,7 @@ def cancel(me: Me, pin: Pin) -> None:
         _about(me, view)
         st.markdown(f"**{plain(meeting_word(found))}** · {times.day_and_clock(found.planned_at, me.now)}")
         reason = sheet.text("reason", t("Why?"), lines=2)
-        st.caption(t("Everybody who was called is told that they need not come. The reason is not in the mail."))
+        _tells_by_mail(t("Everybody who was called is told that they need not come. The reason is not in the mail."))
         pressed = sheet.save_button(t("Call the meeting off"))
     if pressed:
         sheet.send(
@@ -72,10 +73,17 @@ def cancel(me: Me, pin: Pin) -> None:
         )  # fmt: skip
 
 
+def _tells_by_mail(told: str) -> None:
+    """What the mails do, promised only where mails are sent."""
+    if settings().sends_mail:
+        st.caption(told)
+    else:
+        st.warning(t("Mail is not set up: pass it on yourself."), icon=":material/mail_off:")
+
+
 def _about(me: Me, view: PlanView) -> None:
     """Which plan, and that it is an exercise: a real summons must never go out by mistake (6.13)."""
-    covered = ", ".join(f"{number} · {place}" for _, number, _, place in view.incidents)
-    st.markdown(f"**{plan_view.name(view)}** · {plain(covered)}")
+    st.markdown(f"**{plan_view.name(view)}** · {plain(plan_view.covered(me, view))}")
     if view.exercise:
         st.warning(
             t("Exercise: every summons begins and ends with {mark}.", mark=exercise_mark()), icon=":material/exercise:"

@@ -17,6 +17,7 @@ from components.web.sockets import SOCKETS, Ending
 from data import commands, queries
 from data.commands import Opened
 from data.errors import Refusal
+from data.storage.sign_ins import name_of
 
 LONGEST = 1000
 """Characters of a password that are looked at."""
@@ -29,7 +30,14 @@ async def show(request: Request) -> Response:
     onward = safe_next(request.query_params.get("next"))
     if sign_in_of(request):
         return RedirectResponse(onward, 303)
-    return await _page(request, onward=onward, told=_farewell(request.query_params.get("besked", "")))
+    why = request.query_params.get("besked", "")
+    if why == Ending.OVER:
+        return await _over()
+    if why != Ending.LEFT and await anyio.to_thread.run_sync(_was_guest, request):
+        answer = RedirectResponse(language.at_door("/log-ind", besked=Ending.OVER), 303)
+        cookies.drop_token(answer, house().settings)  # told once: whoever has an account signs in as ever
+        return answer
+    return await _page(request, onward=onward, told=_farewell(why))
 
 
 async def receive(request: Request) -> Response:
@@ -94,6 +102,28 @@ def _open(form: Mapping[str, str]) -> Opened:
     if demo := form.get("demo"):
         return commands.sign_in_demo(house().store, demo[:100])
     return commands.sign_in(house().store, form.get("username", "")[:100].strip(), form.get("password", "")[:LONGEST])
+
+
+def _was_guest(request: Request) -> bool:
+    """Whether the browser comes with what is left of a guest's sign-in."""
+    token = cookies.token_of(request, house().settings)
+    return token is not None and queries.was_guest(house().store, name_of(token))
+
+
+async def _over() -> Response:
+    """A guest's access has ended: no password is asked for, for they never had one (R22)."""
+    shown = await anyio.to_thread.run_sync(queries.sign_in_page, house().store)
+    told = t("Your access has ended. If you are still needed, ask whoever invited you for a new link.")
+    content = page.fill(
+        "link",
+        {
+            "notice": page.fill("note", {"text": told}),
+            "address": language.at_door("/log-ind"),
+            "text": t("To the sign-in page"),
+        },
+    )
+    switch = language.switch("/log-ind", besked=Ending.OVER)
+    return page.answer(t("Thank you for your help"), content, area=shown.title, switch=switch)
 
 
 def _farewell(why: str) -> str:

@@ -22,6 +22,8 @@ class Ending(StrEnum):
 
     LEFT = "logget-ud"
     LAPSED = "udloebet"
+    OVER = "adgang-slut"
+    """A guest's: there is no password to come back with."""
 
 
 @dataclass(eq=False)

@@ -35,6 +35,7 @@ from data.queries.invitations import (
     invitation,
     invited,
     inviting,
+    was_guest,
 )
 from data.queries.mails import CalledMeeting, Calling, Letter, MailRow, SummonsView, letter, summons, summons_of
 from data.queries.meetings import (
@@ -171,4 +172,5 @@ __all__ = [
     "summons",
     "summons_of",
     "viewer_of",
+    "was_guest",
 ]

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
-from data.entities import Activation, Call, Incident, Mail
+from data.entities import Activation, Attendance, Call, Incident, Mail, Meeting
 from data.plan import StandingPlan
 from data.plan.dates import months_after
 from data.queries.plans import PlanView
@@ -102,6 +102,8 @@ class Tried:
     takes_part: dict[str, datetime] = field(default_factory=dict)
     """Role -> since when."""
     active: list[int] = field(default_factory=list)
+    seated: set[str] = field(default_factory=set)
+    """Roles that somebody sits for at the meeting that is running."""
 
     def of(self, role: str) -> list[LastTry]:
         """The tries for a role, as they were made."""
@@ -145,7 +147,15 @@ def tried_for(store: Store, viewer: Viewer, *, plans: tuple[int, ...]) -> list[t
         )
         for mail in session.execute(mails.order_by(Mail.id)):
             of[mail.incident_id].mails[mail.recipient, mail.stand_in] = mail.state
+        for seat in session.execute(_seated(plans)):
+            found[seat.plan_id].seated.add(seat.seated)
     return list(found.items())
+
+
+def _seated(plans: Sequence[int]) -> Select[int, str]:
+    running = Meeting.started_at.is_not(None), Meeting.ended_at.is_(None), Meeting.cancelled_at.is_(None)
+    there = select(Meeting.plan_id, Attendance.seated).join(Attendance, Attendance.meeting_id == Meeting.id)
+    return there.where(Meeting.plan_id.in_(plans), Attendance.left_at.is_(None), *running)
 
 
 def _list(plan: StandingPlan, view: PlanView, tried: Tried, viewer: Viewer, today: date) -> CallList:
@@ -157,8 +167,9 @@ def _row(plan: StandingPlan, role: str, party: str | None, tried: Tried, viewer:
     made = tried.of(role)
     order = calling.people(plan, role, today)
     standing = calling.standing(
-        [Try(one.person, one.result, one.at) for one in made], order, takes_part=role in tried.takes_part
-    )
+        [Try(one.person, one.result, one.at) for one in made], order, takes_part=role in tried.takes_part,
+        here=role in tried.seated or role == viewer.role,
+    )  # fmt: skip
     people = tuple(person_row(plan, role, person, tried.mails, viewer, today) for person in order)
     others = [person for person in order if person is not None] or [calling.unnamed(plan, role)]
     reached = standing.reach in (calling.Reach.REACHED, calling.Reach.STAND_IN)

@@ -119,6 +119,13 @@ def guest_link(store: Store, token: str) -> GuestLink | None:
         return GuestLink(found.invited or "", incident.exercise) if found and incident else None
 
 
+def was_guest(store: Store, sign_in: str) -> bool:
+    """Whether this sign-in, live or ended, is a guest's: nobody can sign in again by such an account (R22)."""
+    with store.whole() as session:
+        joined = select(Invitation.id).join(SignIn, SignIn.person_id == Invitation.guest_id)
+        return session.scalar(joined.where(SignIn.id == sign_in).limit(1)) is not None
+
+
 def _rows(session: Session, made: Sequence[Invitation], now: datetime) -> list[InvitationRow]:
     numbers = {i.incident_id for i in made}
     incidents = {i.id: i for i in session.scalars(select(Incident).where(Incident.id.in_(numbers)))}

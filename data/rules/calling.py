@@ -24,7 +24,7 @@ class Reach(Enum):
     REACHED = "reached"
     STAND_IN = "stand_in"
     TAKES_PART = "takes_part"
-    """Nobody called, nobody has to: the role has activated, or calls the others in."""
+    """Nobody has to be called: the role has activated or calls the others in, or is here itself."""
     NOT_REACHED = "not_reached"
     NOT_TRIED = "not_tried"
 
@@ -77,25 +77,29 @@ def require_known(plan: StandingPlan, role: str, person: Person) -> None:
         raise RuleBroken("unknown-stand-in", field="stand_in")
 
 
-def standing(tries: Sequence[Try], order: Sequence[Person], *, takes_part: bool = False) -> Standing:
+def standing(
+    tries: Sequence[Try], order: Sequence[Person], *, takes_part: bool = False, here: bool = False
+) -> Standing:
     """Where a role stands after these tries.
 
     The last try of each person counts, so that a wrong click is corrected by a new one. Next is who was tried least,
-    the first of them in order: everybody once, then again from the start.
+    the first of them in order: everybody once, then again from the start. Who is `here` is in, whatever a try has said.
     """
     last = {one.person: one.result for one in tries}
     reached = [one.person for one in tries if last[one.person] is CallResult.REACHED]
     counts = [sum(one.person == person for one in tries) for person in order]
     return Standing(
-        _reach(bool(tries), reached, takes_part=takes_part),
+        _reach(bool(tries), reached, takes_part=takes_part, here=here),
         reached[-1] if reached else None,
         order[counts.index(min(counts))],
     )
 
 
-def _reach(tried: bool, reached: Sequence[Person], *, takes_part: bool) -> Reach:
+def _reach(tried: bool, reached: Sequence[Person], *, takes_part: bool, here: bool) -> Reach:
     if reached:
         return Reach.REACHED if reached[-1] is None else Reach.STAND_IN
+    if here:
+        return Reach.TAKES_PART
     if tried:
         return Reach.NOT_REACHED
     return Reach.TAKES_PART if takes_part else Reach.NOT_TRIED

@@ -93,7 +93,7 @@ def test_a_guest_joins_in_one_tap_sees_one_incident_and_is_let_out(
 
     chief.press("End the access", inside=chief.card("inviting", incident))
     chief.press("End the access", inside=chief.form)
-    phone.sees(t("Your sign-in has ended. Sign in again to go on."))
+    phone.sees(t("Your access has ended. If you are still needed, ask whoever invited you for a new link."))
     phone.forgive()  # the socket was closed from the other side
     assert queries.invited(store, hat(store, "projektchef")) == []
 

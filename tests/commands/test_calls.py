@@ -80,6 +80,18 @@ def test_calling_in_fills_the_list_and_leaves_codes_in_the_log(store: Store) -> 
     assert (last.result, last.channel, last.role) == (NO, Channel.SMS, COUNCIL)
 
 
+def test_who_sits_at_the_running_meeting_or_looks_is_in(store: Store) -> None:
+    incident = b.an_active_incident(store)
+    call(store, incident, "aab", NO)
+    meeting = b.a_running_meeting(store, incident)
+    seat = b.a_seat(store, meeting)
+    waiting = [CHIEF, POLICE, "boligselskab"]
+    assert [row.role for row in the_list(store, incident).unresolved] == waiting
+    assert [row.role for row in the_list(store, incident, POLICE).unresolved] == [CHIEF, "boligselskab"]
+    commands.leave_seat(store, b.hat(store, "stabsenhed"), seat=seat)
+    assert "aab" in [row.role for row in the_list(store, incident).unresolved]
+
+
 def test_a_double_click_is_one_try_and_a_later_one_another(store: Store) -> None:
     incident = b.an_active_incident(store)
     first = call(store, incident, "aab", NO)

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components import look
+from components.plain import plain
 from components.texts import t
 from data import commands, queries
 from data.entities import Incident
@@ -42,7 +43,10 @@ def test_one_click_reaches_and_the_line_on_the_overview_goes(town: Town) -> None
     chief, total = town.plan.coordinator.code, len(town.plan.permanent_roles)
     waiting = town.plan.permanent_roles[-1]
     page = town.opened_by(chief).run()
-    assert any(waiting.title in warning.value for warning in page.warning)
+    [told] = [warning.value for warning in page.warning if waiting.title in warning.value]
+    [plan] = queries.plans(town.house.store, hat(town.house.store, chief))
+    assert told.startswith(f"**{t('EXERCISE')} · {t('Exercise plan {n}', n=plan.number)}")
+    assert all(plain(place) in told for *_, place in plan.incidents)
     page.switch_page("moede.py").run()
     assert t("{n} of {total} reached", n=total - 1, total=total) in badges(page)
     reached = next(key for key in buttons(page) if waiting.code in key and key.endswith(f"None-{CallResult.REACHED}"))

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components import feedback, look
+from components.plain import plain
 from components.texts import t
 from data import commands, queries
 from data.commands.people import HOUSE
@@ -175,3 +176,14 @@ def test_what_only_informs_has_the_duties_too_and_is_not_closed_without(town: To
         commands.close_informed(store, chief, seen=Seen(incident, view.row.version), reason="Alle ved det.")
     assert caught.value.details["bodies"] == tuple(body.code for body in town.plan.informed_bodies)
     assert feedback.SENTENCES[caught.value.code]
+
+
+def test_the_form_of_a_notice_names_what_it_is_about(town: Town) -> None:
+    store, chief = town.house.store, town.plan.coordinator.code
+    [plan] = queries.plans(store, hat(store, chief))
+    by = next(role.code for role in town.plan.roles.values() if role.may(Verb.INFORM))
+    page = reading(town, by, "handlingsplan", formular=f"inform.{plan.incidents[0][0]}.0.a-key-of-a-test")
+    about = t("About: **{incidents}**").partition("{")[0]
+    [told] = [one.value for one in page.markdown if one.value.startswith(about)]
+    for _, number, category, place in plan.incidents:
+        assert plain(f"{t('E{n}', n=number)} · {town.plan.categories[category].name} · {place}") in told

@@ -13,7 +13,7 @@ from data.plan import AgendaItem
 from data.queries import MeetingView
 from data.rules import agenda
 from data.storage import Seen
-from data.vocabulary import DecisionKind, Mandate, SeatKind, Verb, Way
+from data.vocabulary import DecisionKind, IncidentState, Mandate, SeatKind, Verb, Way
 from tests.pages.test_pages import PLANS, Town, everything_on, settled
 
 DECIDED = "Alle holder telefonerne åbne i nat"
@@ -190,6 +190,56 @@ def test_minutes_are_ready_and_approved_with_one_click_and_stay_as_they_were(tow
     assert "Efter mødet" not in everything_on(opened(town, chief(town)))
     reader = opened(town, housing(town))
     assert not foremost(reader)
+
+
+def test_minutes_say_what_they_are_of_and_mark_what_was_corrected(town: Town) -> None:
+    meeting = start(town)
+    store, by = town.house.store, queries.viewer_of(town.plan, None, chief(town))
+    commands.decide(store, by, meeting=meeting, kind=DecisionKind.OTHER, text=DECIDED, takers=(str(by.party),))
+    go_on(town, meeting, agenda.summary_of(points(town)) or 0)
+    unowned = frozenset(r.id for r in queries.actions(store, by, plan=view(town, meeting).row.plan_id) if r.unowned)
+    commands.end_meeting(
+        store, by, seen=Seen(meeting, view(town, meeting).row.version), read_back=True, confirmed_unowned=unowned
+    )
+    said = everything_on(opened(town, chief(town))).replace("\\", "")
+    assert f"{t('EXERCISE')} · {t('Minutes of meeting {n}', n=1)}" in said
+    plan = queries.plans(store, by)[0]
+    for _, number, category, place in plan.incidents:
+        assert f"{t('E{n}', n=number)} · {town.plan.categories[category].name} · {place}" in said
+    assert t("corrected, see the corrections") not in said
+    commands.correct_minutes(
+        store, by, meeting=meeting, text="Kun to af dem", corrects=view(town, meeting).decisions[0].id
+    )
+    after = everything_on(opened(town, chief(town)))
+    assert after.count(t("corrected, see the corrections")) == 1
+
+
+def test_of_a_plan_that_was_called_off_nobody_is_called_in_or_informed(town: Town) -> None:
+    store, by = town.house.store, queries.viewer_of(town.plan, None, chief(town))
+    [plan] = queries.plans(store, by)
+    assert t("Call the group in") in everything_on(opened(town, chief(town)))
+    for number, *_ in plan.incidents:
+        found = queries.incident(store, by, number)
+        assert found is not None
+        if found.row.state is IncidentState.ACTIVE:
+            commands.call_off(store, by, seen=Seen(number, found.row.version), reason="Grillrøg.")
+    for role in readers(town):
+        page = opened(town, role, plan=str(plan.id))
+        said = everything_on(page)
+        assert t("Who was called in must be told so.") in said
+        assert t("Call the group in") not in said
+        assert t("Informing the boards") not in said
+        assert not [one.key for one in page.button if one.key and one.key.startswith(("save-call-", "open-inform"))]
+
+
+def test_what_a_click_answers_keeps_the_number_of_the_item(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = town.house.store.clock()
+    monkeypatch.setattr(town.house.store, "clock", lambda: now)
+    start(town)
+    now += timedelta(seconds=2)  # sooner it is the second press of a double click
+    page = opened(town, chief(town))
+    next(b for b in page.button if b.label == t("Next item")).click().run()
+    assert [toast.value for toast in page.toast] == [f"2\\. {points(town)[1].text}"]
 
 
 def test_while_the_closed_item_runs_there_is_nothing_else_here(town: Town) -> None:

@@ -127,3 +127,19 @@ def test_the_history_tells_it_in_plain_words(town: Town) -> None:
 def chief_title(town: Town) -> str:
     """The coordinator, as the plan file says it."""
     return plain(town.plan.coordinator.title)
+
+
+def test_a_new_summons_is_promised_only_where_mails_are_sent(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    meeting = call(town)
+    promise = t("Everybody who was called gets a new summons; their calendar moves the meeting by itself.")
+    for host in ("", "127.0.0.1"):
+        monkeypatch.setenv("BEREDSKAB_SMTP_HOST", host)
+        monkeypatch.setenv("BEREDSKAB_MAIL_FROM", "beredskab@example.dk")
+        settings.cache_clear()
+        page = town.opened_by(town.plan.coordinator.code)
+        page.query_params["formular"] = f"change_meeting.{meeting}.1.a-key-of-a-test"
+        page.run()
+        assert not page.exception
+        assert (promise in [one.value for one in page.caption]) is bool(host)
+        warned = t("Mail is not set up: pass it on yourself.") in [one.value for one in page.warning]
+        assert warned is not bool(host)

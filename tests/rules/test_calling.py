@@ -59,6 +59,15 @@ def test_who_activated_need_not_be_called_but_may_be() -> None:
 
 
 @given(tries=TRIES, order=ORDERS)
+def test_nobody_who_is_here_waits_to_be_called(
+    tries: list[tuple[Person, CallResult]], order: tuple[Person, ...]
+) -> None:
+    standing = calling.standing(made(*tries), order, here=True)
+    assert not standing.unresolved
+    assert (standing.reach is Reach.TAKES_PART) is (YES not in dict(tries).values())
+
+
+@given(tries=TRIES, order=ORDERS)
 def test_a_role_waits_until_somebodys_last_word_is_reached(
     tries: list[tuple[Person, CallResult]], order: tuple[Person, ...]
 ) -> None:

@@ -16,6 +16,7 @@ from tests.web.served import Served
 from tests.web.test_endings import SECONDS, _sent_away, _until_closed
 
 USED = "This link has been used, or the access has ended. Ask whoever invited you for a new one."
+OVER = "Din adgang er afsluttet."
 WHAT = "Brand i tre containere"
 
 
@@ -56,13 +57,35 @@ def test_before_joining_nothing_of_the_incident_is_told(served: Served) -> None:
 
 
 def test_an_exercise_says_so_at_the_door(served: Served) -> None:
-    """The demo accounts of this house make every page an exercise; the link says it by itself as well."""
     key, _ = _invited(served, exercise=True)
     store = served.store()
     assert queries.guest_link(store, key) == queries.GuestLink("brandvaesen", exercise=True)
     store.close()
     with client(served) as knocking:
         assert t("EXERCISE") in knocking.get("/deltag", params={"noegle": key}).text
+
+
+def test_a_real_incident_is_no_exercise_though_the_house_has_demo_accounts(served: Served) -> None:
+    key, _ = _invited(served)
+    with client(served) as knocking:
+        assert t("EXERCISE") in knocking.get("/log-ind").text
+        assert t("EXERCISE") not in knocking.get("/deltag", params={"noegle": key}).text
+
+
+def test_a_guest_whose_access_has_ended_is_asked_for_no_password(served: Served) -> None:
+    key, invitation = _invited(served)
+    store = served.store()
+    with client(served) as knocking:
+        _join(knocking, key)
+        _end(store, invitation)
+        sent = knocking.get("/log-ind", params={"besked": "udloebet"})
+        assert (sent.status_code, sent.headers["location"]) == (303, "/log-ind?besked=adgang-slut")
+        told = knocking.get(sent.headers["location"])
+        assert OVER in told.text
+        assert "password" not in told.text
+        assert t("EXERCISE") not in told.text
+        assert "password" in knocking.get("/log-ind").text
+    store.close()
 
 
 def test_a_link_works_once_and_looking_does_not_spend_it(served: Served) -> None:
