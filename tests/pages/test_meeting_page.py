@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components import sheet
 from components.texts import t
 from data import commands, queries
 from data.plan import AgendaItem
@@ -226,3 +227,28 @@ def test_the_history_tells_the_meeting_in_plain_words(town: Town) -> None:
     said = everything_on(page.run().switch_page("historik.py").run())
     for verb in ("opened the meeting", "went to an item of the agenda", "noted a decision", "asked a question"):
         assert t(verb) in said
+
+
+def shown_in(page: AppTest, label: str) -> tuple[list[str], list[str]]:
+    """What a choice offers, and what of it is chosen."""
+    [found] = [group for group in page.get("button_group") if group.proto.label == label]
+    options = [option.content for option in found.proto.options]
+    return options, list(found.proto.raw_values) or [options[n] for n in found.proto.default]
+
+
+@pytest.mark.parametrize("form", ["decide", "decide_action"])
+def test_a_party_that_leaves_while_a_form_stands_open_takes_no_decision_and_what_was_typed_stays(
+    town: Town, form: str
+) -> None:
+    meeting = start(town)
+    store, by = town.house.store, queries.viewer_of(town.plan, None, chief(town))
+    own, other = (town.plan.parties[str(town.plan.roles[r].party)].short for r in (chief(town), housing(town)))
+    page = opened(town, chief(town), **{sheet.PARAM: f"{form}.{meeting}.1.a-key-of-a-test"})
+    assert sorted(shown_in(page, t("Decided by"))[1]) == sorted([own, other])
+    page.session_state["text-a-key-of-a-test" if form == "decide" else "what-a-key-of-a-test"] = DECIDED
+    left = next(seat.id for seat in view(town, meeting).present if seat.role == housing(town))
+    commands.leave_seat(store, by, seat=left)
+    page.run()
+    assert not page.exception, page.exception[0].value
+    assert shown_in(page, t("Decided by")) == ([own], [own])
+    assert page.text_area[0].value == DECIDED
