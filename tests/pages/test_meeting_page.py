@@ -252,3 +252,51 @@ def test_a_party_that_leaves_while_a_form_stands_open_takes_no_decision_and_what
     assert not page.exception, page.exception[0].value
     assert shown_in(page, t("Decided by")) == ([own], [own])
     assert page.text_area[0].value == DECIDED
+
+
+def after_a_closed_item(town: Town) -> int:
+    """The meeting goes on after a closed item for which a stand-in with an unknown mandate left, online."""
+    meeting = start(town)
+    store, by = town.house.store, queries.viewer_of(town.plan, None, chief(town))
+    commands.seat(
+        store, by, meeting=meeting, role=housing(town), kind=SeatKind.STAND_IN, mandate=Mandate.LIMITED,
+        limit="drift", way=Way.ONLINE,
+    )  # fmt: skip
+    holder = queries.viewer_of(town.plan, None, town.plan.roles_with(Verb.HOLD_CLOSED_ITEM)[0].code)
+    named = queries.leaving_for_item(store, holder, meeting).parting.leaving
+    assert housing(town) in named
+    commands.end_closed_item(store, holder, item=commands.start_closed_item(store, holder, meeting=meeting, named=named))
+    return meeting
+
+
+def pressed(page: AppTest, start: str) -> None:
+    next(button for button in page.button if str(button.key).startswith(start)).click().run()
+
+
+def as_they_sat(town: Town, meeting: int) -> None:
+    [back] = [seat for seat in view(town, meeting).present if seat.role == housing(town)]
+    assert (back.kind, back.mandate, back.way) == (SeatKind.STAND_IN, Mandate.LIMITED, Way.ONLINE)
+    assert back.limit.body == "drift"
+
+
+def test_who_left_for_a_closed_item_comes_back_to_the_seat_they_had(town: Town) -> None:
+    meeting = after_a_closed_item(town)
+    page = opened(town, housing(town))
+    assert foremost(page) == [t("I am back")]
+    assert t("I am here") not in [button.label for button in page.button]
+    pressed(page, f"save-back-{meeting}")
+    as_they_sat(town, meeting)
+    assert t("I am back") not in [button.label for button in page.button]
+
+
+def test_whoever_keeps_the_attendance_has_all_back_above_the_item_and_one_back_in_the_list(town: Town) -> None:
+    meeting = after_a_closed_item(town)
+    page = opened(town, chief(town))
+    assert foremost(page) == [t("All are back")]
+    labels = [button.label for button in page.button]
+    assert labels.index(t("All are back")) < labels.index(t("Next item"))
+    keys = [str(button.key) for button in page.button]
+    assert not any(key.startswith(f"save-seat-{meeting}-{housing(town)}") for key in keys)
+    assert f"save-back-{meeting}-{housing(town)}-list" in keys
+    pressed(page, f"save-back-{meeting}-{housing(town)}-list")
+    as_they_sat(town, meeting)
