@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 import streamlit as st
+from babel.lists import format_list
 
 from components import feedback, live, plan_view, sheet, times
 from components.plain import plain
@@ -88,7 +89,8 @@ def _who_leaves(me: Me, leaving: Leaving) -> None:
         )
     if leaving.parting.staying:
         st.markdown(t("Stay: {roles}", roles=plain(_titles(me, leaving.parting.staying))))
-    parties = ", ".join(party.name for party in me.plan.parties.values() if party.covered_115)
+    covered = [party.name for party in me.plan.parties.values() if party.covered_115]
+    parties = format_list(covered, locale=times.writing().locale)
     st.caption(
         t(
             "Only {parties} may be present. Guests leave, and so does anybody in the room who is not noted. There are "

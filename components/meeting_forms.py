@@ -10,6 +10,7 @@ from components.sheet import Latest, Pin, Sheet, still_there
 from components.texts import t
 from data import commands, queries
 from data.commands.meetings import seats_for
+from data.errors import RuleBroken
 from data.plan import StandingPlan
 from data.queries import MeetingView, QuestionRow
 from data.rules import agenda
@@ -29,29 +30,33 @@ def seat(me: Me, pin: Pin) -> None:
     """Who sits for a role: `pin.version` is the role's place in the plan file."""
     _, plan = _view(me, pin)
     roles = list(plan.roles)
-    _seat(me, pin, plan, still_there(roles[pin.version] if pin.version < len(roles) else None), Mandate.FULL)
+    _seat(me, pin, plan, still_there(roles[pin.version] if pin.version < len(roles) else None))
 
 
 def attend(me: Me, pin: Pin) -> None:
     """One's own seat, other than as the role's holder in the room."""
     _, plan = _view(me, pin)
-    _seat(me, pin, plan, still_there(me.viewer.role if me.viewer.role in plan.roles else None), me.viewer.mandate)
+    _seat(me, pin, plan, still_there(me.viewer.role if me.viewer.role in plan.roles else None))
 
 
-def _seat(me: Me, pin: Pin, plan: StandingPlan, role: str, mandate: Mandate) -> None:
+def _seat(me: Me, pin: Pin, plan: StandingPlan, role: str) -> None:
+    """A stand-in's mandate is asked for and never taken for granted: nothing is chosen before somebody says it."""
     kinds = list(seats_for(plan.roles[role]))
     stands_in = SeatKind.STAND_IN if SeatKind.STAND_IN in kinds else kinds[0]
+    usual = None if stands_in is SeatKind.STAND_IN else Mandate.FULL
     sheet = Sheet(me, pin)
     with sheet.form():
         st.markdown(f"**{plain(plan.roles[role].title)}**")
         kind = sheet.choice("seat", t("Takes part as"), kinds, stands_in, lambda k: t(look.SEAT[k]))
-        given = sheet.choice("mandate", t("Mandate"), list(Mandate), mandate, lambda m: look.MANDATE[m].label)
+        given = sheet.choice("mandate", t("Mandate"), list(Mandate), usual, lambda m: look.MANDATE[m].label)
         limit = sheet.text("limit", t("If limited: to what?"))
         way = sheet.choice("way", t("How?"), list(Way), Way.ROOM, lambda w: look.WAY[w].label)
         pressed = sheet.save_button(t("Save"))
-    if pressed:
+    if pressed and given is None and kind is not SeatKind.MEMBER:
+        sheet.refuse(RuleBroken("say-mandate", field="mandate"))
+    elif pressed:
         sheet.send(
-            t("Noted."), commands.seat, meeting=pin.id, role=role, kind=kind or stands_in, mandate=given or mandate,
+            t("Noted."), commands.seat, meeting=pin.id, role=role, kind=kind or stands_in, mandate=given or Mandate.FULL,
             way=way or Way.ROOM, limit=limit,
         )  # fmt: skip
 

@@ -17,6 +17,7 @@ from components import (
     history,
     invitations,
     look,
+    mandates,
     minutes,
     plan_view,
     sheet,
@@ -168,9 +169,10 @@ def _line(me: Me, row: ActionRow) -> str:
     how = look.ACTION[row.status]
     due = t("deadline {time}", time=times.day_and_clock(row.deadline, me.now)) if row.deadline else t("no deadline")
     late = f" :red[{look.OVERDUE.icon} {look.OVERDUE.label}]" if row.overdue else ""
+    waits = f" {look.reserved()}" if row.reserved else ""
     ended = row.status in progress.TERMINAL
     colour = "gray" if ended else how.colour
-    return f"{actions.number(row)} · {words(row.what)} · {due} :{colour}[{how.icon} {how.label}]{late}"
+    return f"{actions.number(row)} · {words(row.what)} · {due} :{colour}[{how.icon} {how.label}]{late}{waits}"
 
 
 def _answer(me: Me, row: ActionRow, *, primary: bool) -> None:
@@ -179,7 +181,7 @@ def _answer(me: Me, row: ActionRow, *, primary: bool) -> None:
             t("Accept"), type="primary" if primary else "secondary", icon=":material/handshake:",
             key=f"save-accept-{row.id}", on_click=feedback.attempt,
             args=(me, commands.accept_action, f"accept-{row.id}-{row.version}"),
-            kwargs={"seen": Seen(row.id, row.version), "said": t("Accepted.")},
+            kwargs={"seen": Seen(row.id, row.version), "said": t("Accepted."), "then": mandates.tell_accepted},
         )  # fmt: skip
         sheet.open_button(t("We cannot"), "decline", row.id, row.version, where="-room")
 

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components import sheet
+from components import look, sheet
 from components.texts import t
 from data import commands, queries
 from data.plan import AgendaItem
 from data.queries import MeetingView
 from data.rules import agenda
 from data.storage import Seen
-from data.vocabulary import DecisionKind, Mandate, SeatKind, Verb, Way
+from data.vocabulary import DecisionKind, Mandate, Room, SeatKind, Verb, Way
 from tests.pages.test_pages import PLANS, Town, everything_on, settled
 
 DECIDED = "Alle holder telefonerne åbne i nat"
@@ -265,7 +265,9 @@ def after_a_closed_item(town: Town) -> int:
     holder = queries.viewer_of(town.plan, None, town.plan.roles_with(Verb.HOLD_CLOSED_ITEM)[0].code)
     named = queries.leaving_for_item(store, holder, meeting).parting.leaving
     assert housing(town) in named
-    commands.end_closed_item(store, holder, item=commands.start_closed_item(store, holder, meeting=meeting, named=named))
+    commands.end_closed_item(
+        store, holder, item=commands.start_closed_item(store, holder, meeting=meeting, named=named)
+    )
     return meeting
 
 
@@ -300,3 +302,19 @@ def test_whoever_keeps_the_attendance_has_all_back_above_the_item_and_one_back_i
     assert f"save-back-{meeting}-{housing(town)}-list" in keys
     pressed(page, f"save-back-{meeting}-{housing(town)}-list")
     as_they_sat(town, meeting)
+
+
+def test_a_stand_ins_mandate_is_asked_for_and_a_reserved_acceptance_is_told(town: Town) -> None:
+    """Nothing is chosen before somebody says it; the toast and the round say that the party must confirm."""
+    meeting = start(town)
+    store, by = town.house.store, queries.viewer_of(town.plan, None, chief(town))
+    page = opened(town, housing(town), **{sheet.PARAM: f"attend.{meeting}.0.a-key-of-a-test"})
+    assert shown_in(page, t("Mandate"))[1] == []
+    described = commands.Description(what=DECIDED, party=town.plan.roles[housing(town)].party)
+    action = commands.propose_action(store, by, incident=view(town, meeting).incidents[0], described=described)
+    item = next(n for n, point in enumerate(points(town)) if point.room is Room.ACTIONS)
+    go_on(town, meeting, item)
+    page = opened(town, housing(town))
+    pressed(page, f"save-accept-{action}")
+    assert t("Accepted with a reservation. Your party must confirm it.") in [toast.value for toast in page.toast]
+    assert look.RESERVED.label in everything_on(page)
