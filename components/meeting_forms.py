@@ -56,8 +56,8 @@ def _seat(me: Me, pin: Pin, plan: StandingPlan, role: str) -> None:
         sheet.refuse(RuleBroken("say-mandate", field="mandate"))
     elif pressed:
         sheet.send(
-            t("Noted."), commands.seat, meeting=pin.id, role=role, kind=kind or stands_in, mandate=given or Mandate.FULL,
-            way=way or Way.ROOM, limit=limit,
+            t("Noted."), commands.seat, meeting=pin.id, role=role, kind=kind or stands_in,
+            mandate=given or Mandate.FULL, way=way or Way.ROOM, limit=limit,
         )  # fmt: skip
 
 

@@ -43,7 +43,7 @@ class Here(NamedTuple):
     plan: PlanView
     view: MeetingView
     leads: bool
-    """Whether the person leads the meeting and nothing else comes first, so that the next item is their foremost step."""
+    """Whether the person leads the meeting and nothing comes first: the next item is their foremost step."""
     free: bool
     """Whether nothing else on the page is this person's foremost step."""
 

@@ -3,9 +3,10 @@
 import json
 
 import pytest
+from sqlalchemy import update
 
 from data import commands, queries
-from data.entities import Action, ActionPlan, Attendance, Meeting, PlanAgreement
+from data.entities import Action, ActionPlan, Attendance, Meeting, PlanAgreement, PlanEdition
 from data.errors import NotAllowed, RuleBroken, Stale
 from data.storage import Store
 from data.storage.sign_ins import name_of
@@ -221,7 +222,7 @@ def test_the_account_that_noted_the_agreement_does_not_confirm_it_for_its_own_pa
     view = queries.plan(store, b.hat(store, "aab"), plan)
     assert view is not None
     with store.engine.begin() as connection:
-        connection.exec_driver_sql(f"UPDATE plan_editions SET person_id = {person}")
+        connection.execute(update(PlanEdition).values(person_id=person))
     agreement = view.reserved["aab"]
     with b.refused(store, RuleBroken, "no-mandate"):
         commands.confirm_agreement(store, b.hat(store, "aab", person), agreement=agreement)
