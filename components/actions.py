@@ -204,7 +204,7 @@ def _buttons(me: Me, row: ActionRow) -> None:
             places[-1].button(
                 t("Accept"), type="primary", icon=":material/handshake:", key=f"save-accept-{row.id}", width="stretch",
                 on_click=feedback.attempt, args=(me, commands.accept_action, f"accept-{row.id}-{row.version}"),
-                kwargs={"seen": Seen(row.id, row.version), "said": mandates.accepted(me)},
+                kwargs={"seen": Seen(row.id, row.version), "said": t("Accepted."), "then": mandates.tell_accepted},
             )  # fmt: skip
         with places[-1 if tells else 0]:
             sheet.open_button(t("We cannot"), "decline", row.id, row.version, width="stretch")

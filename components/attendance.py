@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import feedback, look, sheet, times
+from components import closed_item, feedback, look, sheet, times
 from components.plain import plain, words
 from components.session import Me
 from components.texts import t
-from data import commands
+from data import commands, queries
 from data.commands.meetings import seats_for
 from data.plan import Role, StandingPlan
 from data.queries import MeetingView, SeatRow
@@ -69,6 +69,7 @@ def room(me: Me, view: MeetingView) -> None:
     plan = me.plan_of(view.standing_plan_id)
     there = {seat.role: seat for seat in view.present}
     order, spoken_for = list(plan.roles), represented(plan, view.present)
+    away = queries.away_for_item(me.store, me.viewer, view.row.id) if view.closed else ()
     for role in rows_of(plan, view):
         seat = there.get(role.code)
         with st.container(
@@ -79,7 +80,7 @@ def room(me: Me, view: MeetingView) -> None:
             st.markdown(f"{_mark(seat)} **{plain(role.title)}** {_told(seat, absent)}", width="content")
             if me.may(Verb.SEAT, coordinator=view.coordinator):
                 with st.container(horizontal=True, width="content", gap="small"):
-                    _buttons(me, view, role, seat, order.index(role.code))
+                    _buttons(me, view, role, seat, order.index(role.code), away)
 
 
 def _mark(seat: SeatRow | None) -> str:
@@ -102,11 +103,15 @@ def cannot_commit(seat: SeatRow) -> str:
     return t("cannot commit the organisation: mandate unknown")
 
 
-def _buttons(me: Me, view: MeetingView, role: Role, seat: SeatRow | None, place: int) -> None:
+def _buttons(
+    me: Me, view: MeetingView, role: Role, seat: SeatRow | None, place: int, away: Sequence[str]
+) -> None:  # fmt: skip
     meeting = view.row.id
     if seat is None:
         kind, mandate = _one_click(me, role)
-        if mandate is not Mandate.LIMITED:
+        if role.code in away:
+            closed_item.back_one(me, meeting, role.code)
+        elif mandate is not Mandate.LIMITED:
             _click(
                 me, t("Present"), f"seat-{meeting}-{role.code}-{len(view.seats)}", icon=":material/how_to_reg:",
                 meeting=meeting, role=role.code, kind=kind, mandate=mandate,
@@ -134,20 +139,24 @@ def _click(
     )  # fmt: skip
 
 
-def myself(me: Me, view: MeetingView, *, primary: bool) -> bool:
-    """*Jeg er her* for whoever has not taken a seat; whether it is offered."""
+def myself(me: Me, view: MeetingView, *, primary: bool, away: Sequence[str]) -> bool:
+    """*Jeg er her* for whoever has not taken a seat; whether it is offered.
+
+    Whoever left for a closed item (`away`) comes back to the seat they had, with its mandate, and takes no new one with
+    a click: only the form for a stand-in stays.
+    """
     plan, role = me.plan_of(view.standing_plan_id), me.viewer.role
     may = me.may(Verb.ATTEND, coordinator=view.coordinator)
     if role not in plan.roles or not may or any(seat.role == role for seat in view.present):
         return False
     kind, mandate = _one_click(me, plan.roles[role])
     with st.container(horizontal=True, vertical_alignment="center", key="myself"):
-        if mandate is not Mandate.LIMITED:
+        if mandate is not Mandate.LIMITED and role not in away:
             _click(
                 me, t("I am here"), f"here-{view.row.id}-{role}-{len(view.seats)}", icon=":material/how_to_reg:",
                 meeting=view.row.id, role=role, kind=kind, mandate=mandate, primary=primary,
             )  # fmt: skip
-        look_of = "secondary" if mandate is Mandate.LIMITED else "tertiary"
+        look_of = "secondary" if mandate is Mandate.LIMITED and role not in away else "tertiary"
         sheet.open_button(t("Here as a stand-in / online …"), "attend", view.row.id, 0, type=look_of)
     return True
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 import streamlit as st
+from babel.lists import format_list
 
 from components import feedback, live, plan_view, sheet, times
 from components.plain import plain
@@ -52,8 +53,7 @@ def fills_page(me: Me) -> bool:
 
 
 def part(me: Me, meeting: int) -> None:
-    """At a running meeting without a closed item: the way to one, and the way back for those who left for one."""
-    _back(me, meeting, queries.away_for_item(me.store, me.viewer, meeting))
+    """At a running meeting without a closed item: the way to one."""
     if closed_item.may_hold(me.viewer):
         sheet.open_button(t("Closed item …"), FORM, meeting, 0, icon=":material/lock:")
 
@@ -89,7 +89,8 @@ def _who_leaves(me: Me, leaving: Leaving) -> None:
         )
     if leaving.parting.staying:
         st.markdown(t("Stay: {roles}", roles=plain(_titles(me, leaving.parting.staying))))
-    parties = ", ".join(party.name for party in me.plan.parties.values() if party.covered_115)
+    covered = [party.name for party in me.plan.parties.values() if party.covered_115]
+    parties = format_list(covered, locale=times.writing().locale)
     st.caption(
         t(
             "Only {parties} may be present. Guests leave, and so does anybody in the room who is not noted. There are "
@@ -131,27 +132,40 @@ def _ways_out(me: Me) -> None:
             st.page_link("indsatser.py", label=t("Our own actions"), icon=":material/checklist:", query_params=own)
 
 
-def _back(me: Me, meeting: int, away: Sequence[str]) -> None:
-    """Those who left are back in one click: all of them, one by one, or oneself."""
+def back(me: Me, meeting: int, away: Sequence[str]) -> bool:
+    """Those who left are back in one click, on the seats they had: all of them, one by one, or oneself.
+
+    `away` is who has not come back. Returns whether this is the person's foremost step.
+    """
+    keeps, own = me.may(Verb.SEAT), me.viewer.role in away and me.may(Verb.ATTEND)
     if not away:
-        return
+        return False
     with st.container(border=True, key=f"away-{meeting}"):
         st.markdown(t("Left for the closed item and not back yet: {roles}", roles=plain(_titles(me, away))))
         with st.container(horizontal=True):
-            if me.may(Verb.SEAT):
+            if keeps:
                 _back_button(me, meeting, t("All are back"), away, "primary")
                 for role in away if len(away) > 1 else ():
                     _back_button(me, meeting, feedback.role_title(me, role), [role], "secondary")
-            elif me.viewer.role in away and me.may(Verb.ATTEND):
+            elif own:
                 _back_button(me, meeting, t("I am back"), [me.viewer.role], "primary")
+    return keeps or own
 
 
-def _back_button(me: Me, meeting: int, label: str, roles: Sequence[str], kind: Literal["primary", "secondary"]) -> None:
+def back_one(me: Me, meeting: int, role: str) -> None:
+    """In the list of attendance: somebody who left for a closed item is back, as they sat."""
+    _back_button(me, meeting, t("Back"), [role], "secondary", where="-list")
+
+
+def _back_button(
+    me: Me, meeting: int, label: str, roles: Sequence[str], kind: Literal["primary", "secondary"], *, where: str = ""
+) -> None:
     """The key counts the closed items: for each of them one comes back once."""
     count = len(queries.lengths_of_items(me.store, me.viewer, meeting))
     named = "-".join(roles)
     st.button(
-        label, type=kind, icon=":material/login:", key=f"save-back-{meeting}-{named}", on_click=feedback.attempt,
+        label, type=kind, icon=":material/login:", key=f"save-back-{meeting}-{named}{where}",
+        on_click=feedback.attempt,
         args=(me, commands.come_back, f"back-{meeting}-{count}-{named}"),
         kwargs={"meeting": meeting, "roles": tuple(roles), "said": t("Noted as back at the meeting.")},
     )  # fmt: skip

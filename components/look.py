@@ -252,6 +252,11 @@ def letter(look: Look) -> str:
     return t(look.letter).rpartition("|")[2]
 
 
+def reserved() -> str:
+    """*Forbehold – afventer* beside what was accepted without the mandate to."""
+    return f":{RESERVED.colour}[{RESERVED.icon} {RESERVED.label}]"
+
+
 def route(way: Route | None, project_chief: str, council: str) -> str:
     """To whom a report goes, in the plan file's own words."""
     return {Route.PROJECT_CHIEF: project_chief, Route.COUNCIL: council, None: "–"}[way]

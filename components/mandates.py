@@ -8,7 +8,7 @@ from components import feedback, look, times
 from components.plain import plain, short, words
 from components.session import Me
 from components.texts import t, tn
-from data import commands
+from data import commands, queries
 from data.queries import ActionRow, HeldRole, PlanView
 from data.rules import mandates
 from data.storage import Seen
@@ -57,11 +57,11 @@ def warn_of_own(me: Me) -> None:
         st.caption(t("You cannot commit {party}: what you accept awaits confirmation.", party=party))
 
 
-def accepted(me: Me) -> str:
-    """What is said when one has accepted an action."""
-    if me.viewer.mandate is Mandate.FULL:
-        return t("Accepted.")
-    return t("Accepted with a reservation. Your party must confirm it.")
+def tell_accepted(me: Me, action: int) -> None:
+    """Say it when what was accepted is a reservation: the seat at the meeting decides that too."""
+    row = queries.action(me.store, me.viewer, action)
+    if row is not None and row.reserved:
+        feedback.tell(t("Accepted with a reservation. Your party must confirm it."))
 
 
 def of_action(me: Me, row: ActionRow) -> None:

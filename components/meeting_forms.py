@@ -10,6 +10,7 @@ from components.sheet import Latest, Pin, Sheet, still_there
 from components.texts import t
 from data import commands, queries
 from data.commands.meetings import seats_for
+from data.errors import RuleBroken
 from data.plan import StandingPlan
 from data.queries import MeetingView, QuestionRow
 from data.rules import agenda, mandates
@@ -40,21 +41,25 @@ def attend(me: Me, pin: Pin) -> None:
 
 
 def _seat(me: Me, pin: Pin, plan: StandingPlan, role: str) -> None:
-    mandate = me.viewer.mandate if role == me.viewer.role else Mandate.FULL
-    kinds = own_seats(seats_for(plan.roles[role]), mandate)
+    """A stand-in's mandate is asked for and never taken for granted: nothing is chosen before somebody says it."""
+    most = me.viewer.mandate if role == me.viewer.role else Mandate.FULL
+    kinds = own_seats(seats_for(plan.roles[role]), most)
     stands_in = SeatKind.STAND_IN if SeatKind.STAND_IN in kinds else kinds[0]
+    usual = most if most is not Mandate.FULL else None if stands_in is SeatKind.STAND_IN else Mandate.FULL
     sheet = Sheet(me, pin)
     with sheet.form():
         st.markdown(f"**{plain(plan.roles[role].title)}**")
         kind = sheet.choice("seat", t("Takes part as"), kinds, stands_in, lambda k: t(look.SEAT[k]))
-        given = sheet.choice("mandate", t("Mandate"), mandates.up_to(mandate), mandate, lambda m: look.MANDATE[m].label)
+        given = sheet.choice("mandate", t("Mandate"), mandates.up_to(most), usual, lambda m: look.MANDATE[m].label)
         limit = sheet.text("limit", t("If limited: to what?"))
         way = sheet.choice("way", t("How?"), list(Way), Way.ROOM, lambda w: look.WAY[w].label)
         pressed = sheet.save_button(t("Save"))
-    if pressed:
+    if pressed and given is None and kind is not SeatKind.MEMBER:
+        sheet.refuse(RuleBroken("say-mandate", field="mandate"))
+    elif pressed:
         sheet.send(
-            t("Noted."), commands.seat, meeting=pin.id, role=role, kind=kind or stands_in, mandate=given or mandate,
-            way=way or Way.ROOM, limit=limit,
+            t("Noted."), commands.seat, meeting=pin.id, role=role, kind=kind or stands_in,
+            mandate=given or Mandate.FULL, way=way or Way.ROOM, limit=limit,
         )  # fmt: skip
 
 

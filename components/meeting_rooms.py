@@ -43,7 +43,7 @@ class Here(NamedTuple):
     plan: PlanView
     view: MeetingView
     leads: bool
-    """Whether the person leads the meeting, so that the next item is their foremost step."""
+    """Whether the person leads the meeting and nothing comes first: the next item is their foremost step."""
     free: bool
     """Whether nothing else on the page is this person's foremost step."""
 
@@ -168,11 +168,11 @@ def _stand(rows: Sequence[ActionRow], waiting: Sequence[ActionRow], *, present: 
 def _line(me: Me, row: ActionRow) -> str:
     how = look.ACTION[row.status]
     due = t("deadline {time}", time=times.day_and_clock(row.deadline, me.now)) if row.deadline else t("no deadline")
-    flags = f" :red[{look.OVERDUE.icon} {look.OVERDUE.label}]" if row.overdue else ""
-    flags += f" :orange[{look.RESERVED.icon} {look.RESERVED.label}]" if row.reserved else ""
+    late = f" :red[{look.OVERDUE.icon} {look.OVERDUE.label}]" if row.overdue else ""
+    waits = f" {look.reserved()}" if row.reserved else ""
     ended = row.status in progress.TERMINAL
     colour = "gray" if ended else how.colour
-    return f"{actions.number(row)} · {words(row.what)} · {due} :{colour}[{how.icon} {how.label}]{flags}"
+    return f"{actions.number(row)} · {words(row.what)} · {due} :{colour}[{how.icon} {how.label}]{late}{waits}"
 
 
 def _answer(me: Me, row: ActionRow, *, primary: bool) -> None:
@@ -182,7 +182,7 @@ def _answer(me: Me, row: ActionRow, *, primary: bool) -> None:
             t("Accept"), type="primary" if primary else "secondary", icon=":material/handshake:",
             key=f"save-accept-{row.id}", on_click=feedback.attempt,
             args=(me, commands.accept_action, f"accept-{row.id}-{row.version}"),
-            kwargs={"seen": Seen(row.id, row.version), "said": mandates.accepted(me)},
+            kwargs={"seen": Seen(row.id, row.version), "said": t("Accepted."), "then": mandates.tell_accepted},
         )  # fmt: skip
         sheet.open_button(t("We cannot"), "decline", row.id, row.version, where="-room")
 

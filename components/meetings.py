@@ -185,8 +185,10 @@ def _running(me: Me, plan: PlanView, view: MeetingView) -> None:
     """The running item first, on a phone too; beside it the agenda, who is there, what is owed and decided."""
     may_lead = me.may(Verb.RUN_MEETING, coordinator=view.coordinator)
     leads = may_lead and me.viewer.role in (view.row.chair, view.row.recorder)
-    asked = attendance.myself(me, view, primary=not leads)
-    here = Here(me, plan, view, leads=leads, free=not leads and not asked)
+    away = queries.away_for_item(me.store, me.viewer, view.row.id) if view.closed else ()
+    back = closed_item.back(me, view.row.id, away)  # on top: what was interrupted is taken up again first
+    asked = attendance.myself(me, view, primary=not leads and not back, away=away) or back
+    here = Here(me, plan, view, leads=leads and not back, free=not leads and not asked)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         _item(here)

@@ -87,6 +87,7 @@ def _clicked(me: Me, view: MeetingView, line: LineRow, action: AgreedRow | None)
         forum = plan.fora.get(str(line.facts.get("forum")))
         what = f"{action.number}. {words(action.what)} – {plain(feedback.party_name(me, action.party))}"
         what += f" → {plain(forum.definite)}" if forum else ""
+        what += f" {look.reserved()}" if line.facts.get("reserved") else ""
     who = plain(feedback.role_title(me, line.role))
     return f"{_when(me, view, line.at)} · **{kind}** {what} :gray[· {who}]"
 
@@ -221,6 +222,7 @@ def _agreed(me: Me, view: MeetingView) -> None:
     for row in rows:
         due = t("deadline {time}", time=times.day_and_clock(row.deadline, me.now)) if row.deadline else t("no deadline")
         parts = [plain(feedback.party_name(me, row.party)), due, look.ACTION[row.status].label.lower()]
+        parts += [look.reserved()] if row.reserved else []
         parts += [t("new")] if row.new and view.row.follow_up else []
         lines.append(f"**{row.number}.** {words(row.what)} · " + " · ".join(parts))
     _bullets(lines, t("No actions."))

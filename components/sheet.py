@@ -153,7 +153,7 @@ class Sheet:
         self, field: str, label: str, options: Sequence[T], value: T | None, words: Callable[[T], str]
     ) -> T | None:
         """One of a few, all visible."""
-        shown = self.kept(field, lambda: value)
+        shown = _still(self.kept(field, lambda: value), options)
         chosen: T | None = st.segmented_control(
             label, options, default=shown, format_func=words, key=self.name(field), width="stretch", wrap=True
         )
@@ -162,7 +162,7 @@ class Sheet:
 
     def one(self, field: str, label: str, options: Sequence[T], value: T | None, words: Callable[[T], str]) -> T | None:
         """One of a few with long names, all visible, wrapping where the screen ends."""
-        shown = self.kept(field, lambda: value)
+        shown = _still(self.kept(field, lambda: value), options)
         chosen: T | None = st.pills(label, options, default=shown, format_func=words, key=self.name(field), wrap=True)
         self.refusal_of(field)
         return chosen
@@ -182,8 +182,8 @@ class Sheet:
     def several(
         self, field: str, label: str, options: Sequence[T], value: Sequence[T], words: Callable[[T], str]
     ) -> tuple[T, ...]:
-        """Several of a few."""
-        shown = self.kept(field, lambda: [v for v in value if v in options])
+        """Several of a few; what has gone since from those that can be chosen is chosen no longer."""
+        shown = [v for v in self.kept(field, lambda: list(value)) if v in options]
         chosen: list[T] = st.pills(
             label, options, selection_mode="multi", default=shown, format_func=words, key=self.name(field),
             width="stretch", wrap=True,
@@ -333,6 +333,14 @@ def _show_side(place: DeltaGenerator, title: str, fields: Sequence[Field]) -> No
         for label, text in fields:
             st.caption(label)
             st.text(text or "–")
+
+
+def _still(value: T | None, options: Sequence[T]) -> T | None:
+    """A value that was kept, if it can still be chosen: Streamlit refuses a default that is no option.
+
+    What the person chose themselves, Streamlit drops when it has gone.
+    """
+    return value if value in options else None
 
 
 def _twice(later: bool) -> str:

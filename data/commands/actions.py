@@ -13,7 +13,7 @@ from data.rules import access, incidents, mandates, progress, times
 from data.rules.access import Viewer
 from data.storage import Change, Seen, Store, intention
 from data.storage.reading import WHOLE
-from data.storage.seats import running_seats
+from data.storage.seats import accepted_by, running_seats
 from data.vocabulary import ActionStatus, PlanState, Subject, Verb
 
 
@@ -163,7 +163,8 @@ def confirm_reservation(store: Store, by: Viewer, key: str | None = None, *, see
         access.require(by, Verb.CONFIRM_RESERVATION, owner=action.party)
         incident = _open(change, action)
         waits = mandates.awaits(action.status, reserved=action.reserved)
-        mandates.require_confirmable(by.mandate, reserved=waits)
+        own = mandates.is_own(by.person, accepted_by(change.session, action.id))
+        mandates.require_confirmable(by.mandate, reserved=waits, by_itself=own)
         action.reserved = False
         _log(change, Verb.CONFIRM_RESERVATION, action, incident)
     return action.id

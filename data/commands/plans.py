@@ -22,7 +22,7 @@ from data.rules import access, incidents, mandates, plans, progress
 from data.rules.access import Viewer
 from data.storage import Change, Seen, Store, intention
 from data.storage.readiness import standing
-from data.storage.seats import agreeing_seats
+from data.storage.seats import agreed_by, agreeing_seats
 from data.vocabulary import Affected, IncidentState, PartKind, PartState, PlanState, Subject, Verb
 
 WRITTEN = frozenset({PartKind.SITUATION, PartKind.PURPOSE, PartKind.COMMUNICATION})
@@ -227,7 +227,8 @@ def confirm_agreement(store: Store, by: Viewer, key: str | None = None, *, agree
         access.require(by, Verb.CONFIRM_RESERVATION, owner=found.party)
         plan = change.get(ActionPlan, found.plan_id)
         _open(plan)
-        mandates.require_confirmable(by.mandate, reserved=found.reserved)
+        own = mandates.is_own(by.person, agreed_by(change.session, found.id))
+        mandates.require_confirmable(by.mandate, reserved=found.reserved, by_itself=own)
         found.reserved = False
         _touch(plan)
         _log(change, Verb.CONFIRM_RESERVATION, plan, edition=change.get(PlanEdition, found.edition_id).number)

@@ -16,7 +16,7 @@ from data.entities import Action, Incident, LogLine, Meeting
 from data.queries.history import LineRow, read_lines
 from data.queries.sharing import shared
 from data.queries.wording import Said, said
-from data.rules import decisions
+from data.rules import decisions, mandates
 from data.rules.access import Viewer
 from data.storage import Store
 from data.vocabulary import ActionStatus, Subject, Verb
@@ -48,6 +48,8 @@ class AgreedRow:
     party: str | None
     status: ActionStatus
     deadline: datetime | None
+    reserved: bool
+    """It stood with a reservation then."""
     new: bool
     """It was proposed, or its party took it on, between the meeting before and the end of this one."""
 
@@ -119,6 +121,7 @@ def agreed(store: Store, viewer: Viewer, *, meeting: int) -> list[AgreedRow]:
             AgreedRow(
                 id=number, number=action.number, what=texts[action.what], party=action.party, status=action.status,
                 deadline=datetime.fromisoformat(action.deadline) if action.deadline else None, new=number in news,
+                reserved=mandates.awaits(action.status, reserved=action.reserved),
             )
             for number, action in stood.items()
         ]  # fmt: skip

@@ -88,6 +88,8 @@ class ActionThen:
     what: int | None
     deadline: str | None
     """ISO 8601, UTC."""
+    reserved: bool = False
+    """Accepted by somebody who could not commit the party, and not confirmed then."""
 
 
 def as_of(lines: Iterable[Told]) -> dict[int, ActionThen]:
@@ -103,5 +105,14 @@ def as_of(lines: Iterable[Told]) -> dict[int, ActionThen]:
             status=ActionStatus(after) if after else before.status if before else ActionStatus.PROPOSED,
             what=line.what if describes and line.what is not None else before.what if before else None,
             deadline=line.facts.get("deadline") if describes else before.deadline if before else None,
+            reserved=_reserved(line, before),
         )
     return found
+
+
+def _reserved(line: Told, before: ActionThen | None) -> bool:
+    """An acceptance says whether it is a reservation; a confirmation lifts it, and so does giving the action back."""
+    if line.verb is Verb.ACCEPT_ACTION:
+        return bool(line.facts.get("reserved"))
+    lifts = line.verb in (Verb.CONFIRM_RESERVATION, Verb.DECLINE_ACTION)
+    return before is not None and before.reserved and not lifts

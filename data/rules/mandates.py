@@ -63,9 +63,17 @@ def may_confirm(own: Mandate) -> bool:
     return own is Mandate.FULL
 
 
-def require_confirmable(own: Mandate, *, reserved: bool) -> None:
-    """Raise RuleBroken "no-mandate", or "nothing-reserved" when it is confirmed already."""
-    if not may_confirm(own):
+def is_own(person: int | None, made_by: int | None) -> bool:
+    """Whether this account made the reservation itself; nobody known is nobody's equal."""
+    return person is not None and person == made_by
+
+
+def require_confirmable(own: Mandate, *, reserved: bool, by_itself: bool = False) -> None:
+    """Raise RuleBroken "no-mandate", or "nothing-reserved" when it is confirmed already.
+
+    `by_itself`: the account that made the reservation may not lift it, whatever mandate it has of its own.
+    """
+    if not may_confirm(own) or (reserved and by_itself):
         raise RuleBroken("no-mandate")
     if not reserved:
         raise RuleBroken("nothing-reserved")

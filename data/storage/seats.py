@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data.entities import Attendance, Meeting
+from data.entities import Attendance, LogLine, Meeting, PlanAgreement, PlanEdition
 from data.plan import StandingPlan
 from data.rules.mandates import Seats
+from data.vocabulary import Subject, Verb
 
 
 def running_seats(session: Session, plan: int, standing: StandingPlan, party: str | None) -> Seats:
@@ -46,3 +47,17 @@ def _of_party(rows: Iterable[Attendance], standing: StandingPlan, party: str | N
         for row in rows
         if party is not None and row.seated in standing.roles and standing.roles[row.seated].party == party
     }
+
+
+def accepted_by(session: Session, action: int) -> int | None:
+    """The account that last accepted an action for its party."""
+    accepts = select(LogLine.person_id).where(
+        LogLine.subject == Subject.ACTION, LogLine.subject_id == action, LogLine.verb == Verb.ACCEPT_ACTION
+    )
+    return session.scalar(accepts.order_by(LogLine.seq.desc()).limit(1))
+
+
+def agreed_by(session: Session, agreement: int) -> int | None:
+    """The account that noted a party's agreement to an edition of the plan."""
+    edition = select(PlanAgreement.edition_id).where(PlanAgreement.id == agreement).scalar_subquery()
+    return session.scalar(select(PlanEdition.person_id).where(PlanEdition.id == edition))

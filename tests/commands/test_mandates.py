@@ -3,9 +3,10 @@
 import json
 
 import pytest
+from sqlalchemy import update
 
 from data import commands, queries
-from data.entities import Action, ActionPlan, Attendance, Meeting, PlanAgreement
+from data.entities import Action, ActionPlan, Attendance, Meeting, PlanAgreement, PlanEdition
 from data.errors import NotAllowed, RuleBroken, Stale
 from data.storage import Store
 from data.storage.sign_ins import name_of
@@ -102,6 +103,28 @@ def test_a_leader_confirms_while_the_stand_in_sits_at_the_table(store: Store) ->
     assert not reserved(store, action)
 
 
+@pytest.mark.parametrize(("accepts", "confirms", "refused"), [(True, True, True), (True, False, False)])
+def test_the_account_that_accepted_with_a_reservation_does_not_confirm_it(
+    store: Store, *, accepts: bool, confirms: bool, refused: bool
+) -> None:
+    """The seat had no mandate, the account has: another account of the party confirms."""
+    one, other = b.a_person(store), b.a_person(store, username="aab-2")
+    incident = b.an_active_incident(store)
+    action, meeting = b.an_action(store, incident), b.a_running_meeting(store, incident)
+    b.a_seat(store, meeting, mandate=UNKNOWN, **STANDS_IN)
+    by = b.hat(store, "aab", one if accepts else other)
+    commands.accept_action(store, by, seen=b.seen(store, Action, action))
+    by, shown = b.hat(store, "aab", one if confirms else other), b.seen(store, Action, action)
+    if refused:
+        with b.refused(store, RuleBroken, "no-mandate"):
+            commands.confirm_reservation(store, by, seen=shown)
+    else:
+        commands.confirm_reservation(store, by, seen=shown)
+    assert reserved(store, action) is refused
+    [row] = queries.agreed(store, by, meeting=meeting)
+    assert row.reserved is refused
+
+
 def test_two_who_confirm_are_one_confirmation_and_the_second_is_told(store: Store) -> None:
     action = b.a_reserved_action(store)
     shown = b.seen(store, Action, action)
@@ -191,6 +214,19 @@ def test_an_agreement_is_confirmed_by_its_own_party_with_a_full_mandate(store: S
     with b.refused(store, RuleBroken, "nothing-reserved"):
         commands.confirm_agreement(store, b.hat(store, "aab"), agreement=agreement)
     assert b.seen(store, ActionPlan, plan) != old, "whoever looked at the plan before is told"
+
+
+def test_the_account_that_noted_the_agreement_does_not_confirm_it_for_its_own_party(store: Store) -> None:
+    plan = agreed_with(store)
+    person = b.a_person(store)
+    view = queries.plan(store, b.hat(store, "aab"), plan)
+    assert view is not None
+    with store.engine.begin() as connection:
+        connection.execute(update(PlanEdition).values(person_id=person))
+    agreement = view.reserved["aab"]
+    with b.refused(store, RuleBroken, "no-mandate"):
+        commands.confirm_agreement(store, b.hat(store, "aab", person), agreement=agreement)
+    commands.confirm_agreement(store, b.hat(store, "aab"), agreement=agreement)
 
 
 def test_an_ordinary_employee_is_seated_as_stand_in_or_guest_alone(store: Store) -> None:

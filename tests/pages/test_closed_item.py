@@ -200,6 +200,8 @@ def test_the_confirm_step_names_everybody_and_offers_no_field(town: Held) -> Non
     words = sent(page)
     for role in (*leaving.parting.leaving, *leaving.parting.staying):
         assert town.plan.roles[role].title in words.replace("\\", "")
+    covered = [party.name for party in town.plan.parties.values() if party.covered_115]
+    assert len(covered) < 2 or f"{covered[-2]} og {covered[-1]}" in words.replace("\\", "")
     assert not [kind for kind in fields(page) if kind != "form"]
     for role in readers(town):
         if role not in town.holders:

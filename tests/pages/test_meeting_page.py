@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components import look, sheet
 from components.texts import t
 from data import commands, queries
 from data.plan import AgendaItem
 from data.queries import MeetingView
 from data.rules import agenda
 from data.storage import Seen
-from data.vocabulary import DecisionKind, IncidentState, Mandate, SeatKind, Verb, Way
+from data.vocabulary import DecisionKind, IncidentState, Mandate, Room, SeatKind, Verb, Way
 from tests.pages.test_pages import PLANS, Town, everything_on, settled
 
 DECIDED = "Alle holder telefonerne åbne i nat"
@@ -276,3 +277,94 @@ def test_the_history_tells_the_meeting_in_plain_words(town: Town) -> None:
     said = everything_on(page.run().switch_page("historik.py").run())
     for verb in ("opened the meeting", "went to an item of the agenda", "noted a decision", "asked a question"):
         assert t(verb) in said
+
+
+def shown_in(page: AppTest, label: str) -> tuple[list[str], list[str]]:
+    """What a choice offers, and what of it is chosen."""
+    [found] = [group for group in page.get("button_group") if group.proto.label == label]
+    options = [option.content for option in found.proto.options]
+    return options, list(found.proto.raw_values) or [options[n] for n in found.proto.default]
+
+
+@pytest.mark.parametrize("form", ["decide", "decide_action"])
+def test_a_party_that_leaves_while_a_form_stands_open_takes_no_decision_and_what_was_typed_stays(
+    town: Town, form: str
+) -> None:
+    meeting = start(town)
+    store, by = town.house.store, queries.viewer_of(town.plan, None, chief(town))
+    own, other = (town.plan.parties[str(town.plan.roles[r].party)].short for r in (chief(town), housing(town)))
+    page = opened(town, chief(town), **{sheet.PARAM: f"{form}.{meeting}.1.a-key-of-a-test"})
+    assert sorted(shown_in(page, t("Decided by"))[1]) == sorted([own, other])
+    page.session_state["text-a-key-of-a-test" if form == "decide" else "what-a-key-of-a-test"] = DECIDED
+    left = next(seat.id for seat in view(town, meeting).present if seat.role == housing(town))
+    commands.leave_seat(store, by, seat=left)
+    page.run()
+    assert not page.exception, page.exception[0].value
+    assert shown_in(page, t("Decided by")) == ([own], [own])
+    assert page.text_area[0].value == DECIDED
+
+
+def after_a_closed_item(town: Town) -> int:
+    """The meeting goes on after a closed item for which a stand-in with an unknown mandate left, online."""
+    meeting = start(town)
+    store, by = town.house.store, queries.viewer_of(town.plan, None, chief(town))
+    commands.seat(
+        store, by, meeting=meeting, role=housing(town), kind=SeatKind.STAND_IN, mandate=Mandate.LIMITED,
+        limit="drift", way=Way.ONLINE,
+    )  # fmt: skip
+    holder = queries.viewer_of(town.plan, None, town.plan.roles_with(Verb.HOLD_CLOSED_ITEM)[0].code)
+    named = queries.leaving_for_item(store, holder, meeting).parting.leaving
+    assert housing(town) in named
+    commands.end_closed_item(
+        store, holder, item=commands.start_closed_item(store, holder, meeting=meeting, named=named)
+    )
+    return meeting
+
+
+def pressed(page: AppTest, start: str) -> None:
+    next(button for button in page.button if str(button.key).startswith(start)).click().run()
+
+
+def as_they_sat(town: Town, meeting: int) -> None:
+    [back] = [seat for seat in view(town, meeting).present if seat.role == housing(town)]
+    assert (back.kind, back.mandate, back.way) == (SeatKind.STAND_IN, Mandate.LIMITED, Way.ONLINE)
+    assert back.limit.body == "drift"
+
+
+def test_who_left_for_a_closed_item_comes_back_to_the_seat_they_had(town: Town) -> None:
+    meeting = after_a_closed_item(town)
+    page = opened(town, housing(town))
+    assert foremost(page) == [t("I am back")]
+    assert t("I am here") not in [button.label for button in page.button]
+    pressed(page, f"save-back-{meeting}")
+    as_they_sat(town, meeting)
+    assert t("I am back") not in [button.label for button in page.button]
+
+
+def test_whoever_keeps_the_attendance_has_all_back_above_the_item_and_one_back_in_the_list(town: Town) -> None:
+    meeting = after_a_closed_item(town)
+    page = opened(town, chief(town))
+    assert foremost(page) == [t("All are back")]
+    labels = [button.label for button in page.button]
+    assert labels.index(t("All are back")) < labels.index(t("Next item"))
+    keys = [str(button.key) for button in page.button]
+    assert not any(key.startswith(f"save-seat-{meeting}-{housing(town)}") for key in keys)
+    assert f"save-back-{meeting}-{housing(town)}-list" in keys
+    pressed(page, f"save-back-{meeting}-{housing(town)}-list")
+    as_they_sat(town, meeting)
+
+
+def test_a_stand_ins_mandate_is_asked_for_and_a_reserved_acceptance_is_told(town: Town) -> None:
+    """Nothing is chosen before somebody says it; the toast and the round say that the party must confirm."""
+    meeting = start(town)
+    store, by = town.house.store, queries.viewer_of(town.plan, None, chief(town))
+    page = opened(town, housing(town), **{sheet.PARAM: f"attend.{meeting}.0.a-key-of-a-test"})
+    assert shown_in(page, t("Mandate"))[1] == []
+    described = commands.Description(what=DECIDED, party=town.plan.roles[housing(town)].party)
+    action = commands.propose_action(store, by, incident=view(town, meeting).incidents[0], described=described)
+    item = next(n for n, point in enumerate(points(town)) if point.room is Room.ACTIONS)
+    go_on(town, meeting, item)
+    page = opened(town, housing(town))
+    pressed(page, f"save-accept-{action}")
+    assert t("Accepted with a reservation. Your party must confirm it.") in [toast.value for toast in page.toast]
+    assert look.RESERVED.label in everything_on(page)

@@ -83,6 +83,18 @@ def test_only_a_full_mandate_confirms_and_only_what_waits(own: M) -> None:
     assert mandates.may_confirm(own) is (own is M.FULL)
 
 
+@pytest.mark.parametrize(
+    ("person", "made_by", "own"), [(None, None, False), (None, 1, False), (1, None, False), (1, 2, False), (1, 1, True)]
+)
+def test_nobody_lifts_their_own_reservation(person: int | None, made_by: int | None, own: bool) -> None:
+    assert mandates.is_own(person, made_by) is own
+    if own:
+        with pytest.raises(RuleBroken, match="no-mandate"):
+            mandates.require_confirmable(M.FULL, reserved=True, by_itself=own)
+    else:
+        mandates.require_confirmable(M.FULL, reserved=True, by_itself=own)
+
+
 def test_a_limited_mandate_says_to_what() -> None:
     for mandate, limit in ((None, ""), (M.FULL, ""), (M.UNKNOWN, " "), (M.LIMITED, "drift")):
         mandates.require_stand_in(mandate, limit)
