@@ -168,7 +168,7 @@ def _row(plan: StandingPlan, role: str, party: str | None, tried: Tried, viewer:
     order = calling.people(plan, role, today)
     standing = calling.standing(
         [Try(one.person, one.result, one.at) for one in made], order, takes_part=role in tried.takes_part,
-        here=role in tried.seated or role == viewer.role,
+        here=role in tried.seated,
     )  # fmt: skip
     people = tuple(person_row(plan, role, person, tried.mails, viewer, today) for person in order)
     others = [person for person in order if person is not None] or [calling.unnamed(plan, role)]
