@@ -11,21 +11,17 @@ frame.speak_to(me)
 st.set_page_config(page_title=t("Emergency overview"), page_icon="🟦", layout="wide")
 live.watch()
 reads, reports = me.may(Verb.READ), me.may(Verb.REPORT)
+screens = (reads and me.viewer.only is None) or me.may(Verb.PAIR_SCREEN)
 offered = [
     (reads, "overblik.py", t("Overview"), ":material/map:"),
     (reports, "melding.py", t("New report"), ":material/add_alert:"),
     (reads, "haendelser.py", t("Incidents"), ":material/campaign:"),
     (reads, "indsatser.py", t("Actions"), ":material/checklist:"),
     (reads, "handlingsplan.py", t("Action plan"), ":material/assignment:"),
-    (
-        (reads and me.viewer.only is None) or me.may(Verb.PAIR_SCREEN),
-        "skaerme.py",
-        t("Board and screens"),
-        ":material/tv:",
-    ),
     (reads, closed_item.PAGE, t("Meeting"), ":material/groups:"),
     (reads, "historik.py", t("History"), ":material/history:"),
     (me.may(Verb.ADMINISTER), "personer.py", t("People"), ":material/group:"),
+    (screens, "skaerme.py", t("Board and screens"), ":material/tv:"),
     (True, "beredskabsplan.py", t("Preparedness plan"), ":material/menu_book:"),
 ]
 pages = [st.Page(file, title=title, icon=icon) for may, file, title, icon in offered if may]

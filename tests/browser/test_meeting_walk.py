@@ -21,7 +21,7 @@ from data.rules.calling import Reach
 from data.rules.times import COPENHAGEN
 from data.settings import Settings
 from data.storage import Store
-from data.vocabulary import ActionStatus, Channel, IncidentState, PartKind, PlanState, SeatKind
+from data.vocabulary import ActionStatus, Channel, IncidentState, Mandate, PartKind, PlanState, SeatKind
 from tests import builders as b
 from tests.browser.person import Person, beginning, t
 from tests.browser.table import Table, gather, pressed
@@ -197,6 +197,9 @@ def who_takes_part_is_noted_with_mandates(table: Table) -> None:
         person.press("Cancel", inside=person.form)
         expect(person.form).to_have_count(0)
     aab.press("Here as a stand-in / online …")  # the stand-in who was reached, with a mandate
+    aab.press("Save", inside=aab.form)
+    aab.sees(t(feedback.SENTENCES["say-mandate"]))
+    aab.chooses(look.MANDATE[Mandate.FULL].label, inside=aab.form)
     aab.press("Save", inside=aab.form)
     expect(aab.form).to_have_count(0)
     for person in (table.police, table.council, table.guard, table.phone):
@@ -405,7 +408,7 @@ def the_guest_stays_until_the_evaluation_is_given(table: Table) -> None:
     phone.opens(f"/haendelser?haendelse={table.incident}").sees(look.INCIDENT[IncidentState.CLOSED].label)
     chief.press("The evaluation is given")
     chief.press("The evaluation is given", inside=chief.form)
-    phone.sees(t("Your sign-in has ended. Sign in again to go on."))
+    phone.sees(t("Your access has ended. If you are still needed, ask whoever invited you for a new link."))
     phone.misses(WHAT)
     assert queries.invited(store, b.hat(store, "projektchef")) == []
     phone.forgive()  # the socket was closed from the other side
