@@ -354,6 +354,7 @@ def test_whoever_keeps_the_attendance_has_all_back_above_the_item_and_one_back_i
     as_they_sat(town, meeting)
 
 
+@pytest.mark.parametrize("town", ["shipped"], indirect=True)  # the other agenda names no rooms
 def test_a_stand_ins_mandate_is_asked_for_and_a_reserved_acceptance_is_told(town: Town) -> None:
     """Nothing is chosen before somebody says it; the toast and the round say that the party must confirm."""
     meeting = start(town)
