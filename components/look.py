@@ -21,6 +21,7 @@ from data.vocabulary import (
     MailKind,
     MailState,
     Mandate,
+    MessageState,
     PartKind,
     PartState,
     PlanState,
@@ -29,6 +30,7 @@ from data.vocabulary import (
     Route,
     SeatKind,
     Source,
+    Stance,
     Verb,
     Way,
 )
@@ -100,6 +102,7 @@ OVERDUE = Look(say("Overdue"), ":material/alarm:", "red")
 UNOWNED = Look(say("NOBODY RESPONSIBLE"), ":material/person_off:", "red")
 PLAN: Mapping[PlanState, Look] = {
     PlanState.DRAFT: Look(say("Draft"), ":material/edit_note:", "orange"),
+    PlanState.AGREED: Look(say("Agreed"), ":material/handshake:", "blue"),
     PlanState.IN_FORCE: Look(say("In force"), ":material/verified:", "green"),
     PlanState.CLOSED: Look(say("Closed"), ":material/task_alt:", "gray"),
 }
@@ -114,6 +117,18 @@ PART_STATE: Mapping[PartState, Look] = {
     PartState.FILLED: Look(say("Filled in"), ":material/check_circle:", "green"),
     PartState.NOT_RELEVANT: Look(say("Not relevant"), ":material/remove_circle:", "gray"),
     PartState.MISSING: Look(say("Missing"), ":material/error:", "red"),
+}
+STANCE: Mapping[Stance, Look] = {
+    Stance.AGREES: Look(say("Agrees"), ":material/thumb_up:", "green"),
+    Stance.RESERVES: Look(say("Reservation"), ":material/front_hand:", "orange"),
+    Stance.NOT_REPRESENTED: Look(say("Not represented"), ":material/group_off:", "gray"),
+}
+MESSAGE: Mapping[MessageState, Look] = {
+    MessageState.DRAFT: Look(say("Draft"), ":material/edit_note:", "orange"),
+    MessageState.APPROVED: Look(say("Approved"), ":material/verified:", "blue"),
+    MessageState.SENT: Look(say("Sent"), ":material/send:", "green"),
+    MessageState.CORRECTED: Look(say("Corrected"), ":material/published_with_changes:", "gray"),
+    MessageState.DISCARDED: Look(say("Discarded"), ":material/delete_sweep:", "gray"),
 }
 ANSWER: Mapping[Answer, str] = {Answer.YES: say("Yes"), Answer.NO: say("No"), Answer.UNCERTAIN: say("Uncertain")}
 RESPONSE: Mapping[Response, str] = {
@@ -207,12 +222,23 @@ VERB: Mapping[Verb, str] = {
     Verb.REOPEN_ACTION: say("opened an action again"),
     Verb.COVER_INCIDENT: say("let the plan cover this incident as well"),
     Verb.WRITE_PLAN: say("wrote in the plan"),
+    Verb.PROPOSE_CHANGE: say("proposed a change to the plan"),
+    Verb.ANSWER_CHANGE: say("answered a proposed change"),
+    Verb.WRITE_PICTURE: say("wrote in the situation picture"),
+    Verb.APPROVE_PICTURE: say("approved the situation picture"),
     Verb.ANSWER_SUPPORT: say("answered the question of support"),
+    Verb.AGREE: say("noted that the plan is agreed"),
+    Verb.TAKE_STANCE: say("took a stance on the plan"),
     Verb.PUT_IN_FORCE: say("brought the plan into force"),
     Verb.EXTEND: say("extended the plan"),
     Verb.GIVE_IMPRESSION: say("gave a first impression"),
     Verb.CLOSE: say("closed the plan"),
     Verb.REOPEN: say("opened the plan again"),
+    Verb.PLAN_AUDIENCE: say("planned who is told"),
+    Verb.NAME_SPOKESPERSON: say("named who speaks to the press"),
+    Verb.WRITE_MESSAGE: say("wrote a message"),
+    Verb.APPROVE_MESSAGE: say("approved a message"),
+    Verb.SEND_MESSAGE: say("sent a message"),
     Verb.RECORD_CALL: say("called in"),
     Verb.INVITE: say("answered whether others are invited"),
     Verb.INVITE_AGAIN: say("made a guest’s link"),

@@ -52,15 +52,27 @@ class Verb(StrEnum):
     CANCEL_ACTION = "cancel_action"
     HAND_OVER = "hand_over"
     REOPEN_ACTION = "reopen_action"
-    # The plan (R10, R23, R30-R34, R43)
+    # The plan (R10, R23, R30-R34, R43, domain.md 3.4)
     COVER_INCIDENT = "cover_incident"
     WRITE_PLAN = "write_plan"
+    PROPOSE_CHANGE = "propose_change"
+    ANSWER_CHANGE = "answer_change"
+    WRITE_PICTURE = "write_picture"
+    APPROVE_PICTURE = "approve_picture"
     ANSWER_SUPPORT = "answer_support"
+    AGREE = "agree"
+    TAKE_STANCE = "take_stance"
     PUT_IN_FORCE = "put_in_force"
     EXTEND = "extend"
     GIVE_IMPRESSION = "give_impression"
     CLOSE = "close"
     REOPEN = "reopen"
+    # Communication (R11, R13, R39-R42)
+    PLAN_AUDIENCE = "plan_audience"
+    NAME_SPOKESPERSON = "name_spokesperson"
+    WRITE_MESSAGE = "write_message"
+    APPROVE_MESSAGE = "approve_message"
+    SEND_MESSAGE = "send_message"
     # Calling in (R15, R18-R22, R24)
     RECORD_CALL = "record_call"
     INVITE = "invite"
@@ -199,6 +211,7 @@ class PlanState(StrEnum):
     """The life of a handlingsplan. Source: domain.md 7."""
 
     DRAFT = "draft"
+    AGREED = "agreed"
     IN_FORCE = "in_force"
     CLOSED = "closed"
 
@@ -219,6 +232,27 @@ class PartState(StrEnum):
     FILLED = "filled"
     NOT_RELEVANT = "not_relevant"
     MISSING = "missing"
+
+
+class Stance(StrEnum):
+    """How a party stands to an edition of the plan (R23, R31). Silence is no stance: it has none yet."""
+
+    AGREES = "agrees"
+    RESERVES = "reserves"
+    """With a reservation in words; not to be confused with a mandate that is awaited (6.10)."""
+    NOT_REPRESENTED = "not_represented"
+
+
+class MessageState(StrEnum):
+    """The life of a message to an audience: nothing is sent unapproved, nothing sent is changed (R11, R40, 6.20)."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    SENT = "sent"
+    CORRECTED = "corrected"
+    """Sent, and put right since by another one."""
+    DISCARDED = "discarded"
+    """A draft that nobody wanted."""
 
 
 class Affected(StrEnum):
@@ -337,6 +371,11 @@ class Subject(StrEnum):
     FACT = "fact"
     ACTION = "action"
     PLAN = "plan"
+    CHANGE_PROPOSAL = "change_proposal"
+    PICTURE = "picture"
+    AUDIENCE = "audience"
+    SPOKESPERSON = "spokesperson"
+    MESSAGE = "message"
     CALL = "call"
     INVITATION = "invitation"
     MEETING = "meeting"

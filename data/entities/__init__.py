@@ -1,6 +1,7 @@
 """What is remembered: mapped dataclasses, columns only, a module per noun."""
 
 from data.entities.actions import Action, Progress
+from data.entities.communication import AudienceRow, Message, Spokesperson, Translation
 from data.entities.incidents import Activation, Assessment, Fact, Incident, Merge, Report, ReportReading
 from data.entities.log import LogLine, Submission, Text
 from data.entities.mapping import Entity, Made, OfIncident, OfPlan
@@ -17,7 +18,17 @@ from data.entities.meetings import (
     Question,
 )
 from data.entities.people import Holding, Link, Person, SignIn
-from data.entities.plans import ActionPlan, Impression, PlanAgreement, PlanEdition, PlanPart, SupportAnswer
+from data.entities.plans import (
+    ActionPlan,
+    ChangeProposal,
+    Impression,
+    PlanAgreement,
+    PlanEdition,
+    PlanPart,
+    SituationPicture,
+    SupportAnswer,
+    Writing,
+)
 from data.entities.screens import BoardPin, Pairing, Screen
 from data.entities.standing_plans import StandingPlanVersion
 
@@ -28,8 +39,10 @@ __all__ = [
     "AgendaStep",
     "Assessment",
     "Attendance",
+    "AudienceRow",
     "BoardPin",
     "Call",
+    "ChangeProposal",
     "ClosedItem",
     "Decision",
     "Entity",
@@ -44,6 +57,7 @@ __all__ = [
     "Mail",
     "Meeting",
     "Merge",
+    "Message",
     "Notice",
     "OfIncident",
     "OfPlan",
@@ -58,8 +72,12 @@ __all__ = [
     "ReportReading",
     "Screen",
     "SignIn",
+    "SituationPicture",
+    "Spokesperson",
     "StandingPlanVersion",
     "Submission",
     "SupportAnswer",
     "Text",
+    "Translation",
+    "Writing",
 ]

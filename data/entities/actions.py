@@ -32,6 +32,13 @@ class Action(OfIncident, OfPlan, Entity, kw_only=True):
     forum: Mapped[str | None] = mapped_column(String(60), default=None)
     reserved: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Accepted by somebody without the mandate to: *forbehold - afventer* until the party confirms it (6.10)."""
+    starts_at: Mapped[datetime | None] = mapped_column(default=None)
+    evidence_id: Mapped[int | None] = mapped_column(ForeignKey("texts.id"), default=None)
+    """How one will see that it is done (R36)."""
+    helpers: Mapped[list[str]] = mapped_column(JSON, default_factory=list)
+    """Codes of the parties that help; one alone is responsible (R37)."""
+    networks: Mapped[list[str]] = mapped_column(JSON, default_factory=list)
+    """Networks that are activated, as the plan file names them (R12)."""
     version: Mapped[int] = mapped_column(init=False)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  SQLAlchemy reads it from the class
 

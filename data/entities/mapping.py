@@ -20,6 +20,7 @@ from data.vocabulary import (
     MailKind,
     MailState,
     Mandate,
+    MessageState,
     PartKind,
     PartState,
     PlanState,
@@ -29,6 +30,7 @@ from data.vocabulary import (
     Route,
     SeatKind,
     Source,
+    Stance,
     Way,
 )
 
@@ -87,6 +89,7 @@ WORDS: tuple[type[StrEnum], ...] = (
     MailKind,
     MailState,
     Mandate,
+    MessageState,
     PartKind,
     PartState,
     PlanState,
@@ -96,6 +99,7 @@ WORDS: tuple[type[StrEnum], ...] = (
     Route,
     SeatKind,
     Source,
+    Stance,
     Way,
 )
 

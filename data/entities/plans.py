@@ -1,12 +1,13 @@
 """The handlingsplan: versions and five parts from day one. Source: plan lines 47, 59-69 (R10, R23, R31-R45)."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, false
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.entities.mapping import Entity, Made, OfPlan
-from data.vocabulary import Affected, PartKind, PartState, PlanState
+from data.vocabulary import Affected, PartKind, PartState, PlanState, Risk, Stance
 
 
 class ActionPlan(Entity, kw_only=True):
@@ -40,6 +41,15 @@ class PlanPart(OfPlan, Made, Entity, kw_only=True):
     revision: Mapped[int]
     state: Mapped[PartState]
     text_id: Mapped[int | None] = mapped_column(ForeignKey("texts.id"))
+    # Of the situation alone (R34): both ends of the number involved, equal for one number; the risk and why; "pr. kl."
+    involved_from: Mapped[int | None] = mapped_column(default=None)
+    involved_to: Mapped[int | None] = mapped_column(default=None)
+    involved_unknown: Mapped[bool] = mapped_column(default=False, server_default=false())
+    risk: Mapped[Risk | None] = mapped_column(default=None)
+    risk_reason_id: Mapped[int | None] = mapped_column(ForeignKey("texts.id"), default=None)
+    as_of: Mapped[datetime | None] = mapped_column(default=None)
+    # Of the purpose alone (R35): codes of the plan file
+    target_groups: Mapped[list[str]] = mapped_column(JSON, default_factory=list)
 
 
 class PlanEdition(OfPlan, Made, Entity, kw_only=True):
@@ -54,18 +64,89 @@ class PlanEdition(OfPlan, Made, Entity, kw_only=True):
     ends_at: Mapped[datetime]
     reason_id: Mapped[int | None] = mapped_column(ForeignKey("texts.id"), default=None)
     reopens: Mapped[bool] = mapped_column(default=False, server_default=false())
+    contents: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)
+    """What was agreed, by version: compared with what stands now to tell what has changed since (R31)."""
 
 
 class PlanAgreement(OfPlan, Entity, kw_only=True):
-    """A party that agreed to an edition (R31)."""
+    """How a party stands to an edition, with its words beside it (R23, R31; domain.md 1.4)."""
 
     __tablename__ = "plan_agreements"
+    __table_args__ = (UniqueConstraint("edition_id", "party"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     edition_id: Mapped[int] = mapped_column(ForeignKey("plan_editions.id"), index=True)
     party: Mapped[str] = mapped_column(String(60))
     reserved: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Agreed by somebody without the mandate to: a reservation until the party confirms it (6.10)."""
+    stance: Mapped[Stance] = mapped_column(default=Stance.AGREES, server_default=Stance.AGREES.value)
+    note_id: Mapped[int | None] = mapped_column(ForeignKey("texts.id"), default=None)
+    at: Mapped[datetime | None] = mapped_column(default=None)
+    role: Mapped[str | None] = mapped_column(String(60), default=None)
+    """Who took the stance, or wrote it down for the party at the meeting."""
+
+
+class ChangeProposal(OfPlan, Made, Entity, kw_only=True):
+    """A change to a part that somebody proposes who does not write it: taken over or declined with a word why (R30)."""
+
+    __tablename__ = "change_proposals"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    kind: Mapped[PartKind]
+    revision: Mapped[int]
+    """The revision of the part that was looked at."""
+    text_id: Mapped[int] = mapped_column(ForeignKey("texts.id"))
+    reason_id: Mapped[int | None] = mapped_column(ForeignKey("texts.id"))
+    answered_at: Mapped[datetime | None] = mapped_column(default=None)
+    answered_role: Mapped[str | None] = mapped_column(String(60), default=None)
+    taken: Mapped[bool | None] = mapped_column(default=None)
+    answer_id: Mapped[int | None] = mapped_column(ForeignKey("texts.id"), default=None)
+    version: Mapped[int] = mapped_column(init=False)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  SQLAlchemy reads it from the class
+
+
+class SituationPicture(OfPlan, Made, Entity, kw_only=True):
+    """A situationsbillede: what part 1 does not hold, and once approved all of it as it stood then (domain.md 3.4).
+
+    Without `approved_at` it is the working copy, of which a plan has at most one.
+    """
+
+    __tablename__ = "situation_pictures"
+    __table_args__ = (UniqueConstraint("plan_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    number: Mapped[int]
+    changes_id: Mapped[int | None] = mapped_column(ForeignKey("texts.id"), default=None)
+    """Ændringer siden sidst."""
+    outlook_id: Mapped[int | None] = mapped_column(ForeignKey("texts.id"), default=None)
+    consequences_id: Mapped[int | None] = mapped_column(ForeignKey("texts.id"), default=None)
+    needs_id: Mapped[int | None] = mapped_column(ForeignKey("texts.id"), default=None)
+    media_id: Mapped[int | None] = mapped_column(ForeignKey("texts.id"), default=None)
+    questions_id: Mapped[int | None] = mapped_column(ForeignKey("texts.id"), default=None)
+    """What is not known."""
+    withheld_id: Mapped[int | None] = mapped_column(ForeignKey("texts.id"), default=None)
+    """Må ikke offentliggøres."""
+    next_at: Mapped[datetime | None] = mapped_column(default=None)
+    approved_at: Mapped[datetime | None] = mapped_column(default=None)
+    approved_role: Mapped[str | None] = mapped_column(String(60), default=None)
+    approved_party: Mapped[str | None] = mapped_column(String(60), default=None)
+    frozen: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)
+    """At the approval: revision of part 1, and the actions, messages and facts as codes, numbers and text ids."""
+    version: Mapped[int] = mapped_column(init=False)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  SQLAlchemy reads it from the class
+
+
+class Writing(OfPlan, Entity, kw_only=True):
+    """Somebody has a part open to write in it: a sign of life, not a change, and in no log (6.6)."""
+
+    __tablename__ = "writings"
+    __table_args__ = (UniqueConstraint("plan_id", "kind", "sign_in_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    kind: Mapped[PartKind]
+    sign_in_id: Mapped[int] = mapped_column(ForeignKey("sign_ins.id"), index=True)
+    role: Mapped[str] = mapped_column(String(60))
+    at: Mapped[datetime]
 
 
 class SupportAnswer(OfPlan, Made, Entity, kw_only=True):

@@ -29,6 +29,7 @@ CONDITIONS: Mapping[Verb, Condition] = {
     Verb.UPDATE_PROGRESS: Condition.OWN_PARTY,
     Verb.ANSWER_PARTY: Condition.OWN_PARTY,
     Verb.CONFIRM_RESERVATION: Condition.OWN_PARTY,
+    Verb.TAKE_STANCE: Condition.OWN_PARTY,
     Verb.HOLD_CLOSED_ITEM: Condition.COVERED_115,
     Verb.PAIR_SCREEN: Condition.NO_GUEST,
 }
