@@ -172,12 +172,13 @@ def _button(
 def unresolved(me: Me, plans: Sequence[PlanView]) -> None:
     """The roles that nobody has reached yet, in a line that stays until they are (R19)."""
     place = st.container(key="unresolved-calls")  # also when empty: what stands below keeps its place
-    for plan, called in zip(plans, queries.calls(me.store, me.viewer, plans), strict=True):
-        if called.incident is None or not called.unresolved:
+    asked = tuple((plan.id, plan.standing_plan_id) for plan in plans)
+    for plan, called in zip(plans, queries.uncalled(me.store, me.viewer, plans=asked), strict=True):
+        if called.incident is None or not called.roles:
             continue
         with place, st.container(horizontal=True, vertical_alignment="center", key=f"uncalled-{plan.id}"):
-            roles = ", ".join(feedback.role_title(me, row.role) for row in called.unresolved)
-            told = t("Not reached yet ({n} of {total}): {roles}", n=len(called.unresolved), total=len(called.rows),
+            roles = ", ".join(feedback.role_title(me, role) for role in called.roles)
+            told = t("Not reached yet ({n} of {total}): {roles}", n=len(called.roles), total=called.total,
                      roles=plain(roles))  # fmt: skip
             mark = f"{t('EXERCISE')} · " if plan.exercise else ""
             about = f"**{mark}{plan_view.name(plan)}** ({plain(plan_view.covered(me, plan))})"

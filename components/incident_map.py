@@ -1,6 +1,7 @@
 """The map of the area with its incidents, in the reader's words."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from components import look, map, times
@@ -10,7 +11,7 @@ from components.session import Me
 from components.texts import language, t
 from data.queries import IncidentRow
 from data.rules.incidents import OPEN
-from data.vocabulary import Risk
+from data.vocabulary import Language, Risk
 
 SIGNS: Final = {
     "skole": "school",
@@ -28,8 +29,13 @@ SIGNS: Final = {
 
 def words() -> MapWords:
     """Everything written on the map."""
+    return _words(language())
+
+
+@lru_cache(maxsize=len(Language))
+def _words(language: str) -> MapWords:
     return MapWords(
-        language=language(),
+        language=language,
         title=t("Map of the area with open incidents"),
         whole_area=t("Whole area"),
         zoom_in=t("Zoom in"),
@@ -77,7 +83,7 @@ def draw(
 ) -> Click | None:
     """The map; returns a click once."""
     return map.area_map(
-        me.places.base_map(), [mark(me, row) for row in rows], revision=me.store.revision_seen(), selected=selected,
+        me.places.base_text, [mark(me, row) for row in rows], revision=me.store.revision_seen(), selected=selected,
         picking=picking, pin=pin, height=height, key=key, words=words(), pin_metres=me.plan.area.near_metres,
     )  # fmt: skip
 

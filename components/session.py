@@ -17,7 +17,7 @@ from data.rules import access
 from data.rules.access import Viewer
 from data.settings import Settings, settings
 from data.storage import Store
-from data.storage.reading import DECIDING
+from data.storage.reading import rights
 from data.vocabulary import Verb
 
 T = TypeVar("T")
@@ -68,7 +68,7 @@ class Me:
 
         `what` names all else that it depends on. For what costs more to make than to read, such as a table.
         """
-        asked = (what, language(), self.viewer.party, self.viewer.grants & DECIDING, self.viewer.only)
+        asked = (what, language(), rights(self.viewer))
         return self.store.recent.share(asked, self.store.revision_seen(), self.now, make)
 
     def plan_of(self, version: int) -> StandingPlan:

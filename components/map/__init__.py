@@ -5,9 +5,8 @@ map is drawn once in the browser; each redraw hands over the marks, and those th
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 
@@ -35,7 +34,7 @@ class Mark:
 
 
 def area_map(
-    base: Mapping[str, Any],
+    base: str,
     marks: Sequence[Mark],
     *,
     revision: int,
@@ -50,7 +49,8 @@ def area_map(
 ) -> Click | None:
     """Draw the map and return a click, once; repeated reports of it after a live redraw are swallowed.
 
-    `height` in pixels; `pin_metres` the radius of the ring round the chosen place: how roughly it is known.
+    `base` is the base map as JSON text in ASCII; `height` in pixels; `pin_metres` the radius of the ring round the
+    chosen place: how roughly it is known.
     `wall` draws for a screen that is read from four metres (domain.md 5.1). Source: domain.md 5.2, 6.22.
     """
     # Streamlit registers a component only if it is imported while a script runs.
@@ -58,9 +58,8 @@ def area_map(
 
     from components.map import shell
 
-    start = json.dumps({"words": words.as_data(), "wall": wall})
     value = st_folium(
-        shell.shell(json.dumps(base), start),
+        shell.shell(base, json.dumps({"words": words.as_data(), "wall": wall})),
         render=False,  # nobody reads the page that folium would write
         key=key,
         height=height,

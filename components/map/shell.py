@@ -6,6 +6,7 @@ declare_component, beside the frame of streamlit-folium and under any base path.
 """
 
 import atexit
+import copy
 import shutil
 from functools import lru_cache
 from hashlib import sha256
@@ -90,11 +91,27 @@ class LocalMap(folium.Map):
         return ""
 
 
+class Layer(folium.FeatureGroup):
+    """A layer that streamlit-folium adds to the map by itself."""
+
+    def render(self, **_: Any) -> str:
+        """Nothing: folium would compile scripts for a page that nobody reads."""
+        return ""
+
+
 def shell(base: str, start: str) -> LocalMap:
-    """A new map; never kept, since streamlit-folium changes the one it is given.
+    """A new map; never used twice, since streamlit-folium changes the one it is given.
 
     `base` is the base map and `start` what else the drawing begins with, both as JSON text in ASCII.
     """
+    drawn = copy.copy(_model(base, start))
+    drawn._children = drawn._children.copy()
+    return drawn
+
+
+@lru_cache(maxsize=16)
+def _model(base: str, start: str) -> LocalMap:
+    """What maps are copied from: making one compiles half a dozen templates."""
     name, address = published(base)
     drawn = LocalMap(
         [0, 0], zoom_start=1, tiles=None, zoom_control=False, attribution_control=False, zoom_snap=ZOOM_STEP
@@ -106,9 +123,9 @@ def shell(base: str, start: str) -> LocalMap:
     return drawn
 
 
-def layer(state: dict[str, object]) -> folium.FeatureGroup:
+def layer(state: dict[str, object]) -> Layer:
     """An empty layer whose script hands the marks over; streamlit-folium runs it again when it has changed."""
-    group = folium.FeatureGroup(name="marks", control=False)
+    group = Layer(name="marks", control=False)
     group.add_child(Script(f"areaMap.update({js_literal(state)});"))
     return group
 

@@ -3,6 +3,7 @@
 Source: domain.md 6.22, plan line 7 (R4).
 """
 
+import json
 import math
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -99,6 +100,11 @@ class Places:
         The same object each time: do not change it.
         """
         return self._base_map
+
+    @cached_property
+    def base_text(self) -> str:
+        """The base map as JSON text in ASCII, written once: every map that is drawn begins with it."""
+        return json.dumps(self._base_map)
 
     @cached_property
     def _base_map(self) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from data.queries.actions import STANDS, ActionRow, ProgressRow, action, actions, matrix, progress_of
 from data.queries.board import Board, board, pinned
-from data.queries.calls import CalledRow, CallList, CallRow, LastTry, calls, coordinates
+from data.queries.calls import CalledRow, CallList, CallRow, LastTry, Uncalled, calls, coordinates, uncalled
 from data.queries.closed_items import (
     Leaving,
     RunningItem,
@@ -122,6 +122,7 @@ __all__ = [
     "SummonsView",
     "SupportRow",
     "ToldRow",
+    "Uncalled",
     "accounts",
     "action",
     "actions",
@@ -171,6 +172,7 @@ __all__ = [
     "stand_down",
     "summons",
     "summons_of",
+    "uncalled",
     "viewer_of",
     "was_guest",
 ]

@@ -117,6 +117,30 @@ def calls(store: Store, viewer: Viewer, plans: Sequence[PlanView]) -> list[CallL
     return [_list(store.plan(plan.standing_plan_id), plan, tried[plan.id], viewer, today) for plan in plans]
 
 
+@dataclass(frozen=True)
+class Uncalled:
+    """The roles of a plan that nobody has reached yet, as codes. `incident` None: it is all over."""
+
+    plan: int
+    incident: int | None
+    roles: tuple[str, ...]
+    total: int
+
+
+@shared
+def uncalled(store: Store, viewer: Viewer, *, plans: tuple[tuple[int, int], ...]) -> list[Uncalled]:
+    """Who waits to be reached for each of the plans, as (id, id of its plan file): what every screen shows."""
+    tried = dict(tried_for(store, viewer, plans=tuple(number for number, _ in plans)))
+    today = store.clock().astimezone(COPENHAGEN).date()
+    found = []
+    for number, file in plans:
+        standing_plan, made = store.plan(file), tried[number]
+        roles = [role.code for role in standing_plan.permanent_roles]
+        waiting = tuple(role for role in roles if _standing(standing_plan, role, made, today).unresolved)
+        found.append(Uncalled(number, made.active[0] if made.active else None, waiting, len(roles)))
+    return found
+
+
 @shared
 def tried_for(store: Store, viewer: Viewer, *, plans: tuple[int, ...]) -> list[tuple[int, Tried]]:
     """The same for everybody who may read the incidents: codes alone, no contact."""
@@ -166,10 +190,7 @@ def _list(plan: StandingPlan, view: PlanView, tried: Tried, viewer: Viewer, toda
 def _row(plan: StandingPlan, role: str, party: str | None, tried: Tried, viewer: Viewer, today: date) -> CallRow:
     made = tried.of(role)
     order = calling.people(plan, role, today)
-    standing = calling.standing(
-        [Try(one.person, one.result, one.at) for one in made], order, takes_part=role in tried.takes_part,
-        here=role in tried.seated,
-    )  # fmt: skip
+    standing = _standing(plan, role, tried, today)
     people = tuple(person_row(plan, role, person, tried.mails, viewer, today) for person in order)
     others = [person for person in order if person is not None] or [calling.unnamed(plan, role)]
     reached = standing.reach in (calling.Reach.REACHED, calling.Reach.STAND_IN)
@@ -178,6 +199,13 @@ def _row(plan: StandingPlan, role: str, party: str | None, tried: Tried, viewer:
         other=standing.next if standing.next is not None else others[0],
         reached=person_row(plan, role, standing.reached, tried.mails, viewer, today) if reached else None,
         last=made[-1] if made else None,
+    )  # fmt: skip
+
+
+def _standing(plan: StandingPlan, role: str, tried: Tried, today: date) -> Standing:
+    return calling.standing(
+        [Try(one.person, one.result, one.at) for one in tried.of(role)], calling.people(plan, role, today),
+        takes_part=role in tried.takes_part, here=role in tried.seated,
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from data.rules.access import Viewer
 from data.rules.incidents import OPEN
 from data.settings import settings
 from data.storage import Store
-from data.storage.sign_ins import holdings, name_of, only_for, worn
+from data.storage.sign_ins import holdings, name_of, only_among, worn
 from data.vocabulary import FIRST_ADMINISTRATOR, Language, Mandate, Verb
 
 
@@ -114,23 +114,18 @@ def signed_in(store: Store, sign_in: str) -> SignedIn | None:
         ).first()
         if row is None or not _lives(row.SignIn, row.Person, now):
             return None
-        hats = _hats(session, row.Person.id, now)
+        found = holdings(session, row.Person.id, now)
+        hats = _held(session, [worn(found, role) for role in dict.fromkeys(h.role for h in found)])
         roles = tuple(hat.role for hat in hats)
         if not roles:
             return None
         role = row.SignIn.role if row.SignIn.role in roles else roles[0]
-        only = only_for(session, row.Person.id, role, now)
+        only = only_among(found, role)
     person = row.Person
     return SignedIn(
         sign_in, person.id, person.username, person.display, role, roles, only, person.password_hash is not None,
         Language.named(person.language), hats,
     )  # fmt: skip
-
-
-def _hats(session: Session, person: int, now: datetime) -> tuple[HeldRole, ...]:
-    """Every role the person may act in, as the strongest of its holdings gives it."""
-    found = holdings(session, person, now)
-    return _held(session, [worn(found, role) for role in dict.fromkeys(h.role for h in found)])
 
 
 def _held(session: Session, rows: Sequence[Holding]) -> tuple[HeldRole, ...]:

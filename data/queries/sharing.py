@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from data.rules.access import Viewer
 from data.storage import Store
-from data.storage.reading import DECIDING
+from data.storage.reading import rights
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -17,8 +17,7 @@ def shared(read: Callable[Concatenate[Store, Viewer, P], list[T]]) -> Callable[C
 
     @wraps(read)
     def once(store: Store, viewer: Viewer, /, *args: P.args, **kwargs: P.kwargs) -> list[T]:
-        rights = (viewer.party, viewer.grants & DECIDING, viewer.only)
-        asked = (read.__qualname__, rights, args, tuple(sorted(kwargs.items())))
+        asked = (read.__qualname__, rights(viewer), args, tuple(sorted(kwargs.items())))
         return list(
             store.recent.share(
                 asked, store.revision_seen(), store.clock(), lambda: read(store, viewer, *args, **kwargs)

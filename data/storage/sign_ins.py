@@ -25,7 +25,12 @@ def held(session: Session, person: int, now: datetime) -> list[str]:
 
 def only_for(session: Session, person: int, role: str, now: datetime) -> frozenset[int] | None:
     """The incidents that a guest holds the role for; None for whoever holds it for all of them (R22)."""
-    bound = {holding.incident_id for holding in holdings(session, person, now) if holding.role == role}
+    return only_among(holdings(session, person, now), role)
+
+
+def only_among(found: Sequence[Holding], role: str) -> frozenset[int] | None:
+    """The same, of what the person holds now."""
+    bound = {holding.incident_id for holding in found if holding.role == role}
     return None if None in bound else frozenset(number for number in bound if number is not None)
 
 

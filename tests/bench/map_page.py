@@ -41,7 +41,7 @@ def marks(size: int, drawn: int) -> list[Mark]:
 def draw_ours(given: list[Mark], drawn: int) -> None:
     """The product's map."""
     area_map(
-        places().base_map(), given, revision=drawn, selected=None, picking=False, pin=None, height=HEIGHT,
+        places().base_text, given, revision=drawn, selected=None, picking=False, pin=None, height=HEIGHT,
         key="ours", words=incident_map.words(),
     )  # fmt: skip
 

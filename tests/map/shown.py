@@ -23,8 +23,8 @@ def board() -> None:
     marks = [mark(**given) for given in state["marks"]]
     began = time.perf_counter()
     click = area_map(
-        BASE, marks, revision=state["revision"], selected=state["selected"], picking=state["picking"], pin=state["pin"],
-        height=600, key="map", words=WORDS,
+        json.dumps(BASE), marks, revision=state["revision"], selected=state["selected"],
+        picking=state["picking"], pin=state["pin"], height=600, key="map", words=WORDS,
     )  # fmt: skip
     told = {"ms": (time.perf_counter() - began) * 1000, "mark": click and click.mark, "point": click and click.point}
     with (TRIAL / "told.jsonl").open("a") as log:

@@ -42,9 +42,8 @@ def draw(**other: Any) -> area.Click | None:
         "height": 500,
         "key": "map",
     }
-    return area_map(
-        BASE, [mark(1, 55.61, 12.35, title=NASTY, place=NASTY, meta=NASTY)], words=WORDS, **{**given, **other}
-    )
+    marks = [mark(1, 55.61, 12.35, title=NASTY, place=NASTY, meta=NASTY)]
+    return area_map(json.dumps(BASE), marks, words=WORDS, **{**given, **other})
 
 
 def test_nothing_sent_names_another_host(sent: dict[str, Any]) -> None:
