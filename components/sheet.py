@@ -15,7 +15,7 @@ from typing import Any, Final, Protocol, TypeVar, runtime_checkable
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components import feedback, privacy_answers, times
+from components import feedback, hints, privacy_answers, times
 from components.plain import plain
 from components.session import Me
 from components.texts import t
@@ -148,6 +148,8 @@ class Sheet:
             written = st.text_area(label, shown, key=key, height=26 * lines + 22, **more)
         st.session_state[self.name(f"widget-{field.partition('~')[0]}")] = key
         self._mine.append((label, written or ""))
+        if lines > 1:
+            hints.beside(key)
         self.refusal_of(field.partition("~")[0])
         return written or ""
 

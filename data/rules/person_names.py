@@ -40,6 +40,8 @@ _PATTERN: Final = re.compile(
 _AGED: Final = re.compile(r"(?: på|,| er|, der er)? ?\(?\d{1,2}(?: år|\))|,? og (?:hans|hendes)(?!\w)")
 
 
+_SHORT: Final = frozenset({"bo", "ib"})
+"""Danish given names of two letters; other short names are words of too many languages."""
 _BEFORE: Final = context.OPENERS | context.SAINTS
 
 
@@ -158,7 +160,8 @@ class _Reader:
         if word in context.PLACE and last > first:
             before = self.tokens[last - 1].key
             return not self._name(word) or (before.endswith("s") and before not in _GIVEN)
-        return word.endswith(context.ENDINGS) and word not in context.PLACE and not self._name(word)
+        person = last > first and _in(self.tokens[first].key, _GIVEN)  # Victor Dalsgaard
+        return word.endswith(context.ENDINGS) and word not in context.PLACE and not self._name(word) and not person
 
     # -- what is somebody
 
@@ -181,7 +184,7 @@ class _Reader:
             )
         if not self._name(word) and not (token.capital and not token.opens and self._patterned(word)):
             return False
-        if len(word) < 3 or _in(word, _ELSEWHERE):
+        if (len(word) < 3 and word not in _SHORT) or _in(word, _ELSEWHERE):
             return False
         if _in(word, _WORDS):
             return token.capital and not token.opens and _in(word, _GIVEN) and not token.word.isupper()
