@@ -70,6 +70,10 @@ bench: machine $(VENV)/dev.stamp ## Print the numbers: commit to visible, script
 soak: machine $(VENV)/dev.stamp ## An hour of a wall that follows a change each second, with a restart in the middle
 	@$(IN)/python -m tests.wall.soak
 
+.PHONY: privacy
+privacy: $(VENV)/dev.stamp ## Print the privacy stop's hits, misses and false alarms; SAY=all names them
+	@$(IN)/python -m tests.privacy $(SAY)
+
 .PHONY: machine
 machine: ## What tests need of the machine: Chromium, PostgreSQL, nginx, fonts (root: installed; otherwise: told)
 	@.ci/machine python chromium postgresql nginx fonts

@@ -24,7 +24,7 @@ SENTENCES: Final = {
     "not-your-role": mark("You no longer hold this role."),
     "text-missing": mark("This cannot be empty. Write a few words."),
     "text-too-long": mark("The text is too long: {length} characters, and at most {limit} are allowed. Shorten it."),
-    "personal-text": mark("Not saved: the text may identify a person. Remove what is marked, and save again."),
+    "personal-text": mark("Not saved: what is marked may identify a person. Only you can see it."),
     "person-related": mark("This action concerns individuals. Only its status is shown; leave the field empty."),
     "say-why": mark("Say why, in a few words."),
     "say-how-seen": mark("Say how one can tell that it is done."),
@@ -143,6 +143,7 @@ FOUND: Final = {
     "email": mark("e-mail address"),
     "plate": mark("number plate"),
     "door": mark("floor or door"),
+    "name": mark("name"),
 }
 
 

@@ -13,6 +13,7 @@ from components.texts import NAMES, t, tn
 from data.plan import StandingPlan
 from data.queries import LineRow
 from data.rules import agenda, closed_item
+from data.storage.change import OVERRULED
 from data.vocabulary import (
     ActionStatus,
     Affected,
@@ -49,6 +50,8 @@ def lines(me: Me, rows: Sequence[LineRow], plan: StandingPlan) -> None:
             if row.happened_at and abs((row.at - row.happened_at).total_seconds()) > 60:
                 then = times.when(row.at, me.now)
                 st.caption(t("Happened {time}, registered {then}", time=times.when(row.happened_at, me.now), then=then))
+            if kept := sum(row.facts.get(OVERRULED, {}).values()):
+                st.caption(tn("{n} place kept: said to be no person", "{n} places kept: said to be no person", kept))
             for said in row.texts.values():
                 with st.container(horizontal=True, vertical_alignment="center"):
                     st.markdown(quote(said))

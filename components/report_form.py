@@ -83,7 +83,7 @@ def draw(me: Me, place: Place | None) -> None:
         pressed = st.form_submit_button(
             t("Send the report"), type="primary", icon=":material/send:", key=sheet.name("save"), width="stretch"
         )
-    if not pressed:
+    if not (sheet.forced() or pressed):
         return
     if place is None:
         sheet.refuse(RuleBroken("no-place"))

@@ -10,19 +10,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Final, Protocol, TypeVar, cast, runtime_checkable
+from typing import Any, Final, Protocol, TypeVar, runtime_checkable
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components import feedback, times
+from components import feedback, hints, privacy_answers, times
 from components.plain import plain
 from components.session import Me
 from components.texts import t
 from data.errors import Refusal, RuleBroken, Stale
-from data.rules.privacy import Finding
 from data.rules.times import moment
 from data.storage import Seen
+from data.storage.overruling import Words, overruling
+from data.vocabulary import NotAPerson
 
 PARAM: Final = "formular"
 HOUR: Final = "which-hour"
@@ -145,7 +146,10 @@ class Sheet:
             written = st.text_input(label, shown, key=key, autocomplete="off", **more)
         else:
             written = st.text_area(label, shown, key=key, height=26 * lines + 22, **more)
+        st.session_state[self.name(f"widget-{field.partition('~')[0]}")] = key
         self._mine.append((label, written or ""))
+        if lines > 1:
+            hints.beside(key)
         self.refusal_of(field.partition("~")[0])
         return written or ""
 
@@ -228,9 +232,14 @@ class Sheet:
             second = bool(other) and st.form_submit_button(other, type="primary", key=self.name("other"))
             saved = st.form_submit_button(label, type="secondary" if other else "primary", key=self.name("save"))
             st.form_submit_button(t("Cancel"), key=self.name("cancel"), on_click=close_form)
-        if st.session_state.pop(self.name("force"), False):
-            return "save"
-        return "save" if saved else "other" if second else ""
+        pressed = "save" if saved else "other" if second else ""
+        if pressed:
+            st.session_state[self.name("pressed")] = pressed
+        return str(st.session_state.get(self.name("pressed"), "save")) if self.forced() else pressed
+
+    def forced(self) -> bool:
+        """Whether the answer to a refusal sends the form again, just as it was sent before."""
+        return bool(st.session_state.pop(self.name("force"), False))
 
     def send(
         self, said: str, command: Callable[..., int], /, *, latest: Callable[[], Latest] | None = None, **kwargs: Any
@@ -250,7 +259,10 @@ class Sheet:
         st.session_state.pop(self.name("refused"), None)
         try:
             feedback.require_hat(self.me, self._hat)
-            return command(self.me.store, self.me.viewer, self.pin.key, **{n: _resolved(v) for n, v in kwargs.items()})
+            with overruling(self._cleared):
+                return command(
+                    self.me.store, self.me.viewer, self.pin.key, **{n: _resolved(v) for n, v in kwargs.items()}
+                )
         except Stale as stale:
             if latest is None:
                 self._refused(stale)
@@ -296,7 +308,26 @@ class Sheet:
                 return
             st.error(feedback.sentence(self.me, refusal), icon=":material/error:")
             if refusal.code == "personal-text":
-                _show_findings(refusal)
+                privacy_answers.draw(refusal, self.name, keep=self._keep, remove=self._remove)
+
+    @property
+    def _cleared(self) -> dict[Words, NotAPerson]:
+        """What the writer said is no person, in this form; forgotten when it closes."""
+        cleared: dict[Words, NotAPerson] = st.session_state.setdefault(self.name("cleared"), {})
+        return cleared
+
+    def _keep(self, refusal: Refusal, why: NotAPerson) -> None:
+        """One click: it is no person; send the form again."""
+        self._cleared.update(dict.fromkeys(privacy_answers.marked(refusal), why))
+        st.session_state[self.name("force")] = True
+
+    def _remove(self, refusal: Refusal) -> None:
+        """The other click: take it out as the text stands now, and send the form again."""
+        widget = st.session_state.get(self.name(f"widget-{refusal.details.get('field', '')}"))
+        if widget is not None:
+            written = str(st.session_state.get(widget) or "")
+            st.session_state[widget] = privacy_answers.without(self.me, written, self._cleared)
+            st.session_state[self.name("force")] = True
 
     def clash(self) -> None:
         """What the one who comes late sees: both texts, who and when, and the choice (6.6)."""
@@ -395,15 +426,3 @@ class Deferred(Protocol):
 
 def _resolved(value: Any) -> Any:
     return value.moment() if isinstance(value, Deferred) else value
-
-
-def _show_findings(refusal: Refusal) -> None:
-    """The text with what must go marked, to the writer alone."""
-    text, shown, at = str(refusal.details["text"]), [], 0
-    for finding in cast("list[Finding]", refusal.details["findings"]):
-        shown.append(plain(text[at : finding.start]))
-        kind = t(feedback.FOUND[finding.kind])
-        shown.append(f":red-background[{plain(text[finding.start : finding.end]).strip()}] *({kind})* ")
-        at = finding.end
-    shown.append(plain(text[at:]))
-    st.markdown("".join(shown))

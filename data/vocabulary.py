@@ -363,6 +363,14 @@ class Language(StrEnum):
         return next((language for language in cls if language == code), None)
 
 
+class NotAPerson(StrEnum):
+    """Why a stretch that the privacy stop marks may stay: what it is instead of a person (6.1)."""
+
+    PLACE = "place"
+    ORGANISATION = "organisation"
+    OTHER = "other"
+
+
 class Subject(StrEnum):
     """What a log line is about."""
 

@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 from data.commands.sign_ins import HASHER, TOKEN_BYTES, Opened, open_sign_in
 from data.entities import Holding, Link, Person, SignIn
 from data.errors import NotAllowed, RuleBroken
-from data.rules import access, mandates, privacy
+from data.rules import access, mandates
 from data.rules.access import Viewer
 from data.storage import Change, Store, guests, intention
 from data.storage.sign_ins import name_of
@@ -58,8 +58,7 @@ def open_account(
             raise RuleBroken("text-missing", field="display")
         if len(display) > DISPLAY:
             raise RuleBroken("text-too-long", field="display", limit=DISPLAY, length=len(display))
-        if found := privacy.findings(display):
-            raise RuleBroken("personal-text", field="display", findings=found, text=display)
+        change.require_impersonal("display", display)
         person = change.add(Person(username=name, display=display.strip(), demo=demo, opened_at=change.now))
         change.outcome = person.id
         change.log(Verb.OPEN_ACCOUNT, Subject.ACCOUNT, person.id)

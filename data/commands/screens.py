@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from data.entities import BoardPin, Incident, Pairing, Screen
 from data.errors import NotAllowed, RuleBroken
-from data.rules import access, privacy
+from data.rules import access
 from data.rules.access import Viewer
 from data.rules.incidents import require_state
 from data.storage import Change, Store, intention
@@ -79,7 +79,7 @@ def pair_screen(store: Store, by: Viewer, key: str | None = None, *, code: str, 
     """
     access.require(by, Verb.PAIR_SCREEN)
     with store.changing(by, key) as change:
-        name = _room(room)
+        name = _room(change, room)
         waiting = change.session.scalar(select(Pairing).where(Pairing.code == "".join(code.split())))
         if waiting is None or waiting.expires_at <= change.now:
             raise RuleBroken("no-such-code", field="code")
@@ -95,14 +95,13 @@ def pair_screen(store: Store, by: Viewer, key: str | None = None, *, code: str, 
     return change.outcome
 
 
-def _room(room: str) -> str:
+def _room(change: Change, room: str) -> str:
     name = " ".join(room.split())
     if not name:
         raise RuleBroken("text-missing", field="room")
     if len(name) > ROOM:
         raise RuleBroken("text-too-long", field="room", limit=ROOM, length=len(name))
-    if found := privacy.findings(name):
-        raise RuleBroken("personal-text", field="room", findings=found, text=name)
+    change.require_impersonal("room", name)
     return name
 
 

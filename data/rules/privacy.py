@@ -1,7 +1,7 @@
 """Nothing about individuals: what stops a free text before it is stored (6.1, R46).
 
-Numbers and addresses that point at one person. Names come with the people issue. Nothing here is ever logged: the
-findings go back to the writer's own browser only.
+Numbers and addresses that point at one person, and likely names (data/rules/person_names.py). Nothing here is ever
+logged: the findings go back to the writer's own browser only. The method and its figures: docs/privacy-stop.md.
 """
 
 import re
@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from data.rules import person_names
+from data.rules.known_words import NOTHING, Known
+
 
 @dataclass(frozen=True)
 class Finding:
-    """A stretch of the text that may not be stored: kind ("cpr", "phone", "email", "plate", "door"), [start, end)."""
+    """A stretch of the text that may not be stored, [start, end): a cpr, phone, email, plate, door or name."""
 
     kind: str
     start: int
@@ -100,8 +103,8 @@ def cpr_numbers(text: str) -> list[Finding]:
     ]
 
 
-def findings(text: str) -> list[Finding]:
-    """Every stretch that must not be stored, in order, none overlapping."""
+def findings(text: str, known: Known = NOTHING) -> list[Finding]:
+    """Every stretch that must not be stored, in order, none overlapping. `known` is what the plan file explains."""
     plain = _folded(text)
     found = cpr_numbers(text)
     found += [Finding("email", *m.span()) for m in _EMAIL.finditer(plain)]
@@ -109,6 +112,7 @@ def findings(text: str) -> list[Finding]:
     found += [Finding("plate", *m.span()) for m in _PLATE.finditer(plain) if not _is_word(m[1])]
     found += [Finding("phone", *m.span()) for m in _FOREIGN_PHONE.finditer(plain)]
     found += [Finding("phone", *m.span()) for m in _PHONE.finditer(plain) if not _says_when(m["number"])]
+    found += [Finding("name", *span) for span in person_names.spans(plain, known)]
     kept: list[Finding] = []
     for finding in sorted(found, key=lambda f: (f.start, -f.end)):
         if not kept or finding.start >= kept[-1].end:

@@ -4,6 +4,7 @@ Nothing commits that logged nothing, and no text without its line.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple, TypeVar
@@ -32,16 +33,19 @@ from data.entities import (
 from data.errors import NotAllowed, RuleBroken, Stale
 from data.rules import access, links, privacy
 from data.rules.access import Viewer
-from data.storage import log
+from data.rules.known_words import known_words
+from data.storage import log, overruling
 from data.storage.plan_versions import plan_version
 from data.storage.reading import WHOLE
-from data.vocabulary import Subject, Verb
+from data.vocabulary import NotAPerson, Subject, Verb
 
 E = TypeVar("E", bound=Entity)
 About = Incident | ActionPlan | OfIncident | OfPlan
 LIMITS: Final = {"what": 600, "title": 120}
 """Characters a field takes; others take LONGEST."""
 LONGEST: Final = 2000
+OVERRULED: Final = "not_a_person"
+"""The fact of a log line that counts what the privacy stop marked and the writer kept, by reason."""
 SUBJECTS: Final[dict[type[Entity], Subject]] = {
     Incident: Subject.INCIDENT,
     Action: Subject.ACTION,
@@ -87,6 +91,7 @@ class Change:
         self.now = clock()  # after the turn to write has come, so that later lines have later times
         self._key = None if key is None else hashed_key(by, key)
         self._texts: dict[str, Text] = {}
+        self._overruled: Counter[NotAPerson] = Counter()
 
     def _head(self) -> log.Head:
         found = select(LogLine.seq, LogLine.hash).order_by(LogLine.seq.desc()).limit(1)
@@ -174,10 +179,19 @@ class Change:
         limit = LIMITS.get(field, LONGEST)
         if len(clean) > limit:
             raise RuleBroken("text-too-long", field=field, limit=limit, length=len(clean))
-        if findings := privacy.findings(clean):
-            raise RuleBroken("personal-text", field=field, findings=findings, text=clean)
+        self.require_impersonal(field, clean)
         self._texts[field] = self.add(Text(body=clean, salt=log.salt()))
         return self._texts[field].id
+
+    def require_impersonal(self, field: str, clean: str) -> None:
+        """Nothing in it points at a person, or the writer said that it does not. Raises RuleBroken("personal-text").
+
+        For a short name of something (a screen, an account) that is no free text and is kept in its own row.
+        """
+        found, reasons = overruling.judged(clean, privacy.findings(clean, known_words(self.plan)))
+        if found:
+            raise RuleBroken("personal-text", field=field, findings=found, text=clean)
+        self._overruled.update(reasons)
 
     def link(self, field: str, written: str) -> int:
         """Store the address of an online meeting and return its text's id: the door for what the privacy stop misreads.
@@ -218,7 +232,9 @@ class Change:
             field: {"id": text.id, "digest": log.digest(text.body or "", text.salt or b"")}
             for field, text in self._texts.items()
         }
-        self._texts = {}
+        if self._overruled:  # how often and why, never the words
+            facts = {**facts, OVERRULED: {why.value: count for why, count in sorted(self._overruled.items())}}
+        self._texts, self._overruled = {}, Counter()
         self.outcome = self.outcome or number
         self.session.flush()
         line = LogLine(

@@ -237,7 +237,7 @@ def test_one_changes_ones_own_password_knowing_the_old_one(store: Store) -> None
 
 def test_neither_the_log_nor_its_texts_know_a_name_or_a_password(store: Store) -> None:
     _, admin = b.an_administrator(store)
-    person = b.a_person(store, "aab", "kim.vagt", display="Kims vagt")
+    person = b.a_person(store, "aab", "kim.vagt", display="Vagt, nat")
     commands.use_link(store, commands.invite_again(store, admin, person=person), password=OTHER)
     with store.whole() as session:
         said = "".join(f"{line.facts}{line.texts}" for line in session.scalars(select(LogLine)))

@@ -104,7 +104,8 @@ def test_a_long_harmless_account_is_let_through() -> None:
 
 
 def test_the_misuse_case_of_the_domain_is_caught_whole() -> None:
-    assert kinds("Testesen, 010199-1234, Eksempelvej 5, 2. tv.") == ["cpr", "door"]
+    assert kinds("Testesen, 010199-1234, Eksempelvej 5, 2. tv.") == ["name", "cpr", "door"]
+    assert kinds("Kim Testesen, 010199-1234, Eksempelvej 5, 2. tv.") == ["name", "cpr", "door"]
 
 
 def test_the_finding_marks_exactly_what_must_go() -> None:

@@ -14,7 +14,7 @@ from data.vocabulary import Verb
 from tests import builders as b
 from tests.conftest import Clock, Databases
 
-SECRET = "Kaninen Karla bor i den grønne opgang"
+SECRET = "Kaninen fra haven bor i den grønne opgang"
 
 
 def bytes_of(store: Store) -> bytes:

@@ -15,7 +15,7 @@ from data.storage import Store
 from data.vocabulary import ActionStatus, CallResult, Channel, PartKind, PartState, Subject, Verb
 from tests import builders as b
 
-PLANTED: Final = "Plantea Navnesdatter"
+PLANTED: Final = "plantet hemmelighed"
 """A name that stands in a report, in an account, and never on the wall."""
 LONG: Final = (
     "Omkring 40 unge i flere grupper på stien ved centret kaster sten mod brandvæsenet og politiet, og tre containere"
