@@ -313,8 +313,13 @@ class Notification(Shape):
     channel: Text = Field(alias="vej")
     phone_as_written: Phone | None = Field(None, alias="telefon")
     link: str = Field("", alias="adresse")
-    receipt_days: Count = Field(alias="kvittering_hverdage")
+    receipt_days: Annotated[int, Field(ge=1, le=60)] = Field(alias="kvittering_hverdage")
     saturday_counts: YesNo = Field(False, alias="lørdag_er_hverdag")
+
+    @property
+    def phone(self) -> str:
+        """The number in E.164; "" without one."""
+        return parse_phone(self.phone_as_written) if self.phone_as_written else ""
 
 
 class ActionPlanRules(Shape):
