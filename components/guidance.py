@@ -43,8 +43,8 @@ def writing(me: Me) -> None:
     st.header(t("What may I write?"), anchor=False)
     st.info(plain(me.plan.confidentiality), icon=":material/shield_person:")
     left, right = st.columns(2)
-    _examples(left, f":material/check_circle: {t('Write this')}", MAY)
-    _examples(right, f":material/block: {t('Never write this')}", MUST_NOT)
+    _examples(left, ":material/check_circle: " + t("Write this"), MAY)
+    _examples(right, ":material/block: " + t("Never write this"), MUST_NOT)
     st.markdown(
         t(
             "**If it has happened all the same:** ask somebody who may remove texts, on the page History. It is "

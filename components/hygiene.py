@@ -66,8 +66,7 @@ def tell(plan: StandingPlan, line: Line, today: date) -> Told:
 def _place(plan: StandingPlan, line: Line) -> str:
     """Where in the plan file it is mended."""
     section, word = MENDED_AT[line.aged]
-    path = (section, line.codes[0], word) if word else (section,)
-    number = line_of(plan.text, *path)
+    number = line_of(plan.text, *(part for part in (section, line.codes[0], word) if part))
     if number is None:
         return t("In the plan file: {word}", word=word or section)
     return t("In the plan file: {word}, line {line}", word=word or section, line=number)

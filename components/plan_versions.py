@@ -47,7 +47,7 @@ def listed(me: Me) -> None:
         if number:
             said = t("Taken into use {time}", time=times.when(row.loaded_at, me.now))
         if row.changes is None:
-            st.markdown(f":material/draft: {plain(said)} · {t('The first version.')}")
+            st.markdown(f":material/draft: {plain(said)} · " + t("The first version."))
             continue
         count = tn("{n} change", "{n} changes", len(row.changes))
         with st.expander(f"{plain(said)} · {count}", icon=":material/difference:", key=f"version-{row.id}"):
@@ -84,16 +84,19 @@ def take(me: Me, pin: Pin) -> None:
     form = Sheet(me, pin)
     file = settings().plan
     plan = _read(file)
+    new = plan is not None and plan.digest != me.plan.digest
     with form.form(texts=False):
         if plan is not None:
             _preview(me, file, plan)
         shown = form.kept("digest", lambda: plan.digest if plan else "")
-        pressed = form.save_button(t("Take it into use")) if plan else form.save_button(t("Read the file again"))
+        pressed = form.save_button(t("Take it into use") if new else t("Read the file again"))
     if not pressed:
         return
-    if plan is None or plan.digest != shown:
-        st.session_state[form.name("shown-digest")] = plan.digest if plan else ""  # read from now on is what is shown
-        form.refuse(RuleBroken("plan-file-wrong" if plan is None else "plan-file-changed"))
+    if plan is None or not new:
+        form.refuse(RuleBroken("plan-unchanged" if plan else "plan-file-wrong"))
+    elif plan.digest != shown:
+        st.session_state[form.name("shown-digest")] = plan.digest  # from now on this is what is shown
+        form.refuse(RuleBroken("plan-file-changed"))
     else:
         form.send(t("The plan file is in use."), commands.take_plan, plan=plan, shown=shown, replaces=pin.version)
 

@@ -53,7 +53,7 @@ def calculator(me: Me) -> None:
     found = count(chosen, rule.receipt_days, saturday=rule.saturday_counts)
     due = times.weekday_and_day(found.due)
     st.success(t("Receipt expected at the latest **{day}**", day=due), icon=":material/event_available:")
-    st.caption(f"{_how(rule)} {t('It is a reminder to ring, not a breach.')}")
+    st.caption(" ".join([_how(rule), t("It is a reminder to ring, not a breach.")]))
     if closed := often_closed(found.due):
         told = t(
             "{day} is {name}: no public holiday, so it counts, but many offices are closed. Ring {next} instead.",

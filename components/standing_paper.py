@@ -35,11 +35,13 @@ def _moment(at: datetime) -> str:
 
 def _about(paper: Paper, me: Me) -> None:
     plan = me.plan
-    expired = plan.period_ends and plan.period_ends < times.today()
+    period = [plan.period]
+    if plan.period_ends and plan.period_ends < times.today():
+        period.append(t("The period has expired."))
     for label, value in (
         (t("Edition"), plan.revision),
         (t("Basis"), plan.basis),
-        (t("Period"), f"{plan.period} – {t('The period has expired.')}" if expired else plan.period),
+        (t("Period"), " – ".join(period)),
         ("", plan.funding_note),
         (t("Approval by Landsbyggefonden"), plan.approval),
     ):
@@ -59,10 +61,8 @@ def _aged(paper: Paper, me: Me) -> None:
 
 
 def _section(paper: Paper, me: Me, section: Section) -> None:
-    heading = section.heading or ("" if section.paragraphs else t(standing_plan.HEADINGS[section.shows[0]]))
-    if heading:
-        paper.ln(2)
-        paper.heading(heading, 14)
+    paper.ln(2)
+    paper.heading(standing_plan.heading(me, section), 14)
     for one in section.paragraphs:
         paper.line_of("", f"– {one.text}" if one.point else one.text)
         paper.ln(1)
@@ -80,7 +80,7 @@ def _note(paper: Paper, text: str) -> None:
 
 def _members(paper: Paper, me: Me) -> None:
     rows = []
-    for role in me.plan.permanent_roles:
+    for role in standing_plan.in_order(me.plan):
         party, contact = me.plan.party_of(role.code), me.plan.contact_of(role.code)
         cells = [role.title, party.name if party else ""]
         if me.may(Verb.SEE_CONTACTS):

@@ -12,7 +12,7 @@ from components import feedback, statutes, times
 from components.plain import plain
 from components.session import Me
 from components.texts import mark, t
-from data.plan import Party, Section, successors
+from data.plan import Party, Role, Section, StandingPlan, successors
 from data.vocabulary import Register, Verb
 
 HEADINGS: Final[Mapping[Register, str]] = {
@@ -51,13 +51,16 @@ def about(me: Me) -> None:
 def document(me: Me) -> None:
     """Every section, with what stands there as data."""
     for number, section in enumerate(me.plan.sections):
-        heading = section.heading or ("" if section.paragraphs else t(HEADINGS[section.shows[0]]))
-        if heading:
-            st.header(plain(heading), anchor=False)
+        st.header(plain(heading(me, section)), anchor=False)
         with st.container(key=f"section-{number}", gap="small"):
             _words(me, section)
         for register in section.shows:
             SHOWN[register](me)
+
+
+def heading(me: Me, section: Section) -> str:
+    """The document's own; its beginning has the plan's title, and a register without words its own."""
+    return section.heading or (me.plan.title if section.paragraphs else t(HEADINGS[section.shows[0]]))
 
 
 def _words(me: Me, section: Section) -> None:
@@ -89,12 +92,18 @@ def fate(me: Me, party: Party) -> str:
     """What has become of an outdated party; plain text."""
     told = t("{party} ended on {day}.", party=party.name, day=times.whole_day(party.valid_to)) if party.valid_to else ""
     now = ", ".join(one.name for one in successors(me.plan, party, times.today()))
-    return f"{told} {t('Now: {parties}.', parties=now)}" if now else told
+    return " ".join([told, t("Now: {parties}.", parties=now)] if now else [told])
+
+
+def in_order(plan: StandingPlan) -> list[Role]:
+    """The fixed members as the document lists their contacts, then those it lists none for."""
+    listed = [contact.role for contact in plan.contacts]
+    return sorted(plan.permanent_roles, key=lambda role: [*listed, role.code].index(role.code))
 
 
 def _members(me: Me) -> None:
     """How each fixed member is reached (R14, R17)."""
-    for role in me.plan.permanent_roles:
+    for role in in_order(me.plan):
         contact, party = me.plan.contact_of(role.code), me.plan.party_of(role.code)
         with st.container(border=True, key=f"role-{role.code}"):
             st.markdown(f"**{plain(role.title)}** · {plain(party.name if party else '')}")
@@ -118,9 +127,9 @@ def _stand_ins(me: Me, role: str) -> None:
     for one in me.plan.stand_ins_of(role):
         told = t("Stand-in: {name}, {function}", name=one.name, function=one.function)
         st.markdown(f"{plain(told)} · :material/call: [{spaced(one.phone)}](tel:{one.phone})")
-        mandate = one.mandate_as_written or t("unknown")
+        mandate = t("Mandate: {mandate}", mandate=one.mandate_as_written or t("unknown"))
         confirmed = t("Last confirmed {day}", day=times.whole_day(one.confirmed))
-        st.caption(plain(f"{t('Mandate: {mandate}', mandate=mandate)} · {confirmed}"))
+        st.caption(plain(f"{mandate} · {confirmed}"))
 
 
 def spaced(number: str) -> str:
@@ -135,8 +144,10 @@ def _catalogue(me: Me) -> None:
     with st.expander(t("As the product offers them"), icon=":material/checklist:", key="catalogue"):
         for entry in me.plan.catalogue.values():
             owner = feedback.party_name(me, entry.party) if entry.party else t("housing organisation")
-            person = f" · {t('only begun or finished is shown')}" if entry.person_related else ""
-            st.markdown(f"**{entry.code}** {plain(entry.text)} · *{plain(owner)}*{person}")
+            told = [plain(entry.text), f"*{plain(owner)}*"]
+            if entry.person_related:
+                told.append(t("only begun or finished is shown"))
+            st.markdown(f"**{entry.code}** " + " · ".join(told))
 
 
 def _rules(me: Me) -> None:

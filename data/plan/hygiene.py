@@ -49,16 +49,16 @@ MENDED_AT: Final[Mapping[Aged, tuple[str, str]]] = {
     Aged.PERIOD_ENDED: ("perioden_slutter", ""),
     Aged.APPROVAL_NOT_DOCUMENTED: ("godkendt_den", ""),
     Aged.REVISION_DUE: ("næste_revision", ""),
-    Aged.SIGNATURE_MISSING: ("underskrifter", "dato_som_skrevet"),
-    Aged.PARTY_OUTDATED: ("parter", "gælder_til"),
-    Aged.CONTACT_MISSING: ("kontakter", "rolle"),
+    Aged.SIGNATURE_MISSING: ("underskrifter", ""),
+    Aged.PARTY_OUTDATED: ("parter", ""),
+    Aged.CONTACT_MISSING: ("kontakter", ""),
     Aged.CONTACT_UNCONFIRMED: ("kontakter", "senest_bekræftet"),
-    Aged.STAND_IN_MISSING: ("stedfortrædere", "rolle"),
+    Aged.STAND_IN_MISSING: ("stedfortrædere", ""),
     Aged.STAND_IN_UNCONFIRMED: ("stedfortrædere", "senest_bekræftet"),
     Aged.NO_NEXT_MEETING: ("fora", "møder"),
     Aged.STATUTE_UNCHECKED: ("regler", "gældende_pr"),
 }
-"""Where in the plan file each is mended: the section, and the word in each of its entries."""
+"""Where in the plan file each is mended: the section, and the word in each of its entries that is changed."""
 
 
 def remarks(plan: StandingPlan, today: date) -> tuple[Remark, ...]:
