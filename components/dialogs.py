@@ -21,6 +21,7 @@ from components import (
     notices,
     people_forms,
     plan_forms,
+    plan_versions,
     report_form,
     screen_forms,
     session,
@@ -100,6 +101,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "password": Form(mark("Change your password"), people_forms.password, None),
     "pair_screen": Form(mark("Pair a screen"), screen_forms.pair, Verb.PAIR_SCREEN),
     "end_screen": Form(mark("End this screen"), screen_forms.end, Verb.PAIR_SCREEN),
+    "take_plan": Form(mark("Take a changed plan file into use"), plan_versions.take, Verb.ADMINISTER),
     "redact": Form(mark("Remove a text for good"), people_forms.redact, Verb.REDACT),
 }
 

@@ -121,6 +121,15 @@ SENTENCES: Final = {
     "say-how-told": mark("Choose how they were told."),
     "not-told-yet": mark("That time has not come yet. Note it once they have been told."),
     "boards-not-informed": mark("Not closed: {bodies} must be informed at least once. Note when and how it was done."),
+    "other-plan-in-use": mark("Another version was taken into use meanwhile. Cancel, and look at what changes now."),
+    "plan-file-changed": mark(
+        "The file was changed after you opened this. Look at what changes now, then press again."
+    ),
+    "plan-file-wrong": mark("The file still has the mistakes above. Correct them in the file, then press again."),
+    "plan-unchanged": mark("This file is in use already."),
+    "plan-locks-out": mark(
+        "Your own role could not administer under this file, so nobody might mend it. Keep the role in the file."
+    ),
     "not-ready": mark("Something is still missing; see the list."),
     "already-redacted": mark("The text is removed already."),
     "bad-username": mark("Use lower-case letters, digits, dots and hyphens; at least two characters."),

@@ -132,7 +132,8 @@ class Sheet:
         """The fields and the buttons. The no-names line stands in every form that takes text (R46)."""
         with st.form(self.name("form"), border=False, enter_to_submit=False):
             if texts:
-                st.caption(f":material/shield_person: {plain(self.me.plan.confidentiality)}")
+                asked = t("What may I write?")  # opens in a tab beside the form, which keeps its text
+                st.caption(f":material/shield_person: {plain(self.me.plan.confidentiality)} · [{asked}](/vejledning)")
             yield
         self.clash()
 

@@ -54,6 +54,11 @@ def whole_day(moment: date) -> str:
     return format_date(moment, writing().written_day, locale=writing().locale)
 
 
+def weekday_and_day(moment: date) -> str:
+    """A day for who must not mistake it: fredag 5. juni 2026"""
+    return format_date(moment, writing().in_full, locale=writing().locale)
+
+
 def when(moment: datetime, now: datetime) -> str:
     """22.45 today, else with the day: i går 22.45, 3. nov. 22.45; the doubled hour says which."""
     day, today = local(moment).date(), local(now).date()

@@ -396,3 +396,23 @@ class Subject(StrEnum):
     SCREEN = "screen"
     STANDING_PLAN = "standing_plan"
     TEXT = "text"
+
+
+class Register(StrEnum):
+    """What of the standing plan is kept as data, and shown where its document has it (R1, R5, R17, R54)."""
+
+    MEMBERS = "members"
+    CATALOGUE = "catalogue"
+    RULES = "rules"
+    SIGNATURES = "signatures"
+
+
+class RuleTopic(StrEnum):
+    """What a statute text of the plan file is about. Source: plan lines 71-79 (R46-R53)."""
+
+    CONFIDENTIALITY = "confidentiality"
+    DISCLOSURE = "disclosure"
+    GENERAL_DUTY = "general_duty"
+    SHARPENED_DUTY = "sharpened_duty"
+    RECEIPT = "receipt"
+    OWN_CHANNEL = "own_channel"

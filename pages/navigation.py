@@ -23,6 +23,7 @@ offered = [
     (me.may(Verb.ADMINISTER), "personer.py", t("People"), ":material/group:"),
     (screens, "skaerme.py", t("Board and screens"), ":material/tv:"),
     (True, "beredskabsplan.py", t("Preparedness plan"), ":material/menu_book:"),
+    (True, "vejledning.py", t("Guidance"), ":material/help:"),
 ]
 pages = [st.Page(file, title=title, icon=icon) for may, file, title, icon in offered if may]
 page = st.navigation(pages, position="top")

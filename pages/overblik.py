@@ -6,6 +6,7 @@ from components import (
     actions,
     calls,
     feedback,
+    hygiene,
     incident_map,
     incidents,
     live,
@@ -49,3 +50,4 @@ def overview() -> None:
 
 
 overview()
+hygiene.row(session.current())  # outside: plan and day are all it depends on

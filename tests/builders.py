@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from data import commands, queries
+from data import plan as plan_files
 from data.entities import Action, ActionPlan, Entity, Incident, LogLine, Meeting, Submission, Text
 from data.errors import Refusal
 from data.places import Place, Places
@@ -393,3 +394,13 @@ def later(store: Store, **forward: float) -> datetime:
     """Let time pass on the store's own clock."""
     turn: Callable[..., datetime] = store.clock.turn  # type: ignore[attr-defined]  # the tests' clock
     return turn(**forward)
+
+
+def a_changed_plan(store: Store, added: str = "# rettet", **instead: str) -> dict[str, Any]:
+    """What taking a changed plan file into use asks for; `instead`: a word of the file -> what it says now."""
+    text = store.plan().text
+    for old, new in instead.items():
+        assert old in text
+        text = text.replace(old, new)
+    changed = plan_files.parse(f"{text}\n{added}\n", store.plan().folder)
+    return {"plan": changed, "shown": changed.digest, "replaces": store.plan_version()}

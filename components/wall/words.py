@@ -14,7 +14,7 @@ from components.wall.drawing import Sheet
 from components.wall.qr import qr
 from data.places import Places
 from data.plan import StandingPlan
-from data.plan.hygiene import remarks
+from data.plan.hygiene import lines as aged_lines
 from data.queries.board import Board, Deadline, Lane, Running, Told
 from data.rules.board import shortened
 from data.vocabulary import Risk
@@ -97,7 +97,7 @@ def _next_meetings(plan: StandingPlan, now: datetime) -> list[Face]:
 
 
 def _hygiene(plan: StandingPlan, now: datetime) -> list[Face]:
-    aged = len(remarks(plan, times.local(now).date()))
+    aged = len(aged_lines(plan, times.local(now).date()))
     said = tn("{n} thing to look after", "{n} things to look after", aged) if aged else t("in order")
     return [row(t("The preparedness plan"), said, tone="warn" if aged else "calm")]
 

@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 from components import live, mail, wall
 from components.session import house
 from components.wall import keepsake
-from components.web import board, guest, health, live_socket, sign_in, start, welcome
+from components.web import board, guest, health, live_socket, sign_in, standing_plan, start, welcome
 from components.web.fault import script_fault
 from components.web.gate import Gate
 from components.web.headers import Headers
@@ -46,6 +46,7 @@ def routes() -> list[BaseRoute]:
         WebSocketRoute("/live", live_socket.talk),
         Route("/tavle", board.show, methods=["GET"]),
         Route("/tavle/udskrift.pdf", board.on_paper, methods=["GET"]),
+        Route("/beredskabsplan.pdf", standing_plan.on_paper, methods=["GET"]),
         WebSocketRoute("/tavle/live", board.talk),
         Route("/assets/tavle/skrift.woff2", board.letters, methods=["GET"]),
         Mount("/assets/tavle", StaticFiles(directory=wall.ASSETS)),

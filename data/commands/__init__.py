@@ -22,7 +22,7 @@ from data.commands.closed_items import come_back, end_closed_item, start_closed_
 from data.commands.decisions import approve_minutes, correct_minutes, decide, decide_action
 from data.commands.duplicates import merge, unmerge
 from data.commands.facts import judge_fact, tell_fact
-from data.commands.house import load_plan, redact
+from data.commands.house import load_plan, redact, take_plan
 from data.commands.incidents import (
     activate,
     assess,
@@ -137,6 +137,7 @@ __all__ = [
     "sign_out",
     "start_closed_item",
     "start_meeting",
+    "take_plan",
     "tell_fact",
     "unmerge",
     "update_progress",

@@ -36,6 +36,34 @@ def load_plan(store: Store, plan: plan_files.StandingPlan) -> int:
 
 
 @intention
+def take_plan(
+    store: Store, by: Viewer, key: str | None = None, *, plan: plan_files.StandingPlan, shown: str, replaces: int
+) -> int:
+    """Take a changed plan file into use from its page; returns its version's id.
+
+    `shown` is the digest of the file whose changes the person read, `replaces` the id of the version it was compared
+    with: nobody takes into use what they have not seen (6.27). The role that does it must be able to do it again.
+    """
+    access.require(by, Verb.ADMINISTER)
+    with store.changing(by, key) as change:
+        newest = change.session.scalar(select(StandingPlanVersion).order_by(StandingPlanVersion.id.desc()).limit(1))
+        if newest is None or newest.id != replaces:
+            raise RuleBroken("other-plan-in-use")
+        if plan.digest != shown:
+            raise RuleBroken("plan-file-changed")
+        if newest.digest == plan.digest:
+            raise RuleBroken("plan-unchanged")
+        if not (role := plan.roles.get(by.role)) or not role.may(Verb.ADMINISTER):
+            raise RuleBroken("plan-locks-out", role=by.role)
+        row = change.add(
+            StandingPlanVersion(digest=plan.digest, title=plan.title, source=plan.text, loaded_at=change.now)
+        )
+        change.log(Verb.LOAD_PLAN, Subject.STANDING_PLAN, row.id, digest=plan.digest)
+        change.outcome = row.id
+    return change.outcome
+
+
+@intention
 def redact(store: Store, by: Viewer, key: str | None = None, *, text: int) -> int:
     """Remove a text for good: that it was removed, when and in which role stays; the chain still verifies (6.1).
 

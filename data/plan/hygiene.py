@@ -1,15 +1,16 @@
 """What has aged in a plan: shown from the first start, hindering nothing (6.28).
 
-Pure: the day is an argument. Codes travel up; the sentences stand in components.
+Pure: the plan and the day are all it depends on. Codes travel up; the sentences stand in components.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from data.plan.dates import months_after
 from data.plan.model import StandingPlan
+from data.plan.parts import Party
 
 
 class Aged(StrEnum):
@@ -22,8 +23,10 @@ class Aged(StrEnum):
     PARTY_OUTDATED = "party_outdated"
     CONTACT_MISSING = "contact_missing"
     CONTACT_UNCONFIRMED = "contact_unconfirmed"
-    STATUTE_UNCHECKED = "statute_unchecked"
+    STAND_IN_MISSING = "stand_in_missing"
+    STAND_IN_UNCONFIRMED = "stand_in_unconfirmed"
     NO_NEXT_MEETING = "no_next_meeting"
+    STATUTE_UNCHECKED = "statute_unchecked"
 
 
 class Remark(NamedTuple):
@@ -34,9 +37,54 @@ class Remark(NamedTuple):
     since: date | None
 
 
+class Line(NamedTuple):
+    """Everything that has aged in one way: a line of the list. `since` is the oldest day, None without any."""
+
+    aged: Aged
+    codes: tuple[str, ...]
+    since: date | None
+
+
+MENDED_AT: Final[Mapping[Aged, tuple[str, str]]] = {
+    Aged.PERIOD_ENDED: ("perioden_slutter", ""),
+    Aged.APPROVAL_NOT_DOCUMENTED: ("godkendt_den", ""),
+    Aged.REVISION_DUE: ("næste_revision", ""),
+    Aged.SIGNATURE_MISSING: ("underskrifter", ""),
+    Aged.PARTY_OUTDATED: ("parter", ""),
+    Aged.CONTACT_MISSING: ("kontakter", ""),
+    Aged.CONTACT_UNCONFIRMED: ("kontakter", "senest_bekræftet"),
+    Aged.STAND_IN_MISSING: ("stedfortrædere", ""),
+    Aged.STAND_IN_UNCONFIRMED: ("stedfortrædere", "senest_bekræftet"),
+    Aged.NO_NEXT_MEETING: ("fora", "møder"),
+    Aged.STATUTE_UNCHECKED: ("regler", "gældende_pr"),
+}
+"""Where in the plan file each is mended: the section, and the word in each of its entries that is changed."""
+
+
 def remarks(plan: StandingPlan, today: date) -> tuple[Remark, ...]:
     """What should be looked after, in the order of the file. Source: plan lines 5, 27, 29-41, 47 (R1-R3, R16, R17)."""
     return (*_document(plan, today), *_people(plan, today), *_rules(plan, today))
+
+
+def lines(plan: StandingPlan, today: date) -> tuple[Line, ...]:
+    """The same as a short list: one line for everything that has aged in the same way."""
+    found: dict[Aged, list[Remark]] = {}
+    for remark in remarks(plan, today):
+        found.setdefault(remark.aged, []).append(remark)
+    return tuple(
+        Line(aged, tuple(one.code for one in same), min((one.since for one in same if one.since), default=None))
+        for aged, same in found.items()
+    )
+
+
+def successors(plan: StandingPlan, party: Party, today: date) -> tuple[Party, ...]:
+    """Who does today what an outdated party did: those of its kind that began after it ended (R22)."""
+    ended = party.valid_to
+    return tuple(
+        one
+        for one in plan.parties_of_kind(party.kind, today)
+        if ended is not None and one.valid_from is not None and one.valid_from > ended
+    )
 
 
 def _document(plan: StandingPlan, today: date) -> Iterator[Remark]:
@@ -58,8 +106,18 @@ def _people(plan: StandingPlan, today: date) -> Iterator[Remark]:
         contact = plan.contact_of(role.code)
         if contact is None:
             yield Remark(Aged.CONTACT_MISSING, role.code, None)
-        elif months_after(contact.confirmed, plan.limits.contact_months) < today:
+        elif _too_old(plan, contact.confirmed, today):
             yield Remark(Aged.CONTACT_UNCONFIRMED, role.code, contact.confirmed)
+    for role in plan.permanent_roles:
+        stand_ins = [one for one in plan.stand_ins_of(role.code) if one.valid_on(today)]
+        if not stand_ins:
+            yield Remark(Aged.STAND_IN_MISSING, role.code, None)
+        elif old := [one.confirmed for one in stand_ins if _too_old(plan, one.confirmed, today)]:
+            yield Remark(Aged.STAND_IN_UNCONFIRMED, role.code, min(old))
+
+
+def _too_old(plan: StandingPlan, confirmed: date, today: date) -> bool:
+    return months_after(confirmed, plan.limits.contact_months) < today
 
 
 def _rules(plan: StandingPlan, today: date) -> Iterator[Remark]:

@@ -23,6 +23,7 @@ from data.plan.parts import (
     Party,
     Retention,
     Role,
+    Section,
     Signature,
     StandIn,
     Statute,
@@ -30,7 +31,7 @@ from data.plan.parts import (
 )
 from data.plan.shape import Day, Shape, Text, keyed
 from data.plan.words import TERMS
-from data.vocabulary import PartyKind, Route, Verb
+from data.vocabulary import PartyKind, Register, Route, RuleTopic, Verb
 
 DIGEST, SOURCE, FOLDER = "(aftryk)", "(tekst)", "(mappe)"
 
@@ -72,6 +73,7 @@ class StandingPlan(Shape):
     approved_on: Day | None = Field(None, alias="godkendt_den")
     confidentiality: Text = Field(alias="tavshedslinje")
 
+    document: tuple[Section, ...] = Field((), alias="dokument")
     area: Area = Field(alias="område")
     parties: Parties = Field(alias="parter")
     roles: Roles = Field(alias="roller")
@@ -112,6 +114,18 @@ class StandingPlan(Shape):
     def statutes(self) -> tuple[Statute, ...]:
         """The statute texts in the order of the file."""
         return tuple(self.statute_rows.values())
+
+    def statutes_about(self, topic: RuleTopic) -> tuple[Statute, ...]:
+        """The statute texts on one matter. Source: plan lines 71-79 (R46-R53)."""
+        return tuple(statute for statute in self.statutes if statute.topic is topic)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The signed document, each register where it stands there; what the document does not place comes last."""
+        placed = {register for section in self.document for register in section.shows}
+        rest = tuple(register for register in Register if register not in placed)
+        # Without the document's own words (an older file) the registers are all there is.
+        return (*self.document, *(Section.model_construct(heading="", paragraphs=(), shows=(one,)) for one in rest))
 
     @property
     def terms(self) -> dict[str, Term]:

@@ -22,7 +22,9 @@ from data.plan.shape import (
     Phone,
     Shape,
     Short,
+    Shows,
     Text,
+    Topic,
     Way,
     Where,
     YesNo,
@@ -176,7 +178,33 @@ class Statute(Shape):
     in_force_as_of: Day = Field(alias="gældende_pr")
     note: str = Field("", alias="forbehold")
     source: str = Field("", alias="kilde")
+    topic: Topic | None = Field(None, alias="emne")
     applies_to: Annotated[tuple[Kind, ...], listed(tuple)] = Field((), alias="gælder_for")
+
+
+class Paragraph(Shape):
+    """A paragraph of the signed document in its own words: its line there, and whether it is a point of a list."""
+
+    line: Count = Field(alias="linje")
+    text: Text = Field(alias="tekst")
+    point: YesNo = Field(False, alias="punkt")
+
+
+class Section(Shape):
+    """A part of the signed document as people read it, and the register that stands there as data (R1).
+
+    Names and numbers of people have no place in its text: they stand in the registers, which ask who is looking.
+    """
+
+    heading: str = Field("", alias="overskrift")
+    paragraphs: tuple[Paragraph, ...] = Field((), alias="afsnit")
+    shows: Annotated[tuple[Shows, ...], listed(tuple)] = Field((), alias="viser")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "Section":
+        if not self.paragraphs and not self.shows:
+            raise ValueError("Et stykke af dokumentet skal have ‘afsnit’ eller ‘viser’.")
+        return self
 
 
 class Contact(Shape):
@@ -285,8 +313,13 @@ class Notification(Shape):
     channel: Text = Field(alias="vej")
     phone_as_written: Phone | None = Field(None, alias="telefon")
     link: str = Field("", alias="adresse")
-    receipt_days: Count = Field(alias="kvittering_hverdage")
+    receipt_days: Annotated[int, Field(ge=1, le=60)] = Field(alias="kvittering_hverdage")
     saturday_counts: YesNo = Field(False, alias="lørdag_er_hverdag")
+
+    @property
+    def phone(self) -> str:
+        """The number in E.164; "" without one."""
+        return parse_phone(self.phone_as_written) if self.phone_as_written else ""
 
 
 class ActionPlanRules(Shape):

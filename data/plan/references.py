@@ -47,6 +47,7 @@ def check(tree: dict[str, Tree], lines: Lines, folder: FilePath | None) -> list[
             *_routes(tree),
             *_terms(tree),
             *_maps(tree, folder),
+            *_document(tree),
         )
     ]
 
@@ -162,19 +163,54 @@ def _maps(tree: dict[str, Tree], folder: FilePath | None) -> Iterator[Finding]:
             yield ("område", "kort", key), f"Kortfilen ‘{name}’ findes ikke ved siden af planen eller i data/places."
 
 
+def _document(tree: dict[str, Tree]) -> Iterator[Finding]:
+    """Paragraphs follow the lines of the document (R1), a register stands in one place, no person in the text."""
+    before, placed = 0, set[str]()
+    people = [name for part in _PEOPLE for _, entry in _entries(tree, part) for name in _full_names(entry)]
+    for path, section in _entries(tree, "dokument"):
+        for word in _words(section.get("viser")):
+            if word.lower() in placed:
+                yield (*path, "viser"), f"‘{word}’ vises allerede et andet sted i dokumentet."
+            placed.add(word.lower())
+        for here, paragraph in _within(section.get("afsnit"), (*path, "afsnit")):
+            line = next(iter(_words(paragraph.get("linje"))), "")
+            if line.isascii() and line.isdigit():
+                if int(line) <= before:
+                    yield (*here, "linje"), f"Linje {line} kommer efter linje {before}. Skriv dokumentet i rækkefølge."
+                before = int(line)
+            text = " ".join(_words(paragraph.get("tekst")))
+            for name in people:
+                if name in text:
+                    yield (*here, "tekst"), f"‘{name}’ står i teksten. Navne hører til under ‘kontakter’."
+
+
+_PEOPLE = ("kontakter", "stedfortrædere", "underskrifter")
+
+
+def _full_names(entry: dict[str, Tree]) -> Iterator[str]:
+    """Names of people, first and last; a function that stands where a name could is none."""
+    for name in (*_words(entry.get("navn")), *_words(entry.get("underskriver"))):
+        if len(parts := name.split()) > 1 and all(part[:1].isupper() for part in parts):
+            yield name
+
+
 def _keys(tree: dict[str, Tree], section: str) -> tuple[str, ...]:
     found = tree.get(section)
     return tuple(found) if isinstance(found, dict) else ()
 
 
 def _entries(tree: dict[str, Tree], section: str) -> Iterator[tuple[Path, dict[str, Tree]]]:
-    found = tree.get(section)
+    yield from _within(tree.get(section), (section,))
+
+
+def _within(found: Tree, path: Path) -> Iterator[tuple[Path, dict[str, Tree]]]:
+    """The entries of a part that have keys of their own, and where each is."""
     pairs: Iterable[tuple[str | int, Tree]] = (
         found.items() if isinstance(found, dict) else enumerate(found) if isinstance(found, list) else ()
     )
     for key, entry in pairs:
         if isinstance(entry, dict):
-            yield (section, key), entry
+            yield (*path, key), entry
 
 
 def _words(value: Tree) -> tuple[str, ...]:

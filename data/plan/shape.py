@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from data.plan import words
 from data.plan.phones import parse_e_mail, parse_phone
 from data.plan.problems import meant
-from data.vocabulary import PartKind, PartyKind, Room, Route, Verb
+from data.vocabulary import PartKind, PartyKind, Register, Room, Route, RuleTopic, Verb
 
 CODE = "(kode)"
 """Under this name the key of a mapping reaches the model; the brackets keep it out of the file's own names."""
@@ -100,6 +100,8 @@ Kind = Annotated[PartyKind, meaning(words.PARTY_KINDS)]
 Way = Annotated[Route, meaning(words.ROUTES)]
 Part = Annotated[PartKind, meaning(words.PARTS)]
 Where = Annotated[Room, meaning(words.ROOMS)]
+Shows = Annotated[Register, meaning(words.REGISTERS)]
+Topic = Annotated[RuleTopic, meaning(words.TOPICS)]
 Grant = Annotated[Verb, meaning(words.VERBS)]
 Phone = Annotated[str, BeforeValidator(_phone)]
 EMail = Annotated[str, BeforeValidator(_e_mail)]

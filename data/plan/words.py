@@ -6,7 +6,7 @@ The people of the municipality write the left-hand word; the product knows the r
 from collections.abc import Mapping
 from typing import Final
 
-from data.vocabulary import PartKind, PartyKind, Room, Route, Verb
+from data.vocabulary import PartKind, PartyKind, Register, Room, Route, RuleTopic, Verb
 
 YES_NO: Final[Mapping[str, bool]] = {"ja": True, "nej": False}
 
@@ -43,6 +43,22 @@ ROOMS: Final[Mapping[str, Room]] = {
     "sluttidspunkt": Room.END_TIME,
     "ændringer": Room.CHANGES,
     "opsummering": Room.SUMMARY,
+}
+
+REGISTERS: Final[Mapping[str, Register]] = {
+    "kontakter": Register.MEMBERS,
+    "katalog": Register.CATALOGUE,
+    "regler": Register.RULES,
+    "underskrifter": Register.SIGNATURES,
+}
+
+TOPICS: Final[Mapping[str, RuleTopic]] = {
+    "tavshed": RuleTopic.CONFIDENTIALITY,
+    "videregivelse": RuleTopic.DISCLOSURE,
+    "almindelig pligt": RuleTopic.GENERAL_DUTY,
+    "skærpet pligt": RuleTopic.SHARPENED_DUTY,
+    "kvittering": RuleTopic.RECEIPT,
+    "egen kanal": RuleTopic.OWN_CHANNEL,
 }
 
 VERBS: Final[Mapping[str, Verb]] = {

@@ -72,6 +72,7 @@ from data.queries.people import (
 from data.queries.plans import PartRow, PlanView, SupportRow, part, plan, plans
 from data.queries.screens import ScreenRow, screen, screens
 from data.queries.stand_down import ToldRow, stand_down
+from data.queries.standing_plans import PlanVersionRow, plan_changes, plan_versions
 from data.queries.wording import Said
 
 __all__ = [
@@ -108,6 +109,7 @@ __all__ = [
     "MeetingView",
     "NoticeRow",
     "PartRow",
+    "PlanVersionRow",
     "PlanView",
     "ProgressRow",
     "QuestionRow",
@@ -157,6 +159,8 @@ __all__ = [
     "part",
     "pinned",
     "plan",
+    "plan_changes",
+    "plan_versions",
     "plans",
     "progress_of",
     "question",

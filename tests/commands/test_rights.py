@@ -157,6 +157,7 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "ask_party": (Verb.ASK_PARTY, None, on(plan=PLAN, asked="aab", text="Hvornår er der ryddet?")),
     "answer_party": (Verb.ANSWER_PARTY, "aab", seeing(Question, ASKED, text="I morgen kl. 8.")),
     "note_answer": (Verb.DECIDE, None, seeing(Question, ASKED_ABOUT_RUNNING, text="I nat.")),
+    "take_plan": (Verb.ADMINISTER, None, b.a_changed_plan),
     "redact": (Verb.REDACT, None, on(text=1)),
     "open_account": (Verb.ADMINISTER, None, on(username="vagt", display="Vagt", role="aab")),
     "grant_role": (Verb.ADMINISTER, None, on(person=PERSON, role="aab")),

@@ -37,7 +37,7 @@ PLANS = {
 }
 PAGES = (
     "overblik", "melding", "haendelser", "indsatser", "handlingsplan", "moede", "historik", "personer",
-    "beredskabsplan",
+    "beredskabsplan", "vejledning",
 )  # fmt: skip
 SHIPPED_WORDS = ("ishøj", "vejleåparken", "lokalråd")
 
@@ -87,7 +87,7 @@ def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def offered(town: Town, role: str) -> list[str]:
     """The pages in this role's menu."""
     viewer = queries.viewer_of(town.plan, None, role)
-    needed = {"melding": Verb.REPORT, "personer": Verb.ADMINISTER, "beredskabsplan": None}
+    needed = {"melding": Verb.REPORT, "personer": Verb.ADMINISTER, "beredskabsplan": None, "vejledning": None}
     return [p for p in PAGES if (verb := needed.get(p, Verb.READ)) is None or may(viewer, verb)]
 
 
