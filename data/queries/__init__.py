@@ -70,6 +70,7 @@ from data.queries.people import (
     viewer_of,
 )
 from data.queries.plans import PartRow, PlanView, SupportRow, part, plan, plans
+from data.queries.presence import CallTask, absent, call_tasks
 from data.queries.screens import ScreenRow, screen, screens
 from data.queries.stand_down import ToldRow, stand_down
 from data.queries.wording import Said
@@ -83,6 +84,7 @@ __all__ = [
     "Board",
     "CallList",
     "CallRow",
+    "CallTask",
     "CalledMeeting",
     "CalledRow",
     "Calling",
@@ -122,12 +124,14 @@ __all__ = [
     "SummonsView",
     "SupportRow",
     "ToldRow",
+    "absent",
     "accounts",
     "action",
     "actions",
     "agreed",
     "away_for_item",
     "board",
+    "call_tasks",
     "calls",
     "changes",
     "coordinates",
