@@ -65,7 +65,8 @@ def _status(status: ActionStatus) -> str:
 def _planned(row: ActionRow) -> None:
     """How one was to see it, for who says that it is done; what was seen is written anew (6.29)."""
     if row.evidence.id:
-        st.markdown(f":material/visibility: {t('Planned: {said}', said=words(row.evidence))}")
+        planned = t("To be seen by: {said}", said=words(row.evidence))
+        st.markdown(f":material/visibility: {planned}")
 
 
 def finish(me: Me, pin: Pin) -> None:

@@ -49,7 +49,8 @@ def at_part(me: Me, plan: int) -> None:
     st.caption(tn("{n} action that has not ended", "{n} actions that have not ended", len(rows)))
     lines = [f"- {number(row)} · {plain(short(row.what, 60))} {mark(row)}" for row in bare[:FOREMOST]]
     if len(bare) > FOREMOST:
-        lines.append(f"- {tn('and {n} more', 'and {n} more', len(bare) - FOREMOST)}")
+        more = tn("and {n} more", "and {n} more", len(bare) - FOREMOST)
+        lines.append(f"- {more}")
     if waiting:
         numbers = ", ".join(number(row) for row in waiting)
         told = t("{mark}: no. {numbers}", mark=look.ABSENT.label, numbers=numbers)
@@ -77,7 +78,8 @@ def span(me: Me, row: ActionRow) -> str:
     until = t("deadline {time}", time=times.day_and_clock(row.deadline, me.now)) if row.deadline else t("no deadline")
     if row.starts_at is None:
         return until
-    return f"{t('from {time}', time=times.day_and_clock(row.starts_at, me.now))} · {until}"
+    since = t("from {time}", time=times.day_and_clock(row.starts_at, me.now))
+    return f"{since} · {until}"
 
 
 def incident(me: Me, row: ActionRow) -> str:

@@ -191,11 +191,13 @@ def _further(me: Me, row: ActionRow) -> None:
     """Who helps, how one will see it, and what is not said yet."""
     if row.helpers:
         parties = ", ".join(feedback.party_name(me, code) for code in row.helpers)
-        st.caption(f":material/group_add: {t('With help from {parties}', parties=plain(parties))}")
+        helped = t("With help from {parties}", parties=plain(parties))
+        st.caption(f":material/group_add: {helped}")
     if row.evidence.id and row.status not in progress.TERMINAL:
-        st.caption(f":material/visibility: {t('Seen by: {said}', said=words(row.evidence))}")
+        planned = t("To be seen by: {said}", said=words(row.evidence))
+        st.caption(f":material/visibility: {planned}")
     if missing := action_marks.mark(row):
-        st.markdown(missing)
+        st.caption(missing)
 
 
 def _buttons(me: Me, row: ActionRow) -> None:

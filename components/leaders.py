@@ -48,8 +48,8 @@ def _leader(me: Me, plan: StandingPlan, role: str) -> None:
         st.markdown(_ways(contact))
     for place, stand_in in enumerate(plan.stand_ins_of(role), start=1):
         if stand_in.valid_on(times.today()):
-            mandate = look.MANDATE[stand_in.mandate].label.lower()
-            st.caption(f"{t('stand-in no. {n}', n=place)} · {mandate}")
+            stands_in, mandate = t("stand-in no. {n}", n=place), look.MANDATE[stand_in.mandate].label.lower()
+            st.caption(f"{stands_in} · {mandate}")
             st.markdown(_ways(stand_in))
 
 

@@ -187,13 +187,18 @@ def _actions(store: Store, cast: _Cast, incident: int, now: datetime) -> None:
     }  # fmt: skip
     talk: dict[str, Any] = {"networks": cast.plan.networks[:1]}
     for what, party, hours, more in (
-        ("Synlig udvidet patruljering i aften", police, 3.0, {}),
-        ("Øget opsyn i området fra ejendomsdriften", housing, -0.5, {}),
-        ("Hurtig fjernelse af brændte containere", other, 12.0, {}),
+        ("Synlig udvidet patruljering i aften", police, 3.0, {"evidence": "To patruljer går i området"}),
+        (
+            "Øget opsyn i området fra ejendomsdriften",
+            housing,
+            -0.5,
+            {"evidence": "Ejendomsfunktionærerne går runde hver time"},
+        ),
+        ("Hurtig fjernelse af brændte containere", other, 12.0, {"evidence": "Pladsen er ryddet"}),
         ("Fokuseret gadeplansindsats ved centret", municipality, 5.0, street),
         ("Udvidet klubtilbud fredag og lørdag", municipality, 48.0, {}),
-        ("Ekstra belysning på stien", other, 24.0, {}),
-        ("Bedre belysning langs banen", municipality, 72.0, {}),
+        ("Ekstra belysning på stien", other, 24.0, {"evidence": "Stien er lyst op hele aftenen"}),
+        ("Bedre belysning langs banen", municipality, 72.0, {"evidence": "Lamperne er sat op"}),
         ("Samtale med naboer til pladsen", None, 20.0, talk),
     ):
         commands.propose_action(
