@@ -164,7 +164,7 @@ def _stand(rows: Sequence[ActionRow], waiting: Sequence[ActionRow], *, present: 
 
 
 def _line(me: Me, row: ActionRow) -> str:
-    how = look.ACTION[row.status]
+    how = look.action(row.status, person_related=row.person_related)
     late = f" :red[{look.OVERDUE.icon} {look.OVERDUE.label}]" if row.overdue else ""
     waits = f" {look.reserved()}" if row.reserved else ""
     ended = row.status in progress.TERMINAL

@@ -174,6 +174,8 @@ def describe(me: Me, pin: Pin) -> None:
         helpers=row.helpers, networks=row.networks,
     )  # fmt: skip
     party = _party(sheet, plan, entry, row.party)
+    if party not in (None, NOBODY, row.party) and (view := queries.incident(me.store, me.viewer, row.incident_id)):
+        invitations.warn(me, view.row, str(party))
     with sheet.form():
         known = sheet.kept("known-deadline", lambda: row.deadline)
         described = fields(sheet, plan, entry, start, party, horizon(me, plan, known))

@@ -155,7 +155,7 @@ def test_the_catalogue_narrows_by_party_and_keeps_own_words(town: Town) -> None:
     assert everything[0] == t("In our own words")
     entry = next(e for e in town.plan.catalogue.values() if e.party)
     owner = town.plan.parties[entry.party or ""].short
-    opened.button_group(key=f"narrow-{KEY}").set_value([owner]).run()
+    opened.button_group(key=f"narrow-{KEY}").set_value(owner).run()
     narrowed = opened.selectbox(key=f"entry-{KEY}").options
     assert narrowed[0] == t("In our own words")
     assert all(f"({owner})" in word for word in narrowed[1:])
