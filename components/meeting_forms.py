@@ -3,8 +3,8 @@
 import streamlit as st
 
 from components import attendance, feedback, incident_map, look, times
+from components.description_fields import NOBODY, Drafted, horizon, party_word
 from components.plain import bare, plain, quote, short
-from components.proposal_forms import NOBODY, Drafted, horizon, party_word
 from components.session import Me
 from components.sheet import Latest, Pin, Sheet, still_there
 from components.texts import t
