@@ -69,7 +69,7 @@ class Drafted:
 
 
 def party_field(sheet: Sheet, plan: StandingPlan, entry: CatalogueEntry | None, start: str | None) -> str | None:
-    """The one responsible party, above the form. NOBODY becomes UDEN ANSVARLIG; None: not chosen where it must be (R59)."""
+    """The one responsible party, above the form; None is nothing chosen where it must be (R37, R59)."""
     which = entry.code if entry else OWN
     asks = entry is not None and entry.asks_which is not None
     return sheet.pick(
