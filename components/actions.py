@@ -1,6 +1,6 @@
 """Actions: the matrix of parties x status, the list with its filter, and a card with three large buttons."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -8,13 +8,14 @@ import pyarrow as pa
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components import address, feedback, invitations, look, mandates, sheet, times
+from components import action_marks, address, feedback, invitations, leaders, look, mandates, sheet, times
+from components.action_marks import number
 from components.plain import plain, quote, words
 from components.session import Me
 from components.texts import t
 from data import commands, queries
 from data.queries import ActionRow, ProgressRow
-from data.rules import facts, plans, progress
+from data.rules import facts, progress
 from data.storage import Seen
 from data.vocabulary import ActionStatus, Verb
 
@@ -29,8 +30,8 @@ TOLD: Final = frozenset({ActionStatus.ACCEPTED, ActionStatus.IN_PROGRESS})
 
 
 def shown_parties(me: Me, rows: Sequence[ActionRow]) -> list[str]:
-    """The fixed members, and whoever else owns an action."""
-    owners = {row.party for row in rows}
+    """The fixed members, and whoever else owns an action or helps."""
+    owners = {code for row in rows for code in (row.party, *row.helpers)}
     return [code for code, party in me.plan.parties.items() if party.permanent or code in owners]
 
 
@@ -60,7 +61,8 @@ def _told(me: Me, rows: Sequence[ActionRow]) -> tuple[pa.Table, list[bool]]:
     """The matrix in the reader's words, as Streamlit sends it, and which of its parties are silent."""
     frame = queries.matrix(rows, shown_parties(me, rows))
     silent = _silent(me, frame)
-    return pa.Table.from_pandas(_worded(me, frame, silent), preserve_index=False), silent
+    absent = {row.party for row in rows if row.absent}
+    return pa.Table.from_pandas(_worded(me, frame, silent, absent), preserve_index=False), silent
 
 
 def _silent(me: Me, frame: pd.DataFrame) -> list[bool]:
@@ -72,9 +74,15 @@ def _silent(me: Me, frame: pd.DataFrame) -> list[bool]:
     return [facts.is_silent(told, asked, me.now, limit) for told, asked in moments.itertuples(index=False)]
 
 
-def _worded(me: Me, frame: pd.DataFrame, silent: Sequence[bool]) -> pd.DataFrame:
+def _present(me: Me, party: str, absent: Collection[str | None]) -> str:
+    """A party's name, marked where actions wait for it because it is not there (6.4)."""
+    name = feedback.party_name(me, party)
+    return t("{party} – not present", party=name) if party in absent else name
+
+
+def _worded(me: Me, frame: pd.DataFrame, silent: Sequence[bool], absent: Collection[str | None]) -> pd.DataFrame:
     """The frame in the reader's words; nothing is shown as a dash, never as a zero that has to be read."""
-    worded = pd.DataFrame({t("Party"): [feedback.party_name(me, str(code)) for code in frame.index]})
+    worded = pd.DataFrame({t("Party"): [_present(me, str(code), absent) for code in frame.index]})
     for status in queries.STANDS:
         worded[look.ACTION[status].label] = [str(n) if n else "–" for n in frame[status.value]]
     worded[look.OVERDUE.label] = [f"! {n}" if n else "–" for n in frame["overdue"]]
@@ -95,7 +103,8 @@ def filtered(me: Me, rows: Sequence[ActionRow]) -> list[ActionRow]:
     left, right = st.columns(2)
     with left:
         first = own_or_all(me, parties)
-        party = address.pick(t("Responsible"), "part", parties, lambda code: _party_word(me, code), default=first)
+        label = t("Responsible or helping")
+        party = address.pick(label, "part", parties, lambda code: _party_word(me, code), default=first)
     with right:
         state = address.pick(t("Status"), "status", states, _state_word, default=OPEN)
     return [row for row in rows if _is_of(row, party or EVERYBODY) and _stands(row, state or OPEN)]
@@ -118,7 +127,10 @@ def _state_word(code: str) -> str:
 
 
 def _is_of(row: ActionRow, party: str) -> bool:
-    return party == EVERYBODY or row.party == (None if party == NOBODY else party)
+    """Whether it is of the party, helping included (R37)."""
+    if party == NOBODY:
+        return row.party is None
+    return party == EVERYBODY or row.concerns(party)
 
 
 def _stands(row: ActionRow, state: str) -> bool:
@@ -127,36 +139,31 @@ def _stands(row: ActionRow, state: str) -> bool:
     return state == EVERYBODY or (row.overdue if state == OVERDUE else row.status == state)
 
 
-def number(row: ActionRow) -> str:
-    """An action's number, with that of its incident: 3/8."""
-    incident = t("E{n}", n=row.incident_number) if row.exercise else str(row.incident_number)
-    return f"{incident}/{row.number}"
-
-
-def card(me: Me, row: ActionRow) -> None:
+def card(me: Me, row: ActionRow, *, among_several: bool = False) -> None:
     """One action: what, who, by when, what was last told - and what this person may do with it."""
     with st.container(border=True, key=f"action-{row.id}"):
         with st.container(horizontal=True, gap="small"):
-            st.badge(
-                look.ACTION[row.status].label, icon=look.ACTION[row.status].icon, color=look.ACTION[row.status].colour
-            )
-            absent = invitations.absent(me, row)
+            status = look.action(row.status, person_related=row.person_related)
+            st.badge(status.label, icon=status.icon, color=status.colour)
             flags = (
                 (row.unowned, look.UNOWNED),
-                (absent is not None, look.ABSENT),
+                (row.absent, look.ABSENT),
                 (row.overdue, look.OVERDUE),
                 (row.reserved, look.RESERVED),
             )
             for how in (h for flag, h in flags if flag):
                 st.badge(how.label, icon=how.icon, color=how.colour)
         st.markdown(f"**{number(row)} · {words(row.what)}**")
+        if among_several:
+            st.caption(f":material/location_on: {plain(action_marks.incident(me, row))}")
         st.caption(" · ".join(_details(me, row)))
+        _further(me, row)
         if row.note.id:
             st.markdown(quote(row.note))
         mandates.of_action(me, row)
         if not row.closed:
-            if absent is not None:
-                invitations.invite_absent(me, absent, row.plan_id, row.incident_id, where=f"-action-{row.id}")
+            invitations.awaited(me, row)
+            action_marks.too_long(me, row)
             _buttons(me, row)
         if row.status is not ActionStatus.PROPOSED or row.note.id:
             with st.expander(t("Updates on it"), key=f"told-{row.id}", on_change="rerun") as opened:
@@ -170,18 +177,27 @@ def _details(me: Me, row: ActionRow) -> list[str]:
     parts += [title for role in row.leaders if (title := plain(feedback.role_title(me, role))) not in parts]
     if row.where.id:
         parts.append(words(row.where))
-    parts.append(
-        t("deadline {time}", time=times.day_and_clock(row.deadline, me.now)) if row.deadline else t("no deadline")
-    )
+    parts.append(action_marks.span(me, row))
     if row.target_groups:
         parts.append(plain(", ".join(plan.target_groups.get(g, g) for g in row.target_groups)))
-    else:
-        parts.append(t("no target group"))
-    if plans.is_long(row.deadline, me.now, plan.limits.short_horizon_days or 14):
-        parts.append(t("long horizon: hand it over to a forum?"))
+    if row.networks:
+        parts.append(plain(", ".join(row.networks)))
     if row.forum and row.forum in plan.fora:
         parts.append(t("handed over to {forum}", forum=plain(plan.fora[row.forum].definite)))
     return parts
+
+
+def _further(me: Me, row: ActionRow) -> None:
+    """Who helps, how one will see it, and what is not said yet."""
+    if row.helpers:
+        parties = ", ".join(feedback.party_name(me, code) for code in row.helpers)
+        helped = t("With help from {parties}", parties=plain(parties))
+        st.caption(f":material/group_add: {helped}")
+    if row.evidence.id and row.status not in progress.TERMINAL:
+        planned = t("To be seen by: {said}", said=words(row.evidence))
+        st.caption(f":material/visibility: {planned}")
+    if missing := action_marks.mark(row):
+        st.caption(missing)
 
 
 def _buttons(me: Me, row: ActionRow) -> None:
@@ -208,7 +224,9 @@ def _buttons(me: Me, row: ActionRow) -> None:
             )  # fmt: skip
         with places[-1 if tells else 0]:
             sheet.open_button(t("We cannot"), "decline", row.id, row.version, width="stretch")
-    _rest(me, row)
+    with st.container(horizontal=True, gap="small"):
+        _rest(me, row)
+        leaders.reach(me, row)
 
 
 def _start(me: Me, row: ActionRow, place: DeltaGenerator) -> None:
@@ -269,9 +287,10 @@ def _side_exits(me: Me, row: ActionRow) -> list[tuple[tuple[str, str, str], bool
 def cards(me: Me, rows: Sequence[ActionRow]) -> None:
     """Cards side by side where there is room."""
     grid = st.grid(3, min_column_width=380, gap="small")
+    among_several = action_marks.several(rows)
     for row in rows:
         with grid.cell():
-            card(me, row)
+            card(me, row, among_several=among_several)
 
 
 def told(me: Me, rows: Sequence[ProgressRow]) -> None:

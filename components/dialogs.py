@@ -22,6 +22,7 @@ from components import (
     people_forms,
     plan_forms,
     plan_versions,
+    proposal_forms,
     report_form,
     screen_forms,
     session,
@@ -55,8 +56,12 @@ FORMS: Final[Mapping[str, Form]] = {
     "unmerge": Form(mark("Two incidents after all"), duplicates.unmerge, Verb.UNMERGE),
     "fact": Form(mark("Tell something new"), facts.tell, Verb.TELL_FACT),
     "refute": Form(mark("Refute"), facts.refute, Verb.JUDGE_FACT),
-    "propose": Form(mark("Propose an action"), action_forms.propose, Verb.PROPOSE_ACTION),
-    "describe": Form(mark("Describe the action"), action_forms.describe, Verb.DESCRIBE_ACTION),
+    "propose": Form(mark("Propose an action"), proposal_forms.propose, Verb.PROPOSE_ACTION),
+    **{
+        name: Form(mark("Propose an action"), draw, Verb.PROPOSE_ACTION)
+        for name, draw in proposal_forms.PROPOSALS.items()
+    },
+    "describe": Form(mark("Describe the action"), proposal_forms.describe, Verb.DESCRIBE_ACTION),
     "progress": Form(mark("How is the action going?"), action_forms.progress, Verb.UPDATE_PROGRESS),
     "finish": Form(mark("The action is done"), action_forms.finish, Verb.UPDATE_PROGRESS),
     "decline": Form(mark("We cannot"), action_forms.decline, Verb.DECLINE_ACTION),

@@ -111,13 +111,23 @@ def _action(me: Me, facts: Facts, plan: StandingPlan) -> str:
         told.append(
             f"{look.ACTION[ActionStatus(facts['before'])].label} → {look.ACTION[ActionStatus(facts['after'])].label}"
         )
+    if facts.get("starts_at"):
+        told.append(t("from {time}", time=_time(me, facts["starts_at"])))
     if facts.get("deadline"):
         told.append(t("deadline {time}", time=_time(me, facts["deadline"])))
+    if facts.get("helpers"):
+        told.append(t("with help from {parties}", parties=plain(_parties(me, facts["helpers"]))))
+    if facts.get("networks"):
+        told.append(t("networks: {names}", names=plain(", ".join(facts["networks"]))))
     if facts.get("forum") in plan.fora:
         told.append(plain(plan.fora[facts["forum"]].definite))
     if facts.get("reserved"):
         told.append(look.RESERVED.label.lower())
     return " · ".join(told)
+
+
+def _parties(me: Me, codes: Sequence[str]) -> str:
+    return ", ".join(feedback.party_name(me, code) for code in codes)
 
 
 def _confirmed(me: Me, facts: Facts, plan: StandingPlan) -> str:

@@ -17,7 +17,7 @@ from data.rules import invitations
 from data.rules.access import Viewer
 from data.rules.incidents import ALLOWED
 from data.storage import Store
-from data.vocabulary import ActionStatus, Channel, IncidentState, Verb
+from data.vocabulary import Channel, IncidentState, Verb
 
 LINK = "guest_link"
 """The form that shows a link."""
@@ -128,13 +128,6 @@ def _invite_button(me: Me, role: Role, view: InvitingView, *, where: str = "") -
     )  # fmt: skip
 
 
-def absent(me: Me, row: ActionRow) -> Role | None:
-    """The guest role by which the responsible party of a proposed action could be invited, and is not (R58, 6.4)."""
-    if row.status is not ActionStatus.PROPOSED or row.closed or row.party is None:
-        return None
-    return uninvited(me, row.standing_plan_id, row.incident_id, row.party)
-
-
 def uninvited(me: Me, standing_plan: int, incident: int, party: str) -> Role | None:
     """The role by which a party could be a guest of the incident, if it is not invited to it."""
     plan = me.plan_of(standing_plan)
@@ -149,18 +142,40 @@ def uninvited(me: Me, standing_plan: int, incident: int, party: str) -> Role | N
 
 def missing_party(me: Me, row: IncidentRow, party: str | None) -> str | None:
     """The name of a party that is to act in an incident and is not at the table; None for every other."""
-    role = uninvited(me, row.standing_plan_id, row.id, party) if party else None
-    return feedback.party_name(me, party) if role else None
+    if party is None or party not in queries.absent(me.store, me.viewer, incident=row.id):
+        return None
+    return feedback.party_name(me, party)
 
 
 def warn(me: Me, row: IncidentRow, party: str) -> None:
-    """Before an action is proposed for a party that is not at the table: say so, with the remedy (R58)."""
+    """Before an action is proposed for a party that is not at the table: say so, with the remedy (R58, 6.4)."""
+    missing = missing_party(me, row, party)
+    if missing is None:
+        return
     role = uninvited(me, row.standing_plan_id, row.id, party)
     if role is None:
+        said = t("{party} is not here: the action stays proposed until they are. Call them.", party=plain(missing))
+        st.warning(said, title=look.ABSENT.label, icon=look.ABSENT.icon)
         return
     said = t("{party} is not invited: the action stays proposed until they are there.", party=plain(role.title))
     st.warning(said, title=t("Party not invited"), icon=look.ABSENT.icon)
     invite_absent(me, role, row.plan_id, row.id, where="-propose")
+
+
+def awaited(me: Me, row: ActionRow) -> None:
+    """On the card of an action that waits for a party: the invitation in one click, or that it is made (R58)."""
+    if not row.absent or row.party is None:
+        return
+    role = uninvited(me, row.standing_plan_id, row.incident_id, row.party)
+    if role is not None:
+        invite_absent(me, role, row.plan_id, row.incident_id, where=f"-action-{row.id}")
+    elif not _is_member(me, row):
+        st.caption(t("Invited, and has not joined yet."))
+
+
+def _is_member(me: Me, row: ActionRow) -> bool:
+    known = me.plan_of(row.standing_plan_id).parties.get(row.party or "")
+    return known is not None and known.permanent
 
 
 def invite_absent(me: Me, role: Role, plan: int | None, incident: int, *, where: str) -> None:

@@ -18,6 +18,7 @@ from data.vocabulary import (
     Channel,
     DecisionKind,
     IncidentState,
+    Lack,
     MailKind,
     MailState,
     Mandate,
@@ -97,7 +98,19 @@ ACTION: Mapping[ActionStatus, Look] = {
     ActionStatus.CANCELLED: Look(say("Cancelled"), ":material/cancel:", "gray"),
     ActionStatus.HANDED_OVER: Look(say("Handed over"), ":material/forward:", "gray"),
 }
+OF_INDIVIDUALS: Mapping[ActionStatus, Look] = {
+    ActionStatus.IN_PROGRESS: ACTION[ActionStatus.IN_PROGRESS]._replace(word=say("Begun")),
+    ActionStatus.DONE: ACTION[ActionStatus.DONE]._replace(word=say("Ended")),
+}
+"""What is told of an action that concerns individuals: begun or ended, and no more (R56)."""
 ABSENT = Look(say("Party not present"), ":material/group_off:", "orange")
+LACK: Mapping[Lack, str] = {
+    Lack.TARGET_GROUP: say("target group"),
+    Lack.LEADER: say("responsible leader"),
+    Lack.DEADLINE: say("deadline"),
+    Lack.EVIDENCE: say("how one sees it is done"),
+    Lack.NETWORK: say("which network"),
+}
 OVERDUE = Look(say("Overdue"), ":material/alarm:", "red")
 UNOWNED = Look(say("NOBODY RESPONSIBLE"), ":material/person_off:", "red")
 PLAN: Mapping[PlanState, Look] = {
@@ -276,6 +289,11 @@ VERB: Mapping[Verb, str] = {
 def letter(look: Look) -> str:
     """The one letter of a state on the map."""
     return t(look.letter).rpartition("|")[2]
+
+
+def action(status: ActionStatus, *, person_related: bool) -> Look:
+    """How an action stands."""
+    return OF_INDIVIDUALS.get(status, ACTION[status]) if person_related else ACTION[status]
 
 
 def reserved() -> str:

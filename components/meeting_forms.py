@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from components import action_forms, attendance, feedback, incident_map, look, times
-from components.action_forms import NOBODY, Drafted
+from components import attendance, feedback, incident_map, look, times
+from components.description_fields import NOBODY, Drafted, horizon, party_word
 from components.plain import bare, plain, quote, short
 from components.session import Me
 from components.sheet import Latest, Pin, Sheet, still_there
@@ -117,7 +117,7 @@ def decide_action(me: Me, pin: Pin) -> None:
                 lambda number: incident_map.name(me, rows[number]),
             )  # fmt: skip
         what = sheet.text("what", t("What? Detailed, concrete and clear"), lines=3)
-        party = sheet.pick("party", t("Responsible party"), parties, None, lambda c: action_forms.party_word(plan, c))
+        party = sheet.pick("party", t("Responsible party"), parties, None, lambda c: party_word(plan, c))
         deadline = sheet.when("deadline", t("Deadline"), times.in_hours(me.now, MOST_USED_HOURS), required=False)
         takers = _takers(sheet, plan, view)
         pressed = sheet.save_button(t("Decide it"))
@@ -125,7 +125,10 @@ def decide_action(me: Me, pin: Pin) -> None:
         sheet.send(
             t("Decided and proposed. Its party accepts it."), commands.decide_action, meeting=pin.id,
             incident=incident or 0, takers=takers, item=_item(pin),
-            described=Drafted(deadline, unchosen=party is None, what=what, party=None if party == NOBODY else party),
+            described=Drafted(
+                deadline, unchosen=party is None, asks=horizon(me, plan), what=what,
+                party=None if party == NOBODY else party,
+            ),
         )  # fmt: skip
 
 

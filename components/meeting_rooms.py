@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import streamlit as st
 
 from components import (
-    actions,
+    action_marks,
     attendance,
     facts,
     feedback,
@@ -119,9 +119,7 @@ def _actions(here: Here) -> None:
     for code in (code for code in plan.parties if code in owners or code in there):
         free = _party(me, code, [row for row in rows if row.party == code], present=code in there, free=free)
     with st.container(horizontal=True):
-        for number in view.incidents[:1]:
-            if me.may(Verb.PROPOSE_ACTION):
-                sheet.open_button(t("Propose an action"), "propose", number, 0, icon=":material/add_task:")
+        plan_view.proposal(me, here.plan)
 
 
 def _unowned(me: Me, rows: Sequence[ActionRow]) -> None:
@@ -166,13 +164,14 @@ def _stand(rows: Sequence[ActionRow], waiting: Sequence[ActionRow], *, present: 
 
 
 def _line(me: Me, row: ActionRow) -> str:
-    how = look.ACTION[row.status]
-    due = t("deadline {time}", time=times.day_and_clock(row.deadline, me.now)) if row.deadline else t("no deadline")
+    how = look.action(row.status, person_related=row.person_related)
     late = f" :red[{look.OVERDUE.icon} {look.OVERDUE.label}]" if row.overdue else ""
     waits = f" {look.reserved()}" if row.reserved else ""
     ended = row.status in progress.TERMINAL
     colour = "gray" if ended else how.colour
-    return f"{actions.number(row)} · {words(row.what)} · {due} :{colour}[{how.icon} {how.label}]{late}{waits}"
+    due, missing = action_marks.span(me, row), "" if ended else action_marks.mark(row)
+    told = f"{action_marks.number(row)} · {words(row.what)} · {due}"
+    return f"{told} :{colour}[{how.icon} {how.label}]{late}{waits} {missing}"
 
 
 def _answer(me: Me, row: ActionRow, *, primary: bool) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import address, coordinator, feedback, look, mandates, notices, sheet, times
+from components import action_marks, address, coordinator, feedback, look, mandates, notices, sheet, times
 from components.plain import plain, quote, short, words
 from components.session import Me
 from components.texts import mark, t, tn
@@ -171,12 +171,21 @@ def part(me: Me, plan: PlanView, kind: PartKind) -> None:
         if found.role and found.at:
             who, when = plain(feedback.role_title(me, found.role)), times.when(found.at, me.now)
             st.caption(t("As of {time} · {who} · revision {n}", time=when, who=who, n=found.revision))
+        if kind is PartKind.ACTIONS:
+            action_marks.at_part(me, plan.id)
+            proposal(me, plan)
         if kind is PartKind.END_TIME and plan.ends_at:
             st.markdown(f"**{times.day_and_clock(plan.ends_at, me.now)}**")
         open_ = plan.state is not PlanState.CLOSED
         writes = open_ and me.may(Verb.WRITE_PLAN, coordinator=plan.coordinator)
         if writes and not (found.state is PartState.FILLED and not found.text.id):
             sheet.open_button(t("Write"), f"part_{kind}", plan.id, found.revision, icon=":material/edit:")
+
+
+def proposal(me: Me, plan: PlanView) -> None:
+    """The way from part 3 to a new action; a plan of several incidents asks for which (6.12)."""
+    if plan.state is not PlanState.CLOSED and me.may(Verb.PROPOSE_ACTION):
+        sheet.open_button(t("Propose an action"), "propose_in_plan", plan.id, 0, icon=":material/add_task:")
 
 
 def support(me: Me, plan: PlanView) -> None:
@@ -195,6 +204,10 @@ def support(me: Me, plan: PlanView) -> None:
             if plan.state is not PlanState.CLOSED and me.may(Verb.ANSWER_SUPPORT, coordinator=plan.coordinator):
                 label = t("Change the answer") if answer else t("Answer")
                 sheet.open_button(label, f"support_{about}", plan.id, 0, icon=":material/edit:")
+            if answer and answer.needed and plan.state is not PlanState.CLOSED and me.may(Verb.PROPOSE_ACTION):
+                sheet.open_button(
+                    t("Propose an action"), f"propose_{about}", plan.id, 0, icon=":material/add_task:", type="tertiary"
+                )
         if answer and answer.note.id:
             st.markdown(quote(answer.note))
 

@@ -6,6 +6,7 @@ The times are those of the store's clock, some minutes back, so that it looks as
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -180,21 +181,31 @@ def _actions(store: Store, cast: _Cast, incident: int, now: datetime) -> None:
     police, housing = cast.party(PartyKind.POLICE), cast.party(PartyKind.HOUSING)
     municipality, other = cast.party(PartyKind.MUNICIPALITY), cast.party(PartyKind.HOUSING, 1)
     group = tuple(cast.plan.target_groups)[:1]
-    for what, party, hours in (
-        ("Synlig udvidet patruljering i aften", police, 3.0),
-        ("Øget opsyn i området fra ejendomsdriften", housing, -0.5),
-        ("Hurtig fjernelse af brændte containere", other, 12.0),
-        ("Fokuseret gadeplansindsats ved centret", municipality, 5.0),
-        ("Udvidet klubtilbud fredag og lørdag", municipality, 48.0),
-        ("Ekstra belysning på stien", other, 24.0),
-        ("Bedre belysning langs banen", municipality, 72.0),
-        ("Samtale med naboer til pladsen", None, 20.0),
+    street: dict[str, Any] = {
+        "where": "Torvet og stierne ved centret", "starts_at": now - timedelta(hours=1), "helpers": (housing, police),
+        "evidence": "Gadeplansmedarbejderne har talt med de unge, og torvet er roligt",
+    }  # fmt: skip
+    talk: dict[str, Any] = {"networks": cast.plan.networks[:1]}
+    for what, party, hours, more in (
+        ("Synlig udvidet patruljering i aften", police, 3.0, {"evidence": "To patruljer går i området"}),
+        (
+            "Øget opsyn i området fra ejendomsdriften",
+            housing,
+            -0.5,
+            {"evidence": "Ejendomsfunktionærerne går runde hver time"},
+        ),
+        ("Hurtig fjernelse af brændte containere", other, 12.0, {"evidence": "Pladsen er ryddet"}),
+        ("Fokuseret gadeplansindsats ved centret", municipality, 5.0, street),
+        ("Udvidet klubtilbud fredag og lørdag", municipality, 48.0, {}),
+        ("Ekstra belysning på stien", other, 24.0, {"evidence": "Stien er lyst op hele aftenen"}),
+        ("Bedre belysning langs banen", municipality, 72.0, {"evidence": "Lamperne er sat op"}),
+        ("Samtale med naboer til pladsen", None, 20.0, talk),
     ):
         commands.propose_action(
             store, cast.writer, incident=incident,
             described=Description(
                 what=what, party=party, target_groups=group, deadline=now + timedelta(hours=hours),
-                leaders=tuple(r.code for r in cast.plan.roles_of(party) if r.permanent)[:1] if party else (),
+                leaders=tuple(r.code for r in cast.plan.roles_of(party) if r.permanent)[:1] if party else (), **more,
             ),
         )  # fmt: skip
 

@@ -196,6 +196,16 @@ class Precision(StrEnum):
     OUTSIDE = "outside"
 
 
+class Lack(StrEnum):
+    """What an action's description does not say yet: marked and listed, never refused. Source: plan lines 63-65."""
+
+    TARGET_GROUP = "target_group"
+    LEADER = "leader"
+    DEADLINE = "deadline"
+    EVIDENCE = "evidence"
+    NETWORK = "network"
+
+
 class ActionStatus(StrEnum):
     """The life of an action; overdue and unowned are computed. Source: domain.md 3.5."""
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import actions, calls, feedback, live, notices, plan_view, session
+from components import actions, call_tasks, calls, feedback, live, notices, plan_view, session
 from components.texts import t
 from data import queries
 
@@ -18,6 +18,7 @@ def plan() -> None:
         return
     plan_view.alarms(me, [view])
     calls.unresolved(me, [view])
+    call_tasks.show(me, view.id)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         plan_view.parts(me, view)

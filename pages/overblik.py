@@ -4,6 +4,7 @@ import streamlit as st
 
 from components import (
     actions,
+    call_tasks,
     calls,
     feedback,
     hygiene,
@@ -31,6 +32,7 @@ def overview() -> None:
     meetings.running(me)
     incidents.unread(me, rows)
     calls.unresolved(me, plans)
+    call_tasks.show(me)
     actions.mine(me, told)
     mandates.tasks(me, told, plans)
     notices.line(me)

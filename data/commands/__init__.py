@@ -5,7 +5,6 @@ Commands do not call commands. Times are UTC; `key` is the submission's own key,
 """
 
 from data.commands.actions import (
-    Description,
     accept_action,
     cancel_action,
     confirm_reservation,
@@ -20,6 +19,7 @@ from data.commands.agenda import end_meeting, next_item
 from data.commands.calls import change_coordinator, record_call
 from data.commands.closed_items import come_back, end_closed_item, start_closed_item
 from data.commands.decisions import approve_minutes, correct_minutes, decide, decide_action
+from data.commands.descriptions import Description
 from data.commands.duplicates import merge, unmerge
 from data.commands.facts import judge_fact, tell_fact
 from data.commands.house import load_plan, redact, take_plan

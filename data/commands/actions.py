@@ -1,36 +1,19 @@
 """Actions: proposed by anybody, accepted only by their party. Source: plan lines 57, 65 (R29, R35-R38), 6.3, 6.29."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
 
+from data.commands.descriptions import Description, check, facts, put
 from data.entities import Action, ActionPlan, Incident, Progress
 from data.errors import RuleBroken
-from data.plan import StandingPlan
 from data.rules import access, incidents, mandates, progress, times
 from data.rules.access import Viewer
 from data.storage import Change, Seen, Store, intention
 from data.storage.reading import WHOLE
 from data.storage.seats import accepted_by, running_seats
 from data.vocabulary import ActionStatus, PlanState, Subject, Verb
-
-
-@dataclass(frozen=True)
-class Description:
-    """What an action is: codes are those of the incident's plan file; deadline in UTC.
-
-    `entry` is a catalogue code or None for the group's own words; `party` None is UDEN ANSVARLIG.
-    """
-
-    what: str
-    where: str = ""
-    entry: str | None = None
-    party: str | None = None
-    leaders: tuple[str, ...] = ()
-    target_groups: tuple[str, ...] = ()
-    deadline: datetime | None = None
 
 
 @intention
@@ -47,18 +30,18 @@ def add_proposal(change: Change, incident: Incident, described: Description) -> 
     incidents.require_state(Verb.PROPOSE_ACTION, incident.state)
     if incident.plan_id is None:
         raise RuleBroken("inform-only")
-    standing = change.plan_of(incident.standing_plan_id)
-    _check(standing, described)
+    checked = check(change, change.plan_of(incident.standing_plan_id), described)
     action = change.add(
         Action(
             incident_id=incident.id, plan_id=incident.plan_id, number=_next_number(change, incident.plan_id),
-            entry=described.entry, person_related=_person_related(standing, described),
-            what_id=_what(change, standing, described), where_id=_where(change, standing, described),
-            party=described.party, leaders=list(described.leaders), target_groups=list(described.target_groups),
-            deadline=described.deadline, status=ActionStatus.PROPOSED, proposed_at=change.now, told_at=change.now,
+            entry=described.entry, person_related=checked.person_related, what_id=checked.what,
+            where_id=checked.where, party=described.party, leaders=list(described.leaders),
+            target_groups=list(described.target_groups), deadline=described.deadline, status=ActionStatus.PROPOSED,
+            proposed_at=change.now, told_at=change.now, starts_at=described.starts_at, evidence_id=checked.evidence,
+            helpers=list(described.helpers), networks=list(described.networks),
         )
     )  # fmt: skip
-    _log(change, Verb.PROPOSE_ACTION, action, incident, entry=described.entry, deadline=described.deadline)
+    _log(change, Verb.PROPOSE_ACTION, action, incident, entry=described.entry, **facts(described))
     return action
 
 
@@ -66,39 +49,6 @@ def _next_number(change: Change, plan: int) -> int:
     """The plan's next number; a guest does not see every action of it, and must not give a number twice."""
     highest = select(func.max(Action.number)).where(Action.plan_id == plan)
     return (change.session.scalar(highest.execution_options(**{WHOLE: True})) or 0) + 1
-
-
-def _check(standing: StandingPlan, described: Description) -> None:
-    """Every code is one of the plan file's. Raises RuleBroken with the field."""
-    for field, codes, known in (
-        ("entry", {described.entry} - {None}, standing.catalogue),
-        ("party", {described.party} - {None}, standing.parties),
-        ("leaders", set(described.leaders), standing.roles),
-        ("target_groups", set(described.target_groups), standing.target_groups),
-    ):
-        if codes - set(known):
-            raise RuleBroken("unknown-code", field=field)
-    if described.party is not None and any(standing.roles[r].party != described.party for r in described.leaders):
-        raise RuleBroken("leader-of-another-party", field="leaders")
-
-
-def _person_related(standing: StandingPlan, described: Description) -> bool:
-    return described.entry is not None and standing.catalogue[described.entry].person_related
-
-
-def _what(change: Change, standing: StandingPlan, described: Description) -> int:
-    """The action's own words; a person-related one carries the catalogue's and nothing else (R56)."""
-    if _person_related(standing, described) and described.entry is not None:
-        return change.text("what", standing.catalogue[described.entry].text)
-    return change.text("what", described.what)
-
-
-def _where(change: Change, standing: StandingPlan, described: Description) -> int | None:
-    if _person_related(standing, described):
-        if described.where.strip():
-            raise RuleBroken("person-related", field="where")
-        return None
-    return change.maybe_text("where", described.where)
 
 
 def _open(change: Change, action: Action) -> Incident:
@@ -122,18 +72,14 @@ def describe_action(store: Store, by: Viewer, key: str | None = None, *, seen: S
     with store.changing(by, key) as change:
         action = change.again(Action, seen)
         incident = _open(change, action)
-        standing = change.plan_of(incident.standing_plan_id)
-        _check(standing, described)
+        checked = check(change, change.plan_of(incident.standing_plan_id), described)
         if action.status in progress.TERMINAL:
             raise RuleBroken("action-ended")
         if described.party != action.party and action.status is not ActionStatus.PROPOSED:
             raise RuleBroken("already-accepted", field="party")
         before = action.party
-        action.entry, action.person_related = described.entry, _person_related(standing, described)
-        action.what_id, action.where_id = _what(change, standing, described), _where(change, standing, described)
-        action.party, action.leaders = described.party, list(described.leaders)
-        action.target_groups, action.deadline = list(described.target_groups), described.deadline
-        _log(change, Verb.DESCRIBE_ACTION, action, incident, before=before, deadline=described.deadline)
+        put(action, described, checked)
+        _log(change, Verb.DESCRIBE_ACTION, action, incident, before=before, **facts(described))
     return action.id
 
 

@@ -5,7 +5,8 @@ A decision is never edited: a mistake is corrected by a new one that says which 
 
 from sqlalchemy import select
 
-from data.commands.actions import Description, add_proposal
+from data.commands.actions import add_proposal
+from data.commands.descriptions import Description
 from data.commands.meetings import incident_of, log, require_floor, standing_of, state_of
 from data.entities import Attendance, Decision, Incident, Meeting
 from data.errors import RuleBroken

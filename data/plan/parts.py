@@ -139,6 +139,16 @@ class CatalogueEntry(Shape):
     asks_which: Kind | None = Field(None, alias="spørg_hvilken")
     person_related: YesNo = Field(False, alias="personrelateret")
     deadline_hours: Count | None = Field(None, alias="frist_timer")
+    networks: YesNo = Field(False, alias="netværk")
+    """It activates networks of the plan file. Source: plan lines 20, 83, 88 (R12, R60)."""
+
+    @model_validator(mode="after")
+    def _nobodys_network(self) -> "CatalogueEntry":
+        if self.networks and self.person_related:
+            raise ValueError(
+                "En personrelateret indsats aktiverer ikke netværk. Fjern ‘netværk’ eller ‘personrelateret’."
+            )
+        return self
 
     @model_validator(mode="after")
     def _one_owner(self) -> "CatalogueEntry":
@@ -326,3 +336,5 @@ class ActionPlanRules(Shape):
     """Which parts a handlingsplan must have before it is put in force. Source: plan lines 59-69 (R32, R43)."""
 
     mandatory: Annotated[tuple[Part, ...], listed(tuple)] = Field((), alias="obligatoriske_dele")
+    affected_group: Text | None = Field(None, alias="direkte_berørte")
+    """The target group of those directly affected, residents and staff. Source: plan line 18 (R10)."""

@@ -40,6 +40,8 @@ def check(tree: dict[str, Tree], lines: Lines, folder: FilePath | None) -> list[
             *_codes(tree),
             *_pointers(tree),
             *_owners(tree),
+            *_networks(tree),
+            *_affected(tree),
             *_symbols(tree),
             *_validity(tree),
             *_contacts(tree),
@@ -90,6 +92,28 @@ def _owners(tree: dict[str, Tree]) -> Iterator[Finding]:
         for kind in _words(entry.get("spørg_hvilken")):
             if kind.lower() in words.PARTY_KINDS and kind.lower() not in kinds:
                 yield (*path, "spørg_hvilken"), f"Ingen part er af arten ‘{kind}’."
+
+
+def _networks(tree: dict[str, Tree]) -> Iterator[Finding]:
+    """An entry that activates networks needs some to choose among (R12), and each of them stands there once."""
+    named = [word.strip() for word in _words(tree.get("netværk")) if word.strip()]
+    for path, entry in _entries(tree, "katalog"):
+        if _says(entry, "netværk", "ja") and not named:
+            yield (*path, "netværk"), "Indsatsen aktiverer netværk, men planen nævner ingen under ‘netværk’."
+    for place, word in enumerate(named):
+        if word in named[:place]:
+            yield ("netværk", place), f"Netværket ‘{word}’ står der to gange."
+
+
+def _affected(tree: dict[str, Tree]) -> Iterator[Finding]:
+    """The group that support is for is one of the target groups (R10)."""
+    rules, known = tree.get("handlingsplan"), _keys(tree, "målgrupper")
+    for word in _words(rules.get("direkte_berørte")) if isinstance(rules, dict) else ():
+        if word not in known:
+            yield (
+                ("handlingsplan", "direkte_berørte"),
+                f"Målgruppen ‘{word}’ findes ikke under ‘målgrupper’.{meant(word, known)}",
+            )
 
 
 def _contacts(tree: dict[str, Tree]) -> Iterator[Finding]:

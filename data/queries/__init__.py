@@ -70,6 +70,7 @@ from data.queries.people import (
     viewer_of,
 )
 from data.queries.plans import PartRow, PlanView, SupportRow, part, plan, plans
+from data.queries.presence import CallTask, absent, call_tasks
 from data.queries.screens import ScreenRow, screen, screens
 from data.queries.stand_down import ToldRow, stand_down
 from data.queries.standing_plans import PlanVersionRow, plan_changes, plan_versions
@@ -84,6 +85,7 @@ __all__ = [
     "Board",
     "CallList",
     "CallRow",
+    "CallTask",
     "CalledMeeting",
     "CalledRow",
     "Calling",
@@ -125,12 +127,14 @@ __all__ = [
     "SupportRow",
     "ToldRow",
     "Uncalled",
+    "absent",
     "accounts",
     "action",
     "actions",
     "agreed",
     "away_for_item",
     "board",
+    "call_tasks",
     "calls",
     "changes",
     "coordinates",

@@ -1,6 +1,6 @@
 """Actions as lists, cards and the matrix of parties x status read them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,12 +9,15 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from data.entities import Action, ActionPlan, Incident, Progress
+from data.plan import StandingPlan
 from data.queries.sharing import shared
 from data.queries.wording import NOTHING, Said, said
-from data.rules import mandates, progress
+from data.rules import descriptions, mandates, presence, progress
 from data.rules.access import Viewer
 from data.storage import Store
-from data.vocabulary import ActionStatus, IncidentState, PlanState
+from data.storage.plan_versions import plan_version
+from data.storage.tables import tables
+from data.vocabulary import ActionStatus, IncidentState, Lack, PlanState
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,24 @@ class ActionRow:
     """What was last told about it."""
     reserved: bool = False
     """Accepted by somebody who cannot commit the party, and not confirmed yet (6.10)."""
+    category: str = ""
+    """Kind of its incident, and where that is: for a plan that covers several (6.12)."""
+    place: str = ""
+    starts_at: datetime | None = None
+    evidence: Said = NOTHING
+    """How one will see that it is done, as it was planned (R36)."""
+    helpers: tuple[str, ...] = ()
+    """Codes of the parties that help; `party` alone is responsible (R37)."""
+    networks: tuple[str, ...] = ()
+    """Networks that are activated, as the plan file names them (R12)."""
+    absent: bool = False
+    """Proposed, and its party is not at the table: it waits for them (R58, 6.4)."""
+    lacks: tuple[Lack, ...] = ()
+    """What its description does not say yet; nothing for one that has ended."""
+
+    def concerns(self, party: str | None) -> bool:
+        """Whether the party is responsible for it or helps."""
+        return party is not None and (self.party == party or party in self.helpers)
 
 
 @dataclass(frozen=True)
@@ -98,7 +119,9 @@ def _urgency(row: ActionRow) -> tuple[bool, bool, bool, float, int]:
 def _rows(session: Session, found: Sequence[tuple[Action, Incident]], now: datetime) -> list[ActionRow]:
     last = _last_notes(session, [a.id for a, *_ in found])
     closed = set(session.scalars(select(ActionPlan.id).where(ActionPlan.state == PlanState.CLOSED)))
-    texts = said(session, [i for a, *_ in found for i in (a.what_id, a.where_id)] + list(last.values()))
+    texts = said(session, [i for a, *_ in found for i in (a.what_id, a.where_id, a.evidence_id)] + list(last.values()))
+    standing = {n: plan_version(session, n)[1] for n in {i.standing_plan_id for _, i in found}}
+    waiting = _waiting(session, [(a, i) for a, i in found if a.plan_id not in closed], standing, now)
     return [
         ActionRow(
             id=a.id, number=a.number, incident_id=a.incident_id, incident_number=i.number, exercise=i.exercise,
@@ -111,9 +134,37 @@ def _rows(session: Session, found: Sequence[tuple[Action, Incident]], now: datet
             closed=a.plan_id in closed,
             note=texts[last[a.id]] if a.id in last else NOTHING,
             reserved=mandates.awaits(a.status, reserved=a.reserved),
+            category=i.category, place=i.place, starts_at=a.starts_at, evidence=texts[a.evidence_id],
+            helpers=tuple(a.helpers), networks=tuple(a.networks), absent=a.id in waiting,
+            lacks=() if a.status in progress.TERMINAL else _lacks(a, standing[i.standing_plan_id]),
         )
         for a, i in found
     ]  # fmt: skip
+
+
+def _waiting(
+    session: Session, found: Sequence[tuple[Action, Incident]], standing: Mapping[int, StandingPlan], now: datetime
+) -> set[int]:
+    """The actions that wait for a party that is not at the table; nothing is read when none can."""
+    asked = [
+        (a, i, party)
+        for a, i in found
+        if a.status is ActionStatus.PROPOSED and i.state is IncidentState.ACTIVE
+        and (party := standing[i.standing_plan_id].parties.get(a.party or ""))
+    ]  # fmt: skip
+    around = tables(
+        session, {i.id: (a.plan_id, standing[i.standing_plan_id]) for a, i, _ in asked}, now,
+        with_guests=any(not party.permanent for *_, party in asked),
+    )  # fmt: skip
+    return {a.id for a, i, party in asked if presence.is_waited_for(a.status, party, around[i.id])}
+
+
+def _lacks(action: Action, standing: StandingPlan) -> tuple[Lack, ...]:
+    return descriptions.lacks(
+        standing.catalogue.get(action.entry or ""), party=action.party, leaders=action.leaders,
+        target_groups=action.target_groups, deadline=action.deadline, evidence=action.evidence_id is not None,
+        networks=action.networks, person_related=action.person_related,
+    )  # fmt: skip
 
 
 def _last_notes(session: Session, ids: Sequence[int]) -> dict[int, int]:

@@ -105,7 +105,8 @@ def test_an_action_of_a_party_that_is_not_at_the_table_says_so_with_the_remedy(c
     card = chief.card("action", action)
     expect(card).to_contain_text(t("Party not present"))
     chief.press("Invite {party}", inside=card, party="Beredskab 4K")
-    expect(card).not_to_contain_text(t("Party not present"))
+    expect(card).to_contain_text(t("Invited, and has not joined yet."))
+    expect(card).to_contain_text(t("Party not present"))
 
 
 def test_before_it_is_proposed_the_form_says_who_is_not_invited(comes: Comes, store: Store) -> None:
@@ -116,4 +117,5 @@ def test_before_it_is_proposed_the_form_says_who_is_not_invited(comes: Comes, st
     expect(chief.form).to_contain_text(t("Party not invited"))
     chief.press("Invite {party}", inside=chief.form, party="Beredskab 4K")
     expect(chief.form).not_to_contain_text(t("Party not invited"))
+    expect(chief.form).to_contain_text(t("Party not present"))
     assert queries.invited(store, hat(store, "projektchef"))[-1] == (incident, "brandvaesen")

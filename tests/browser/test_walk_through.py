@@ -166,6 +166,8 @@ def the_chief_proposes_actions(meeting: Meeting) -> None:
     chief.picks("Responsible party", plan.party("kommune").name)
     chief.dates("Deadline", datetime.now(COPENHAGEN) + timedelta(days=60), inside=chief.form)
     chief.press("Propose", inside=chief.form)
+    chief.form.get_by_text(t("Yes, the time is right")).click()
+    chief.press("Propose", inside=chief.form)
     expect(chief.form).to_have_count(0)
     meeting.police.sees(LONG)
     meeting.police.sees(t("long horizon: hand it over to a forum?"))

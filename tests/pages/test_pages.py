@@ -205,7 +205,7 @@ def number_for(town: Town, form: str) -> int:
         return called_meeting(town, plan.id)
     about_plan = (
         "part_", "support_", "put_in_force", "extend", "cover", "impression", "close_plan", "reopen", "call_meeting",
-        "ask",
+        "ask", "propose_",
     )  # fmt: skip
     return plan.id if form.startswith(about_plan) else action.id
 
