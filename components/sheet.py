@@ -15,7 +15,7 @@ from typing import Any, Final, Protocol, TypeVar, cast, runtime_checkable
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components import feedback, times
+from components import drafts, feedback, times
 from components.plain import plain
 from components.session import Me
 from components.texts import t
@@ -129,6 +129,8 @@ class Sheet:
     @contextmanager
     def form(self, *, texts: bool = True) -> Iterator[None]:
         """The fields and the buttons. The no-names line stands in every form that takes text (R46)."""
+        if texts:
+            drafts.place(self.me, self.pin.what, self.pin.id, self.pin.key)
         with st.form(self.name("form"), border=False, enter_to_submit=False):
             if texts:
                 st.caption(f":material/shield_person: {plain(self.me.plan.confidentiality)}")

@@ -73,6 +73,7 @@ from data.queries.plans import PartRow, PlanView, SupportRow, part, plan, plans
 from data.queries.screens import ScreenRow, screen, screens
 from data.queries.stand_down import ToldRow, stand_down
 from data.queries.wording import Said
+from data.queries.writings import writers, writes
 
 __all__ = [
     "STANDS",
@@ -173,4 +174,6 @@ __all__ = [
     "summons_of",
     "viewer_of",
     "was_guest",
+    "writers",
+    "writes",
 ]
