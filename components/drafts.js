@@ -14,6 +14,7 @@ const CLOSES = /^st-key-(save|other|cancel|mine|theirs)-/ // the buttons with wh
 const CLOCK = /-clock$/ // a clock time without its day: an older one says nothing in a form that is opened anew
 const LARGEST = 100000 // characters of one draft; what is longer is kept in this tab alone
 const ANSWERED = 2500 // ms after which a form that still stands was refused: what is in it was not saved
+const WARNED = 15 * 60000 // ms before the end of the sign-in in which whoever has something unsaved is warned
 const OTHERS_ANSWER = 200 // ms in which another tab says that it has the form open
 
 export default function ({ data, parentElement }) {
@@ -47,7 +48,8 @@ class Drafts {
   // A browser has one sign-in at a time: what belongs to another one belongs to nobody any more.
   told(data) {
     this.words = data.words
-    this.language = data.language
+    this.ends = data.ends
+    this.clock = clockOf(data.language)
     if (this.who !== data.who) {
       this.who = data.who
       this.over = false
@@ -70,9 +72,19 @@ class Drafts {
       this.leavePin()
       if (pin) this.enter(pin)
     }
+    this.warn()
     if (!this.pin) return
     if (this.pressed && Date.now() - this.pressed > ANSWERED && !busy()) this.press(null)
     for (const [name, field] of this.fields()) this.keep(name, field)
+  }
+
+  // Nobody loses by the clock what could have been saved.
+  warn() {
+    const strips = window.__beredskabLive?.strips
+    const unsaved = this.pin && Object.keys(this.mine.fields).length
+    if (unsaved && this.ends && this.ends - Date.now() < WARNED)
+      strips?.show("ending", this.words.ending.replace("{time}", this.clock.format(this.ends)))
+    else strips?.drop("ending")
   }
 
   enter(pin) {
@@ -170,7 +182,7 @@ class Drafts {
   opened(data, place) {
     if (place.dataset.key === data.key) return undefined // drawn anew; what is said stays
     place.dataset.key = data.key
-    const told = new Told(place, data.words, data.language)
+    const told = new Told(place, data.words, this.clock)
     setTimeout(() => this.bringBack(data.key, told), 0)
     return undefined
   }
@@ -310,12 +322,10 @@ class Shelf {
 
 // What the writer is told, above the fields of the form.
 class Told {
-  constructor(place, words, language) {
+  constructor(place, words, clock) {
     this.place = place
     this.words = words
-    this.clock = new Intl.DateTimeFormat(language === "da" ? "da-DK" : "en-GB", {
-      hour: "2-digit", minute: "2-digit", timeZone: "Europe/Copenhagen",
-    })
+    this.clock = clock
     place.replaceChildren()
   }
 
@@ -367,6 +377,11 @@ function made(kind, text) {
   const one = document.createElement(kind)
   one.textContent = text
   return one
+}
+
+function clockOf(language) {
+  const how = { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Copenhagen" }
+  return new Intl.DateTimeFormat(language === "da" ? "da-DK" : "en-GB", how)
 }
 
 function labelOf(field) {

@@ -41,6 +41,7 @@ def _given(me: Me) -> dict[str, Any]:
     return {
         "who": owner(me.signed_in.sign_in),
         "hours": settings().absolute_hours,
+        "ends": int(ends.timestamp() * 1000) if (ends := me.signed_in.until) else 0,
         "language": language(),
         "words": _words(),
     }
@@ -53,6 +54,9 @@ def _words() -> dict[str, str]:
         "sent": t("A draft from {time} waits: whether it was saved is not known. Look before you use it."),
         "further": t("One more draft of yours waits, from {time}."),
         "elsewhere": t("You have this form open in another tab, too. Each tab keeps its own text."),
+        "ending": t(
+            "Your sign-in ends at {time}. Save what you have typed before: a draft is erased with the sign-in."
+        ),
         "discard": t("Discard the draft"),
         "keep": t("OK"),
         "use": t("Use the draft instead"),

@@ -307,4 +307,5 @@ const LOOK = {
   lost: { color: "#fff", background: "#8c1d18" },
   unsaved: { color: "#fff", background: "#8c1d18", borderTop: "1px solid #fff" },
   clock: { color: "#241a00", background: "#ffd978" },
+  ending: { color: "#241a00", background: "#ffd978" },
 }

@@ -214,11 +214,11 @@ def test_signing_out_erases_it_in_every_tab(writer: Person) -> None:
     writer.forgive()
 
 
-@pytest.mark.parametrize("https_like", [True, False])
-def test_an_expired_sign_in_takes_its_drafts_along(writer: Person, store: Store, https_like: bool) -> None:
+@pytest.mark.parametrize("open_then", [True, False])
+def test_an_expired_sign_in_takes_its_drafts_along(writer: Person, store: Store, open_then: bool) -> None:
     """Whether a page is open then, or the next one is opened later."""
     types(opens_part(writer))
-    if https_like:
+    if open_then:
         expires(store)
         expect(writer.page).to_have_url(re.compile("/log-ind"))
     else:
@@ -230,12 +230,25 @@ def test_an_expired_sign_in_takes_its_drafts_along(writer: Person, store: Store,
     writer.forgive()
 
 
-def expires(store: Store) -> None:
-    """Every sign-in is too old."""
+def test_whoever_has_something_unsaved_is_warned_before_the_sign_in_ends(writer: Person, store: Store) -> None:
+    expires(store, minutes=12)
+    field = opens_part(writer)
+    strip = writer.page.locator("[data-strip=ending]")
+    expect(strip).to_have_count(0)
+    types(field)
+    expect(strip).to_contain_text(
+        beginning("Your sign-in ends at {time}. Save what you have typed before: a draft is erased with the sign-in.")
+    )
+    writer.press("Cancel", inside=writer.form)
+    expect(strip).to_have_count(0)
+
+
+def expires(store: Store, *, minutes: float = 0) -> None:
+    """Every sign-in is too old, now or soon."""
     with store.whole() as session:
         names = session.scalars(select(SignIn.id).where(SignIn.ended_at.is_(None))).all()
     for name in names:
-        change_sign_in(store, name, expires_at=datetime.now(UTC) - timedelta(seconds=1))
+        change_sign_in(store, name, expires_at=datetime.now(UTC) + timedelta(minutes=minutes))
 
 
 def test_another_person_at_the_same_browser_sees_nothing_of_it(writer: Person) -> None:
