@@ -178,7 +178,7 @@ def _titles(me: Me, roles: Sequence[str]) -> str:
 def _put_forms_aside(running: RunningItem | None) -> None:
     """A form that stands open over the page goes when a closed item begins, and is there again when it has ended.
 
-    What was typed waits in its own tab alone (components/live.js).
+    What was typed waits in its own browser alone (components/drafts.js).
     """
     before, now = st.session_state.get(DRAWN), running.id if running else None
     if before == now:

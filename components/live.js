@@ -1,5 +1,6 @@
 // One connection to /live for the whole tab, shared by every listener on the page. What it does:
 //   asks a following part to redraw when the log has grown,
+//   says which form of the plan is open here, and hears who else writes where (components/presence.js),
 //   says when the connection is lost, when a click on Save got no answer, when the clock is off,
 //   leaves for the sign-in page when the sign-in has ended.
 // Plain DOM, no HTML from data; all words come from Python.
@@ -11,6 +12,7 @@ const REST = 80 // ms at rest before a redraw: a page that moves on (st.switch_p
 const APART = 25 // ms between two parts that are asked to redraw
 const ASUNDER = 20000 // ms the page and its signs of life may come from two instances behind a proxy
 const ENDED = 4401
+const SILENT = 15000 // ms without a sign of life after which nobody is said to be writing any more
 const UNSAID = ["Connection error", "Page not found"] // Streamlit's boxes: the first we say better, the second leads home
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -37,9 +39,11 @@ class Live {
     this.clicked = 0 // when Save was clicked and is not answered yet
     this.sending = "" // the form in which it was
     this.used = 0
+    this.writing = [] // who else writes where
+    this.said = "" // the form that this page last said is open in it
+    this.saidAt = 0
     this.stirredAt = 0 // when Streamlit last began or ended something
     this.strips = new Strips()
-    this.drafts = new Drafts()
     this.app = document.querySelector('[data-testid="stApp"]')
     if (this.app) new MutationObserver(() => this.appChanged()).observe(this.app, { attributes: true })
     new MutationObserver(() => this.spareEnglish()).observe(document.body, { childList: true })
@@ -60,6 +64,7 @@ class Live {
     this.drawnBy = data.from
     this.silence = data.silence * 1000
     this.clockOff = data.clock
+    this.writes = data.writes
     this.strips.closeWord = data.words.close
   }
 
@@ -85,6 +90,7 @@ class Live {
     clearTimeout(this.retry)
     this.triedAt = Date.now()
     this.socket = new WebSocket(location.origin.replace(/^http/, "ws") + "/live")
+    this.said = ""
     this.socket.onmessage = (event) => this.signOfLife(JSON.parse(event.data))
     this.socket.onclose = (event) => this.closed(event)
   }
@@ -98,6 +104,7 @@ class Live {
   }
 
   leave(why) {
+    window.__beredskabDrafts?.end() // what was typed and not saved goes with the sign-in (components/drafts.js)
     const here = why === "udloebet" ? "&next=" + encodeURIComponent(location.pathname + location.search) : ""
     const spoken = ["", "da"].includes(this.language) ? "" : "&sprog=" + this.language
     location.assign("/log-ind?besked=" + encodeURIComponent(why) + spoken + here)
@@ -115,6 +122,8 @@ class Live {
     if (Math.abs(Date.now() - sign.at) > this.clockOff * 60000)
       this.strips.show("clock", this.words.clock?.replace("{minutes}", minutes))
     else this.strips.drop("clock")
+    if (sign.writing) this.tellWriting(sign.writing)
+    this.sayForm() // in answer: a page in the background, whose timers hardly run, still lives
     this.rev = sign.rev
     this.redrawLate()
   }
@@ -145,9 +154,10 @@ class Live {
   }
 
   look() {
-    this.drafts.look()
     if (this.sending !== openForm()) this.strips.drop("unsaved") // it had arrived after all, or was given up
     const silent = Date.now() - this.heard
+    if (silent > SILENT && this.writing.length) this.tellWriting([])
+    this.sayForm()
     if (silent > this.silence || (this.broken && silent > 6000)) {
       this.strips.show("lost", this.words.lost?.replace("{time}", this.asOf[this.language] ?? "?"), this.words.lostMore)
       // Half-open: try anew. A new try is given its time, because a proxy may be turning to another server.
@@ -159,7 +169,7 @@ class Live {
   }
 
   // The instance that drew this page hangs, perhaps, while another one gives the signs: the page would look alive and
-  // never change. What is typed is kept in the tab. Not asked twice while the proxy still waits for the one that hangs.
+  // never change. What is typed is kept (components/drafts.js). Not asked twice while the proxy still waits for the one that hangs.
   beginAnew() {
     this.together = Date.now() + ASUNDER * 2
     location.reload()
@@ -206,6 +216,23 @@ class Live {
     })
   }
 
+  tellWriting(writing) {
+    this.writing = writing
+    window.dispatchEvent(new Event("beredskab-writing"))
+  }
+
+  // The form, and nothing of what is in it. Said when it opens or closes, and every few seconds while it is open.
+  sayForm() {
+    const [what, id, , key] = openForm().split(".")
+    const drawn = key && this.writes?.includes(what) && document.querySelector(`[class*="-${CSS.escape(key)}"]`)
+    const form = drawn ? `${what}.${id}` : ""
+    if (form === this.said && (!form || Date.now() - this.saidAt < 3500)) return
+    if (this.socket?.readyState !== WebSocket.OPEN) return
+    this.socket.send(JSON.stringify({ form }))
+    this.said = form
+    this.saidAt = Date.now()
+  }
+
   // Idle is when nobody is at the keyboard, not when nobody presses a button: typing a long text counts as use.
   personThere() {
     if (Date.now() - this.used < 60000 || this.socket?.readyState !== WebSocket.OPEN) return
@@ -214,74 +241,9 @@ class Live {
   }
 }
 
-// What is typed into an open form is kept in this tab, so that a reload, the back button or a lost session gives it back.
-// The form's key stands in the address (?formular=what.id.version.key) and in the class of each of its fields.
-const DRAFT = "beredskab-draft "
-const FIELDS = "textarea, input[type=text]"
-
-class Drafts {
-  constructor() {
-    this.first = new Map() // name of a draft -> what stood in its field when it was first seen
-    this.typed = new WeakMap() // field -> the draft that a person typed in it; the page may use a field for another one
-    document.addEventListener("input", (event) => event.isTrusted && this.type(event.target), true)
-    window.addEventListener("pagehide", () => this.look())
-  }
-
-  look() {
-    const [what, , , key] = openForm().split(".")
-    if (!key) return this.forget((name) => !name.startsWith(DRAFT + "report "))
-    const mine = `${DRAFT}${what} ${key} `
-    for (const holder of document.querySelectorAll(`[class*="-${CSS.escape(key)}"]`)) {
-      const field = holder.querySelector(FIELDS)
-      const name = field && field.type !== "password" && this.nameOf(field)
-      if (name) this.keep(name, field)
-    }
-    return this.forget((name) => !name.startsWith(mine) && (what === "report" || !name.startsWith(DRAFT + "report ")))
-  }
-
-  // Kept at once: a closed item may put the form aside in the next moment.
-  type(field) {
-    const name = this.nameOf(field)
-    this.typed.set(field, name)
-    if (name && field.matches(FIELDS)) this.keep(name, field)
-  }
-
-  // The draft that a field of the open form shows now; the form's key ends the class of what holds it.
-  nameOf(field) {
-    const [what, , , key] = openForm().split(".")
-    const holder = key && field.closest(`[class*="-${CSS.escape(key)}"]`)
-    const cls = holder && [...holder.classList].find((one) => one.startsWith("st-key-") && one.endsWith(key))
-    return cls ? `${DRAFT}${what} ${key} ${cls}` : ""
-  }
-
-  // What a person types, or the server writes together, is kept. A field that is drawn anew, empty or as it was at first,
-  // gets it back: after a reload, or on the way back to a page - again, if the page takes it away once more.
-  keep(name, field) {
-    const kept = sessionStorage.getItem(name)
-    const typed = this.typed.get(field) === name
-    if (!this.first.has(name)) this.first.set(name, typed ? "" : field.value)
-    if (field.value === (kept ?? "")) return
-    if (typed || kept === null || !["", this.first.get(name)].includes(field.value))
-      sessionStorage.setItem(name, field.value)
-    else write(field, kept)
-  }
-
-  forget(ended) {
-    for (const name of Object.keys(sessionStorage)) if (name.startsWith(DRAFT) && ended(name)) sessionStorage.removeItem(name)
-  }
-}
-
 // The pin of the form that is open in this tab (components/sheet.py).
 function openForm() {
   return new URLSearchParams(location.search).get("formular") ?? ""
-}
-
-// As if it had been typed: React hears of it.
-function write(field, text) {
-  const kind = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement
-  Object.getOwnPropertyDescriptor(kind.prototype, "value").set.call(field, text)
-  field.dispatchEvent(new Event("input", { bubbles: true }))
-  field.dispatchEvent(new FocusEvent("focusout", { bubbles: true }))
 }
 
 function running() {
@@ -345,4 +307,5 @@ const LOOK = {
   lost: { color: "#fff", background: "#8c1d18" },
   unsaved: { color: "#fff", background: "#8c1d18", borderTop: "1px solid #fff" },
   clock: { color: "#241a00", background: "#ffd978" },
+  ending: { color: "#241a00", background: "#ffd978" },
 }

@@ -17,10 +17,12 @@ from typing import Any, Final, ParamSpec
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from components.presence import WRITES
 from components.session import house
 from components.texts import language, speaking, t
 from data import queries
 from data.storage import Store
+from data.storage.writings import Standing
 
 P = ParamSpec("P")
 LOG = logging.getLogger("beredskab.live")
@@ -45,6 +47,8 @@ class Hub:
         self.revision = 0
         self.name = token_hex(4)
         """Tells this process from another one that serves the same database."""
+        self.writing: tuple[Standing, ...] = ()
+        """Who has a part of a plan open to write in it, in whatever process."""
         self._loop: asyncio.AbstractEventLoop | None = None
         self._ears: set[asyncio.Event] = set()
 
@@ -71,10 +75,19 @@ class Hub:
         finally:
             self._ears.discard(ear)
 
+    def tell_writing(self, standing: tuple[Standing, ...]) -> None:
+        """Tell every page who writes now; on the event loop. No revision: nothing is redrawn for it."""
+        if standing != self.writing:
+            self.writing = standing
+            self._wake()
+
     def _fan_out(self, revision: int) -> None:
         if revision <= self.revision:  # threads may tell out of order, and a watcher tells again
             return
         self.revision = revision
+        self._wake()
+
+    def _wake(self) -> None:
         for ear in self._ears:
             ear.set()
 
@@ -160,6 +173,7 @@ def _listen(key: str, revision: int, *, follow: bool, seldom: bool = False) -> N
         "silence": SILENCE,
         "clock": CLOCK_OFF,
         "language": language(),
+        "writes": list(WRITES),
         "words": _words(),
     }
     _LISTENER(key=f"live-{key}-listener", data=data, on_rev_change=_nothing)

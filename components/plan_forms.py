@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from components import attendance, feedback, incident_map, look, plan_view, times
+from components import attendance, feedback, incident_map, look, plan_view, presence, times
 from components.plain import bare, plain, short, words
 from components.session import Me
 from components.sheet import Latest, Pin, Sheet, still_there
@@ -37,6 +37,7 @@ def part(kind: PartKind, me: Me, pin: Pin) -> None:
     states = [PartState.NOT_RELEVANT] if fills else [PartState.FILLED, PartState.NOT_RELEVANT]
     sheet = Sheet(me, pin)
     st.markdown(f"**{t(look.PART[kind])}** · {plan_view.name(view)}")
+    presence.writing_here(me, pin.id, kind, where="-form")
     with sheet.form():
         start = found.state if found.state in states else states[0]
         state = sheet.choice("state", t("This part is"), states, start, lambda s: look.PART_STATE[s].label)

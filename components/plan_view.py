@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import action_marks, address, coordinator, feedback, look, mandates, notices, sheet, times
+from components import action_marks, address, coordinator, feedback, look, mandates, notices, presence, sheet, times
 from components.plain import plain, quote, short, words
 from components.session import Me
 from components.texts import mark, t, tn
@@ -166,6 +166,7 @@ def part(me: Me, plan: PlanView, kind: PartKind) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.header(t(look.PART[kind]), anchor=False, width="content")
             st.badge(how.label, icon=how.icon, color=how.colour)
+        presence.writing_here(me, plan.id, kind)
         if found.text.id:
             st.markdown(words(found.text))
         if found.role and found.at:

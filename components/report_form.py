@@ -20,7 +20,7 @@ SENT = "sendt"
 """Names the incident of the report just sent, in the address."""
 KEPT = "report-pin"
 PLACE = "report-place"
-"""What a tab remembers of the report it is writing while it looks at other pages; its texts are kept by live.js."""
+"""What a tab remembers of the report it is writing while it looks at other pages; its texts are kept by drafts.js."""
 
 
 def pin(me: Me) -> Pin:

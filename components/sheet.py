@@ -15,7 +15,7 @@ from typing import Any, Final, Protocol, TypeVar, runtime_checkable
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components import feedback, hints, privacy_answers, times
+from components import drafts, feedback, hints, privacy_answers, times
 from components.plain import plain
 from components.session import Me
 from components.texts import t
@@ -130,6 +130,8 @@ class Sheet:
     @contextmanager
     def form(self, *, texts: bool = True) -> Iterator[None]:
         """The fields and the buttons. The no-names line stands in every form that takes text (R46)."""
+        if texts:
+            drafts.place(self.me, self.pin.what, self.pin.id, self.pin.key)
         with st.form(self.name("form"), border=False, enter_to_submit=False):
             if texts:
                 asked = t("What may I write?")  # opens in a tab beside the form, which keeps its text

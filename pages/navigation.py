@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import closed_item, dialogs, frame, live, session
+from components import closed_item, dialogs, drafts, frame, live, session
 from components.texts import t
 from data.vocabulary import Verb
 
@@ -10,6 +10,7 @@ me = session.current()
 frame.speak_to(me)
 st.set_page_config(page_title=t("Emergency overview"), page_icon="🟦", layout="wide")
 live.watch()
+drafts.watch(me)
 reads, reports = me.may(Verb.READ), me.may(Verb.REPORT)
 screens = (reads and me.viewer.only is None) or me.may(Verb.PAIR_SCREEN)
 offered = [

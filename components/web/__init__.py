@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 from components import live, mail, wall
 from components.session import house
 from components.wall import keepsake
-from components.web import board, guest, health, live_socket, sign_in, standing_plan, start, welcome
+from components.web import board, guest, health, live_socket, sign_in, standing_plan, start, welcome, writers
 from components.web.fault import script_fault
 from components.web.gate import Gate
 from components.web.headers import Headers
@@ -70,6 +70,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     watchers = [
         asyncio.create_task(live.follow_other_processes(store, live.HUB)),
         asyncio.create_task(end_lapsed(store, SOCKETS)),
+        asyncio.create_task(writers.follow(store, live.HUB, writers.WRITERS)),
     ]
     chosen = house().settings
     if chosen.sends_mail:

@@ -27,6 +27,8 @@ ALIKE: Final = (
 PLAIN: Final = (
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+SIGNING_IN: Final = f"{PLAIN}; script-src 'self'"
+"""The sign-in page has one script: it erases what was typed under a sign-in that has ended (assets/no_drafts.js)."""
 # The map's shell runs every script it is handed as an inline element and by eval: within its own frame only.
 COMPONENT: Final = (
     ALIKE + "script-src 'self' 'unsafe-eval'; script-src-elem 'self' 'unsafe-inline'; script-src-attr 'none'; "
@@ -63,6 +65,8 @@ def _policy(path: str) -> str:
         return COMPONENT
     if path in BOARD_PAGES:
         return BOARD
+    if path == "/log-ind":
+        return SIGNING_IN
     return PLAIN if path in PLAIN_PAGES or path.startswith("/assets/") else streamlit_policy()
 
 

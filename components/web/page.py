@@ -1,4 +1,7 @@
-"""The plain pages: small HTML files with places for escaped values, no script, readable on any browser."""
+"""The plain pages: small HTML files with places for escaped values, readable on any browser and without a script.
+
+The sign-in page has one all the same, which erases what is left of drafts (assets/no_drafts.js).
+"""
 
 from collections.abc import Mapping
 from functools import cache

@@ -94,7 +94,7 @@ async def leave(request: Request) -> Response:
         SOCKETS.end(found.sign_in, Ending.LEFT)
     answer = RedirectResponse(language.at_door("/log-ind", besked=Ending.LEFT), 303)
     cookies.drop_token(answer, house().settings)
-    answer.headers["Clear-Site-Data"] = '"storage"'  # what was typed and not sent, kept in the tab by live.js
+    answer.headers["Clear-Site-Data"] = '"storage"'  # what was typed and not saved (components/drafts.js)
     return answer
 
 
@@ -122,6 +122,7 @@ async def _over() -> Response:
             "text": t("To the sign-in page"),
         },
     )
+    content = page.joined([content, page.fill("no_drafts", {})])
     switch = language.switch("/log-ind", besked=Ending.OVER)
     return page.answer(t("Thank you for your help"), content, area=shown.title, switch=switch)
 
@@ -159,6 +160,7 @@ async def _page(
             "password_label": t("Password"),
             "button": t("Sign in"),
             "demo": _demo(shown.demo, proof, onward),
+            "erases": page.Markup() if sign_in_of(request) else page.fill("no_drafts", {}),
             "help": t("No account, or forgotten your password? Ask your administrator for a one-time link."),
         },
     )

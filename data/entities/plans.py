@@ -144,9 +144,11 @@ class Writing(OfPlan, Entity, kw_only=True):
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     kind: Mapped[PartKind]
-    sign_in_id: Mapped[int] = mapped_column(ForeignKey("sign_ins.id"), index=True)
+    sign_in_id: Mapped[str] = mapped_column(ForeignKey("sign_ins.id"), index=True)
     role: Mapped[str] = mapped_column(String(60))
+    since: Mapped[datetime]
     at: Mapped[datetime]
+    """When the last sign of life came: one that is old is no sign of life any more."""
 
 
 class SupportAnswer(OfPlan, Made, Entity, kw_only=True):

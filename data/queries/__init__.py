@@ -75,6 +75,7 @@ from data.queries.screens import ScreenRow, screen, screens
 from data.queries.stand_down import ToldRow, stand_down
 from data.queries.standing_plans import PlanVersionRow, plan_changes, plan_versions
 from data.queries.wording import Said
+from data.queries.writings import writers, writes
 
 __all__ = [
     "STANDS",
@@ -183,4 +184,6 @@ __all__ = [
     "uncalled",
     "viewer_of",
     "was_guest",
+    "writers",
+    "writes",
 ]

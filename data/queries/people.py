@@ -50,6 +50,8 @@ class SignedIn:
     """What the account has chosen to read in, if it has chosen."""
     hats: tuple[HeldRole, ...] = ()
     """The roles once more, each as it is held."""
+    until: datetime | None = None
+    """When it ends whatever happens (UTC)."""
 
     @property
     def worn(self) -> HeldRole:
@@ -124,7 +126,7 @@ def signed_in(store: Store, sign_in: str) -> SignedIn | None:
     person = row.Person
     return SignedIn(
         sign_in, person.id, person.username, person.display, role, roles, only, person.password_hash is not None,
-        Language.named(person.language), hats,
+        Language.named(person.language), hats, row.SignIn.expires_at,
     )  # fmt: skip
 
 

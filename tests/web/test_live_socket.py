@@ -80,6 +80,14 @@ def test_a_sign_of_life_comes_every_few_seconds_with_the_clock(served: Served) -
         assert {language: clock[2] for language, clock in clocks.items()} == {"da": ".", "en": ":"}
 
 
+@pytest.mark.parametrize("sent", ["{", "[]", '{"form":7}', '{"form":null}', '{"form":"part_situation.1"}', "null"])
+def test_a_page_that_says_nonsense_or_writes_where_it_may_not_is_not_heeded(served: Served, sent: str) -> None:
+    with signed_in(served, "aab") as knocking, socket(served, "/live", knocking.cookies) as live:
+        assert _sign(live)["writing"] == []
+        live.send(sent)
+        assert "writing" not in _sign(live)
+
+
 @pytest.mark.parametrize("sent", ["x" * 65, b"bytes"])
 def test_a_page_that_talks_too_much_is_hung_up_on(served: Served, sent: str | bytes) -> None:
     with signed_in(served) as knocking, socket(served, "/live", knocking.cookies) as live:

@@ -127,6 +127,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(24), nullable=False),
         sa.Column("sign_in_id", sa.String(length=64), nullable=False),
         sa.Column("role", sa.String(length=60), nullable=False),
+        sa.Column("since", sa.DateTime(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["plan_id"], ["action_plans.id"], name=op.f("fk_writings_plan_id_action_plans")),
