@@ -12,6 +12,9 @@ from data.queries.closed_items import (
     running_item,
     running_meeting,
 )
+from data.queries.document import PictureDocument, PlanDocument
+from data.queries.filed_pictures import newest_picture, picture_document
+from data.queries.filing import plan_document
 from data.queries.history import LineRow, history, said_in_log
 from data.queries.incidents import (
     AssessmentRow,
@@ -108,6 +111,8 @@ __all__ = [
     "MeetingView",
     "NoticeRow",
     "PartRow",
+    "PictureDocument",
+    "PlanDocument",
     "PlanView",
     "ProgressRow",
     "QuestionRow",
@@ -153,9 +158,12 @@ __all__ = [
     "matrix",
     "meeting",
     "meetings",
+    "newest_picture",
     "part",
+    "picture_document",
     "pinned",
     "plan",
+    "plan_document",
     "plans",
     "progress_of",
     "question",
