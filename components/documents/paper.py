@@ -21,8 +21,8 @@ FONTS: Final = Path(__file__).parent / "fonts"
 FONT: Final = "DejaVu"
 FILES: Final = {"": "DejaVuSans.ttf", "B": "DejaVuSans-Bold.ttf"}
 MARGIN: Final = 18
-PAGES: Final = "\ue0f0"
-"""Stands for the number of pages until it is known; nobody can type it into a block (`legible`)."""
+PAGES: Final = "\ue0f0\ue0f1\ue0f2"
+"""Stands for the number of pages, three digits at most, until it is known; no block can hold it (`legible`)."""
 UNSEEN: Final = frozenset(map(chr, range(0xFE00, 0xFE10))) | {"\u200d"}
 """Signs that only choose how the one before looks."""
 
