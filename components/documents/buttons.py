@@ -51,7 +51,7 @@ def _button(me: Me, label: str, word: str, one: Format, make: Making, exercise: 
         name = file_name(word, me.now, exercise=exercise)
     st.download_button(
         label, partial(_now, me.store, me.signed_in.sign_in, one, make), file_name=f"{name}.{one}", mime=MIME[one],
-        on_click="ignore", icon=ICONS[one], key=f"file-{word}-{one}",
+        on_click="ignore", type="tertiary", icon=ICONS[one], key=f"file-{word}-{one}",
     )  # fmt: skip
 
 

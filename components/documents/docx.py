@@ -56,6 +56,9 @@ def _set_up(made: Any, sheet: Sheet) -> None:
     section.top_margin, section.bottom_margin = Mm(20), Mm(18)
     section.header_distance = section.footer_distance = Mm(8)
     _styles(made, sheet)
+    shown = made.part.package.rels
+    for name in [name for name, link in shown.items() if link.reltype.endswith("/thumbnail")]:
+        del shown[name]  # the picture of an empty page
     if sheet.mark:
         line = section.header.paragraphs[0]
         line.alignment = WD_ALIGN_PARAGRAPH.CENTER

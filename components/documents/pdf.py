@@ -20,7 +20,7 @@ RED, GREY, SHADE, LINE = (160, 18, 18), (80, 80, 80), (230, 235, 240), (140, 150
 PAD: Final = 1.2
 LEADING: Final = 0.46
 """Millimetres of a line for each point of its letters."""
-TOGETHER, SOME = 110.0, 45.0
+TOGETHER, SOME = 85.0, 40.0
 """Millimetres of a table that is kept on one page, and what of a longer one stands at least below its heading."""
 LINES: Final = 24
 """Lines of a row that are kept together; a longer one goes on in the next row, because a row stands on one page."""
@@ -91,17 +91,19 @@ def _keep_together(paper: Paper, blocks: Sequence[Block], size: float) -> None:
             case Table(head, rows, widths):
                 need += _height(paper, (head, *rows), _shares(paper, widths), size - 1)
             case Pairs(rows):
-                need += _height(paper, rows, [LABEL, paper.epw - LABEL], size - 0.5)
+                need += _height(paper, rows, [LABEL, paper.epw - LABEL], size - 0.5, labelled=True)
         break
     if paper.will_page_break(min(need, TOGETHER)):
         paper.add_page()
 
 
-def _height(paper: Paper, rows: Sequence[Sequence[str]], widths: Sequence[float], size: float) -> float:
+def _height(
+    paper: Paper, rows: Sequence[Sequence[str]], widths: Sequence[float], size: float, *, labelled: bool = False
+) -> float:
     """Millimetres that a table takes, or more than are kept together."""
     found = 0.0
     for row in rows:
-        found += max(map(len, _lines(paper, row, widths, size))) * size * LEADING + 2 * PAD
+        found += max(map(len, _lines(paper, row, widths, size, labelled=labelled))) * size * LEADING + 2 * PAD
         if found > TOGETHER:
             return SOME
     return found
@@ -147,7 +149,9 @@ def _grid(
         borders_layout=TableBordersLayout.ALL, first_row_as_headings=bool(head), width=sum(widths), align=Align.L,
         v_align=VAlign.T,
     ) as table:  # fmt: skip
-        for cells in ([head] if head else []) + [part for row in rows for part in _parts(paper, row, widths, size)]:
+        for cells in ([head] if head else []) + [
+            part for row in rows for part in _parts(paper, row, widths, size, not head)
+        ]:
             row = table.row()
             for number, text in enumerate(cells):
                 label = FontFace(emphasis="BOLD", fill_color=SHADE) if not head and number == 0 else None
@@ -156,21 +160,26 @@ def _grid(
     paper.ln(2)
 
 
-def _parts(paper: Paper, cells: Sequence[str], widths: Sequence[float], size: float) -> Iterator[tuple[str, ...]]:
+def _parts(
+    paper: Paper, cells: Sequence[str], widths: Sequence[float], size: float, labelled: bool
+) -> Iterator[tuple[str, ...]]:
     """The row, in as many rows as it takes for each to stand on a page."""
     cut = []
-    for text, lines in zip(cells, _lines(paper, cells, widths, size), strict=True):
+    for text, lines in zip(cells, _lines(paper, cells, widths, size, labelled=labelled), strict=True):
         pieces = ["\n".join(lines[start : start + LINES]) for start in range(0, len(lines), LINES)]
         kept = [text] if len(pieces) <= 1 else pieces
         cut.append([Strong(piece) for piece in kept] if isinstance(text, Strong) else kept)
     yield from zip_longest(*cut, fillvalue="")
 
 
-def _lines(paper: Paper, cells: Sequence[str], widths: Sequence[float], size: float) -> list[list[str]]:
-    """The lines of each cell of a row."""
+def _lines(
+    paper: Paper, cells: Sequence[str], widths: Sequence[float], size: float, *, labelled: bool
+) -> list[list[str]]:
+    """The lines of each cell of a row; `labelled` rows begin with a bold one."""
     found = []
-    for text, width in zip(cells, widths, strict=True):
-        paper.set_font(FONT, "B" if isinstance(text, Strong) else "", size)
+    for number, (text, width) in enumerate(zip(cells, widths, strict=True)):
+        bold = isinstance(text, Strong) or (labelled and number == 0)
+        paper.set_font(FONT, "B" if bold else "", size)
         lines: Any = paper.multi_cell(
             width - 2 * PAD, size * LEADING, spelled(text), dry_run=True, output=MethodReturnValue.LINES, align=Align.L
         )

@@ -49,9 +49,14 @@ def sheet(account: PictureDocument, standing: StandingPlan) -> Sheet:
     """The account in words, in Danish whatever the screen is read in, on one page."""
     with speaking(Language.DANISH):
         naming = Naming(standing, account.exercise)
+        made = _sheet(account, naming, ROOMS[0])
+        if pdf.pages(made) == 1:
+            return made
         # Less room takes less paper: half of what is left to try is ruled out each time.
-        first = bisect_left(ROOMS[:-1], True, key=lambda room: pdf.pages(_sheet(account, naming, room)) == 1)
-        return _sheet(account, naming, ROOMS[first])
+        fits = bisect_left(
+            ROOMS, True, 1, len(ROOMS) - 1, key=lambda room: pdf.pages(_sheet(account, naming, room)) == 1
+        )
+        return _sheet(account, naming, ROOMS[fits])
 
 
 def name(account: PictureDocument) -> str:
@@ -153,7 +158,7 @@ def _actions(account: PictureDocument, naming: Naming, room: Room) -> Iterator[B
             )
             for a in rows[: room.rows]
         ),
-        (26, 6, 38, 20, 14),
+        (25, 5, 33, 23, 15),
     )  # fmt: skip
     yield from _more(len(rows), room)
 
@@ -169,7 +174,7 @@ def _messages(account: PictureDocument, naming: Naming, room: Room) -> Iterator[
             )
             for m in rows[: room.rows]
         ),
-        (6, 58, 16, 20),
+        (6, 55, 16, 24),
     )  # fmt: skip
     yield from _more(len(rows), room)
 
@@ -182,7 +187,7 @@ def _facts(account: PictureDocument, room: Room) -> Iterator[Block]:
             (times.dated(f.at), _row(short(f.what, room.row), room), look.CERTAINTY[f.certainty].label)
             for f in rows[: room.rows]
         ),
-        (20, 60, 20),
+        (24, 58, 18),
     )
     yield from _more(len(rows), room)
 
