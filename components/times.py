@@ -84,6 +84,11 @@ def in_full(moment: datetime) -> str:
     return t("{day} at {clock}", day=day, clock=_clock_said(moment))
 
 
+def dated(moment: datetime) -> str:
+    """Day with its year and clock, for paper that is read years later: 24.10.2026 kl. 22.30."""
+    return t("{day} at {clock}", day=whole_day(local(moment)), clock=_clock_said(moment))
+
+
 def brief(moment: datetime) -> str:
     """As short as it is still clear: 24.10 kl. 22.30."""
     here = local(moment)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import actions, call_tasks, calls, feedback, live, notices, plan_view, session
+from components.documents import buttons
 from components.texts import t
 from data import queries
 
@@ -24,6 +25,7 @@ def plan() -> None:
         plan_view.parts(me, view)
     with right:
         plan_view.head(me, view)
+        buttons.offer(me, view)
         plan_view.support(me, view)
         notices.duties(me, plan=view.id)
         plan_view.readiness(me, view)

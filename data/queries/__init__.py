@@ -12,6 +12,9 @@ from data.queries.closed_items import (
     running_item,
     running_meeting,
 )
+from data.queries.document import PictureDocument, PlanDocument
+from data.queries.filed_pictures import newest_picture, picture_document
+from data.queries.filing import plan_document
 from data.queries.history import LineRow, history, said_in_log
 from data.queries.incidents import (
     AssessmentRow,
@@ -112,6 +115,8 @@ __all__ = [
     "MeetingView",
     "NoticeRow",
     "PartRow",
+    "PictureDocument",
+    "PlanDocument",
     "PlanVersionRow",
     "PlanView",
     "ProgressRow",
@@ -161,10 +166,13 @@ __all__ = [
     "matrix",
     "meeting",
     "meetings",
+    "newest_picture",
     "part",
+    "picture_document",
     "pinned",
     "plan",
     "plan_changes",
+    "plan_document",
     "plan_versions",
     "plans",
     "progress_of",
