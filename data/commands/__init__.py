@@ -17,6 +17,7 @@ from data.commands.actions import (
     update_progress,
 )
 from data.commands.agenda import end_meeting, next_item
+from data.commands.agreements import confirm_agreement, extend, put_in_force, reopen
 from data.commands.calls import change_coordinator, record_call
 from data.commands.closed_items import come_back, end_closed_item, start_closed_item
 from data.commands.decisions import approve_minutes, correct_minutes, decide, decide_action
@@ -48,17 +49,7 @@ from data.commands.people import (
     open_account,
     use_link,
 )
-from data.commands.plans import (
-    answer_support,
-    close,
-    confirm_agreement,
-    cover_incident,
-    extend,
-    give_impression,
-    put_in_force,
-    reopen,
-    write_part,
-)
+from data.commands.plans import answer_support, close, cover_incident, give_impression, write_part
 from data.commands.questions import answer_party, ask_party, note_answer
 from data.commands.screens import end_screen, pair_screen, pin_board, show_code
 from data.commands.sign_ins import Opened, choose_hat, sign_in, sign_in_demo, sign_out
