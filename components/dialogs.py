@@ -19,6 +19,7 @@ from components import (
     invitation_forms,
     meeting_forms,
     notices,
+    part_forms,
     people_forms,
     plan_forms,
     report_form,
@@ -62,7 +63,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "cancel_action": Form(mark("Cancel the action"), action_forms.cancel_action, Verb.CANCEL_ACTION),
     "reopen_action": Form(mark("Open the action again"), action_forms.reopen_action, Verb.REOPEN_ACTION),
     "hand_over": Form(mark("Hand the action over"), action_forms.hand_over, Verb.HAND_OVER),
-    **{name: Form(mark("Write in the plan"), draw, Verb.WRITE_PLAN) for name, draw in plan_forms.PARTS.items()},
+    **{name: Form(mark("Write in the plan"), draw, Verb.WRITE_PLAN) for name, draw in part_forms.PARTS.items()},
     **{
         name: Form(mark("Support for those directly affected"), draw, Verb.ANSWER_SUPPORT)
         for name, draw in plan_forms.SUPPORT.items()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import address, coordinator, feedback, look, mandates, notices, sheet, times
+from components import address, coordinator, feedback, look, mandates, notices, part_view, sheet, times
 from components.plain import plain, quote, short, words
 from components.session import Me
 from components.texts import mark, t, tn
@@ -155,28 +155,7 @@ def _buttons(me: Me, plan: PlanView) -> None:
 def parts(me: Me, plan: PlanView) -> None:
     """The five parts; filled, not relevant and missing look different (R32)."""
     for kind in plan.parts:
-        part(me, plan, kind)
-
-
-def part(me: Me, plan: PlanView, kind: PartKind) -> None:
-    """One part: how it stands, what it says, who wrote it."""
-    found = plan.parts[kind]
-    how = look.PART_STATE[found.state]
-    with st.container(border=True, key=f"part-{kind}"):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.header(t(look.PART[kind]), anchor=False, width="content")
-            st.badge(how.label, icon=how.icon, color=how.colour)
-        if found.text.id:
-            st.markdown(words(found.text))
-        if found.role and found.at:
-            who, when = plain(feedback.role_title(me, found.role)), times.when(found.at, me.now)
-            st.caption(t("As of {time} · {who} · revision {n}", time=when, who=who, n=found.revision))
-        if kind is PartKind.END_TIME and plan.ends_at:
-            st.markdown(f"**{times.day_and_clock(plan.ends_at, me.now)}**")
-        open_ = plan.state is not PlanState.CLOSED
-        writes = open_ and me.may(Verb.WRITE_PLAN, coordinator=plan.coordinator)
-        if writes and not (found.state is PartState.FILLED and not found.text.id):
-            sheet.open_button(t("Write"), f"part_{kind}", plan.id, found.revision, icon=":material/edit:")
+        part_view.part(me, plan, kind)
 
 
 def support(me: Me, plan: PlanView) -> None:

@@ -38,6 +38,7 @@ from data.commands.invitations import end_invitation, guest_link, invite, join, 
 from data.commands.meetings import call_meeting, cancel_meeting, change_meeting, leave_seat, seat, start_meeting
 from data.commands.notices import inform
 from data.commands.outbox import deliver
+from data.commands.parts import write_part
 from data.commands.people import (
     choose_language,
     choose_password,
@@ -49,7 +50,7 @@ from data.commands.people import (
     open_account,
     use_link,
 )
-from data.commands.plans import answer_support, close, cover_incident, give_impression, write_part
+from data.commands.plans import answer_support, close, cover_incident, give_impression
 from data.commands.questions import answer_party, ask_party, note_answer
 from data.commands.screens import end_screen, pair_screen, pin_board, show_code
 from data.commands.sign_ins import Opened, choose_hat, sign_in, sign_in_demo, sign_out

@@ -53,6 +53,7 @@ from data.queries.meetings import (
 )
 from data.queries.minutes import AgreedRow, agreed, changes, decided
 from data.queries.notices import Informing, NoticeRow, informing
+from data.queries.parts import PartRow, part
 from data.queries.people import (
     AccountRow,
     GuestRow,
@@ -69,7 +70,7 @@ from data.queries.people import (
     signed_in,
     viewer_of,
 )
-from data.queries.plans import PartRow, PlanView, SupportRow, part, plan, plans
+from data.queries.plans import PlanView, SupportRow, plan, plans
 from data.queries.screens import ScreenRow, screen, screens
 from data.queries.stand_down import ToldRow, stand_down
 from data.queries.wording import Said

@@ -1,4 +1,4 @@
-"""When a handlingsplan may be closed, and how its parts stand.
+"""When a handlingsplan may be closed.
 
 READINESS is an extensible list: a later rule is one more line. Source: plan lines 18, 51, 59, 69 (R10, R26, R32, R44).
 """
@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from data.errors import RuleBroken
 from data.rules import progress
-from data.vocabulary import ActionStatus, Affected, PartKind, PartState, PlanState
+from data.vocabulary import ActionStatus, Affected, PlanState
 
 
 @dataclass(frozen=True)
@@ -72,12 +72,3 @@ def require_closable(state: PlanState, standing: Standing) -> None:
 def is_long(moment: datetime | None, now: datetime, short_horizon_days: int) -> bool:
     """Beyond the short horizon of the acute phase: hand over instead (plan line 69, R44)."""
     return moment is not None and moment > now + timedelta(days=short_horizon_days)
-
-
-def part_state(kind: PartKind, written: PartState, *, actions: int, ends_at: datetime | None) -> PartState:
-    """Parts 3 and 5 fill themselves from the actions and the end time; the others are what was written (R32)."""
-    if kind is PartKind.ACTIONS and actions:
-        return PartState.FILLED
-    if kind is PartKind.END_TIME and ends_at is not None:
-        return PartState.FILLED
-    return written

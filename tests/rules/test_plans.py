@@ -10,7 +10,7 @@ from data.errors import RuleBroken
 from data.rules import plans
 from data.rules.plans import Missing, Standing
 from data.vocabulary import ActionStatus as S
-from data.vocabulary import Affected, PartKind, PartState, PlanState
+from data.vocabulary import Affected, PlanState
 
 NOW = datetime(2026, 10, 24, 20, 0, tzinfo=UTC)
 BOTH = frozenset(Affected)
@@ -75,14 +75,3 @@ def test_it_closes_exactly_when_all_is_there(
 def test_beyond_the_short_horizon_is_long(days: float | None, long: bool) -> None:
     moment = None if days is None else NOW + timedelta(days=days)
     assert plans.is_long(moment, NOW, 14) is long
-
-
-@given(
-    kind=st.sampled_from(PartKind), written=st.sampled_from(PartState), actions=st.integers(0, 3), ends=st.booleans()
-)
-def test_two_parts_fill_themselves_and_three_are_as_written(
-    kind: PartKind, written: PartState, actions: int, ends: bool
-) -> None:
-    fills = (kind is PartKind.ACTIONS and actions > 0) or (kind is PartKind.END_TIME and ends)
-    state = plans.part_state(kind, written, actions=actions, ends_at=NOW if ends else None)
-    assert state is (PartState.FILLED if fills else written)
