@@ -38,7 +38,7 @@ from data.commands.invitations import end_invitation, guest_link, invite, join, 
 from data.commands.meetings import call_meeting, cancel_meeting, change_meeting, leave_seat, seat, start_meeting
 from data.commands.notices import inform
 from data.commands.outbox import deliver
-from data.commands.parts import write_part
+from data.commands.parts import decline_change, propose_change, take_change, write_part
 from data.commands.people import (
     choose_language,
     choose_password,
@@ -50,6 +50,7 @@ from data.commands.people import (
     open_account,
     use_link,
 )
+from data.commands.pictures import approve_picture, write_picture
 from data.commands.plans import answer_support, close, cover_incident, give_impression
 from data.commands.questions import answer_party, ask_party, note_answer
 from data.commands.screens import end_screen, pair_screen, pin_board, show_code
@@ -63,6 +64,7 @@ __all__ = [
     "answer_party",
     "answer_support",
     "approve_minutes",
+    "approve_picture",
     "ask_party",
     "assess",
     "break_exercise",
@@ -85,6 +87,7 @@ __all__ = [
     "decide",
     "decide_action",
     "decline_action",
+    "decline_change",
     "deliver",
     "describe_action",
     "disable_account",
@@ -115,6 +118,7 @@ __all__ = [
     "pair_screen",
     "pin_board",
     "propose_action",
+    "propose_change",
     "put_in_force",
     "record_call",
     "redact",
@@ -129,9 +133,11 @@ __all__ = [
     "sign_out",
     "start_closed_item",
     "start_meeting",
+    "take_change",
     "tell_fact",
     "unmerge",
     "update_progress",
     "use_link",
     "write_part",
+    "write_picture",
 ]

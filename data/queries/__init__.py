@@ -53,7 +53,7 @@ from data.queries.meetings import (
 )
 from data.queries.minutes import AgreedRow, agreed, changes, decided
 from data.queries.notices import Informing, NoticeRow, informing
-from data.queries.parts import PartRow, part
+from data.queries.parts import PartRow, ProposalRow, part, proposal, proposals, revisions
 from data.queries.people import (
     AccountRow,
     GuestRow,
@@ -70,6 +70,7 @@ from data.queries.people import (
     signed_in,
     viewer_of,
 )
+from data.queries.pictures import PictureRow, PictureView, Since, changed_since, picture, pictures
 from data.queries.plans import PlanView, SupportRow, plan, plans
 from data.queries.screens import ScreenRow, screen, screens
 from data.queries.stand_down import ToldRow, stand_down
@@ -109,8 +110,11 @@ __all__ = [
     "MeetingView",
     "NoticeRow",
     "PartRow",
+    "PictureRow",
+    "PictureView",
     "PlanView",
     "ProgressRow",
+    "ProposalRow",
     "QuestionRow",
     "ReportRow",
     "Running",
@@ -120,6 +124,7 @@ __all__ = [
     "SeatRow",
     "SignInPage",
     "SignedIn",
+    "Since",
     "SummonsView",
     "SupportRow",
     "ToldRow",
@@ -130,6 +135,7 @@ __all__ = [
     "away_for_item",
     "board",
     "calls",
+    "changed_since",
     "changes",
     "coordinates",
     "decided",
@@ -155,11 +161,16 @@ __all__ = [
     "meeting",
     "meetings",
     "part",
+    "picture",
+    "pictures",
     "pinned",
     "plan",
     "plans",
     "progress_of",
+    "proposal",
+    "proposals",
     "question",
+    "revisions",
     "running",
     "running_item",
     "running_meeting",

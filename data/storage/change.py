@@ -16,6 +16,7 @@ from data.entities import (
     Action,
     ActionPlan,
     Attendance,
+    ChangeProposal,
     Entity,
     Fact,
     Incident,
@@ -26,6 +27,7 @@ from data.entities import (
     Person,
     Question,
     Report,
+    SituationPicture,
     Submission,
     Text,
 )
@@ -52,6 +54,8 @@ SUBJECTS: Final[dict[type[Entity], Subject]] = {
     Attendance: Subject.SEAT,
     Question: Subject.QUESTION,
     Person: Subject.ACCOUNT,
+    ChangeProposal: Subject.CHANGE_PROPOSAL,
+    SituationPicture: Subject.PICTURE,
 }
 
 
