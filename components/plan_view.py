@@ -154,6 +154,7 @@ def _buttons(me: Me, plan: PlanView) -> None:
 
 def parts(me: Me, plan: PlanView) -> None:
     """The five parts; filled, not relevant and missing look different (R32)."""
+    part_view.overview(plan)
     for kind in plan.parts:
         part_view.part(me, plan, kind)
 

@@ -149,6 +149,10 @@ class Sheet:
         self.refusal_of(field.partition("~")[0])
         return written or ""
 
+    def also(self, label: str, said: str) -> None:
+        """What an answer that is no text says: it stands among one's own when somebody else saved first (6.6)."""
+        self._mine.append((label, said))
+
     def choice(
         self, field: str, label: str, options: Sequence[T], value: T | None, words: Callable[[T], str]
     ) -> T | None:

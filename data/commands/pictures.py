@@ -53,13 +53,7 @@ def write_picture(
         )
         pictures.require_something(list(said.values()))
         ids: dict[str, Any] = {f"{name}_id": change.maybe_text(name, body) for name, body in said.items()}
-        made: dict[str, Any] = {
-            "at": change.now,
-            "person_id": by.person,
-            "role": by.role,
-            "party": by.party,
-            "next_at": next_at,
-        }
+        made: dict[str, Any] = {"at": change.now, "person_id": by.person, "role": by.role, "party": by.party}
         if copy is None:
             copy = change.add(SituationPicture(plan_id=plan, number=number, **ids, **made, next_at=next_at))
         else:
