@@ -5,6 +5,7 @@ not relevant is quiet.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from typing import Final
 
 import streamlit as st
@@ -19,6 +20,7 @@ from data.rules.parts import WRITTEN
 from data.storage import Seen
 from data.vocabulary import PartKind, PartState, PlanState, Verb
 
+NEWS: Final = timedelta(hours=12)
 BELOW: Final[Mapping[PartKind, Callable[[Me, PlanView], None]]] = {PartKind.SITUATION: pictures.below}
 """What stands under a part, inside its frame: wherever the part is shown."""
 
@@ -134,8 +136,8 @@ def _answers(me: Me, found: PartRow, one: ProposalRow) -> None:
 
 
 def _own_answer(me: Me, mine: Sequence[ProposalRow]) -> None:
-    """The answer to what one's own role proposed last."""
-    if mine:
+    """The answer to what one's own role proposed last, while it is news; later it stands among the versions."""
+    if mine and (at := mine[-1].answered_at) and me.now - at < NEWS:
         _answer(me, mine[-1])
 
 
