@@ -122,17 +122,20 @@ def write(me: Me, pin: Pin) -> None:
     if pressed:
         form.send(
             t("Saved."), commands.write_picture, plan=pin.id, number=number, version=pin.version, next_at=next_at,
-            latest=lambda: _latest(me, pin.id), **said,
+            latest=lambda: _latest(me, pin.id, form), **said,
         )  # fmt: skip
 
 
-def _latest(me: Me, plan: int) -> Latest:
-    """What is stored now: the working copy, or the picture that it has become."""
+def _latest(me: Me, plan: int, form: Sheet) -> Latest:
+    """What is stored now. When it was approved meanwhile, one's own text becomes the beginning of the next one."""
     row = queries.pictures(me.store, me.viewer, plan=plan)[0]
     texts = {name: bare(row.texts[name]) for name in LABELS}
-    fields = [(t(label), texts[name]) for name, label in LABELS.items()]
     when = times.when(row.next_at, me.now) if row.next_at else ""
-    return Latest(row.version, [*fields, (t("Next update"), when)], texts)
+    fields = [*((t(label), texts[name]) for name, label in LABELS.items()), (t("Next update"), when)]
+    if row.approved_at is None:
+        return Latest(row.version, fields, texts)
+    st.session_state[form.name("shown-number")] = row.number + 1
+    return Latest(0, fields, texts)
 
 
 def suggested(since: Since, plan: StandingPlan) -> str:
