@@ -12,9 +12,9 @@ from components.plain import plain, short
 from components.session import Me
 from components.texts import t, tn
 from data import queries
-from data.queries import ActionRow
+from data.queries import ActionRow, PlanView
 from data.rules import plans, progress
-from data.vocabulary import Verb
+from data.vocabulary import PlanState, Verb
 
 FOREMOST = 12
 """Actions that are listed at part 3; the cards mark them all."""
@@ -39,8 +39,20 @@ def mark(row: ActionRow) -> str:
     return f":orange[:material/rule: {told}]" if told else ""
 
 
+def below(me: Me, plan: PlanView) -> None:
+    """Under part 3 of the plan: what is missing in which action, and the way to a new one."""
+    at_part(me, plan.id)
+    propose(me, plan)
+
+
+def propose(me: Me, plan: PlanView) -> None:
+    """The way to a new action; a plan of several incidents asks for which (6.12)."""
+    if plan.state is not PlanState.CLOSED and me.may(Verb.PROPOSE_ACTION):
+        sheet.open_button(t("Propose an action"), "propose_in_plan", plan.id, 0, icon=":material/add_task:")
+
+
 def at_part(me: Me, plan: int) -> None:
-    """Under part 3 of the plan: how many there are, and what is missing in which of them."""
+    """How many actions there are, and what is missing in which of them."""
     rows = [r for r in queries.actions(me.store, me.viewer, plan=plan) if r.status not in progress.TERMINAL]
     if not rows:
         return

@@ -19,7 +19,9 @@ from components import (
     invitation_forms,
     meeting_forms,
     notices,
+    part_forms,
     people_forms,
+    pictures,
     plan_forms,
     plan_versions,
     proposal_forms,
@@ -68,7 +70,14 @@ FORMS: Final[Mapping[str, Form]] = {
     "cancel_action": Form(mark("Cancel the action"), action_forms.cancel_action, Verb.CANCEL_ACTION),
     "reopen_action": Form(mark("Open the action again"), action_forms.reopen_action, Verb.REOPEN_ACTION),
     "hand_over": Form(mark("Hand the action over"), action_forms.hand_over, Verb.HAND_OVER),
-    **{name: Form(mark("Write in the plan"), draw, Verb.WRITE_PLAN) for name, draw in plan_forms.PARTS.items()},
+    **{name: Form(mark("Write in the plan"), draw, Verb.WRITE_PLAN) for name, draw in part_forms.PARTS.items()},
+    **{name: Form(mark("Propose a change"), draw, Verb.PROPOSE_CHANGE) for name, draw in part_forms.PROPOSE.items()},
+    **{name: Form(mark("Versions"), draw, Verb.READ) for name, draw in part_forms.VERSIONS.items()},
+    "take_change": Form(mark("Take the change over"), part_forms.take, Verb.WRITE_PLAN),
+    "decline_change": Form(mark("Decline the change"), part_forms.decline, Verb.WRITE_PLAN),
+    "picture": Form(mark("Situation picture"), pictures.read, Verb.READ),
+    "write_picture": Form(mark("Situation picture"), pictures.write, Verb.WRITE_PLAN),
+    "approve_picture": Form(mark("Approve the situation picture"), pictures.approve, Verb.APPROVE_PICTURE),
     **{
         name: Form(mark("Support for those directly affected"), draw, Verb.ANSWER_SUPPORT)
         for name, draw in plan_forms.SUPPORT.items()

@@ -6,13 +6,14 @@ from typing import Any, Final
 
 import streamlit as st
 
-from components import feedback, look, sheet, times
+from components import feedback, look, proportions, sheet, times
 from components.plain import plain, quote
 from components.session import Me
 from components.texts import NAMES, t, tn
 from data.plan import StandingPlan
 from data.queries import LineRow
 from data.rules import agenda, closed_item
+from data.rules.parts import Involved
 from data.storage.change import OVERRULED
 from data.vocabulary import (
     ActionStatus,
@@ -146,9 +147,27 @@ def _time(me: Me, written: str) -> str:
     return times.day_and_clock(datetime.fromisoformat(written), me.now)
 
 
-def _part(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
+def _part(_me: Me, facts: Facts, plan: StandingPlan) -> str:
+    """Which part, and its answers: numbers and codes, never its words."""
     part, state = look.PART[PartKind(facts["part"])], look.PART_STATE[PartState(facts["state"])]
-    return f"{t(part)} – {state.label.lower()}"
+    told = [f"{t(part)} – {state.label.lower()}"]
+    if "involved" in facts:
+        told.append(plain(proportions.involved_word(Involved(*facts["involved"]))))
+        told.append(look.RISK[Risk(facts["risk"])].label.lower())
+    told += [plain(plan.target_groups.get(code, code)) for code in facts.get("target_groups", ())]
+    return " · ".join(told)
+
+
+def _proposed(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    """For which part, and once it is answered, how."""
+    told = [t(look.PART[PartKind(facts["part"])])]
+    if "taken" in facts:
+        told.append(t("taken over") if facts["taken"] else t("declined"))
+    return " – ".join(told)
+
+
+def _picture(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    return t("no. {n}", n=facts["number"])
 
 
 def _support(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
@@ -325,6 +344,10 @@ PARTICULARS: Final[Mapping[Verb, Callable[[Me, Facts, StandingPlan], str]]] = {
     Verb.HAND_OVER: _action,
     Verb.REOPEN_ACTION: _action,
     Verb.WRITE_PLAN: _part,
+    Verb.PROPOSE_CHANGE: _proposed,
+    Verb.ANSWER_CHANGE: _proposed,
+    Verb.WRITE_PICTURE: _picture,
+    Verb.APPROVE_PICTURE: _picture,
     Verb.ANSWER_SUPPORT: _support,
     Verb.PUT_IN_FORCE: _in_force,
     Verb.EXTEND: _extended,

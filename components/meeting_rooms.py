@@ -19,6 +19,7 @@ from components import (
     look,
     mandates,
     minutes,
+    part_view,
     plan_view,
     sheet,
     times,
@@ -64,7 +65,7 @@ def _invitation(here: Here) -> None:
 
 def _situation(here: Here) -> None:
     """Part 1; everybody tells what they know, from their own place at the table (R33, R34)."""
-    plan_view.part(here.me, here.plan, PartKind.SITUATION)
+    part_view.part(here.me, here.plan, PartKind.SITUATION)
     for number in here.view.incidents[:1]:
         facts.briefly(here.me, queries.facts(here.me.store, here.me.viewer, incident=number))
         with st.container(horizontal=True):
@@ -81,17 +82,17 @@ def _support(here: Here) -> None:
 
 
 def _purpose(here: Here) -> None:
-    plan_view.part(here.me, here.plan, PartKind.PURPOSE)
+    part_view.part(here.me, here.plan, PartKind.PURPOSE)
 
 
 def _communication(here: Here) -> None:
-    plan_view.part(here.me, here.plan, PartKind.COMMUNICATION)
+    part_view.part(here.me, here.plan, PartKind.COMMUNICATION)
 
 
 def _end_time(here: Here) -> None:
     """Hold, extend or close; what lasts longer is handed over (R43-R45, 6.5)."""
     me, plan = here.me, here.plan
-    plan_view.part(me, plan, PartKind.END_TIME)
+    part_view.part(me, plan, PartKind.END_TIME)
     plan_view.warn_of_missing_parts(plan)
     draft = plan.state is PlanState.DRAFT
     with st.container(horizontal=True):
@@ -119,7 +120,7 @@ def _actions(here: Here) -> None:
     for code in (code for code in plan.parties if code in owners or code in there):
         free = _party(me, code, [row for row in rows if row.party == code], present=code in there, free=free)
     with st.container(horizontal=True):
-        plan_view.proposal(me, here.plan)
+        action_marks.propose(me, here.plan)
 
 
 def _unowned(me: Me, rows: Sequence[ActionRow]) -> None:

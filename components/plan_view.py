@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import action_marks, address, coordinator, feedback, look, mandates, notices, presence, sheet, times
+from components import address, coordinator, feedback, look, mandates, notices, part_view, sheet, times
 from components.plain import plain, quote, short, words
 from components.session import Me
 from components.texts import mark, t, tn
@@ -154,39 +154,9 @@ def _buttons(me: Me, plan: PlanView) -> None:
 
 def parts(me: Me, plan: PlanView) -> None:
     """The five parts; filled, not relevant and missing look different (R32)."""
+    part_view.overview(plan)
     for kind in plan.parts:
-        part(me, plan, kind)
-
-
-def part(me: Me, plan: PlanView, kind: PartKind) -> None:
-    """One part: how it stands, what it says, who wrote it."""
-    found = plan.parts[kind]
-    how = look.PART_STATE[found.state]
-    with st.container(border=True, key=f"part-{kind}"):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.header(t(look.PART[kind]), anchor=False, width="content")
-            st.badge(how.label, icon=how.icon, color=how.colour)
-        presence.writing_here(me, plan.id, kind)
-        if found.text.id:
-            st.markdown(words(found.text))
-        if found.role and found.at:
-            who, when = plain(feedback.role_title(me, found.role)), times.when(found.at, me.now)
-            st.caption(t("As of {time} · {who} · revision {n}", time=when, who=who, n=found.revision))
-        if kind is PartKind.ACTIONS:
-            action_marks.at_part(me, plan.id)
-            proposal(me, plan)
-        if kind is PartKind.END_TIME and plan.ends_at:
-            st.markdown(f"**{times.day_and_clock(plan.ends_at, me.now)}**")
-        open_ = plan.state is not PlanState.CLOSED
-        writes = open_ and me.may(Verb.WRITE_PLAN, coordinator=plan.coordinator)
-        if writes and not (found.state is PartState.FILLED and not found.text.id):
-            sheet.open_button(t("Write"), f"part_{kind}", plan.id, found.revision, icon=":material/edit:")
-
-
-def proposal(me: Me, plan: PlanView) -> None:
-    """The way from part 3 to a new action; a plan of several incidents asks for which (6.12)."""
-    if plan.state is not PlanState.CLOSED and me.may(Verb.PROPOSE_ACTION):
-        sheet.open_button(t("Propose an action"), "propose_in_plan", plan.id, 0, icon=":material/add_task:")
+        part_view.part(me, plan, kind)
 
 
 def support(me: Me, plan: PlanView) -> None:

@@ -156,6 +156,10 @@ class Sheet:
         self.refusal_of(field.partition("~")[0])
         return written or ""
 
+    def also(self, label: str, said: str) -> None:
+        """What an answer that is no text says: it stands among one's own when somebody else saved first (6.6)."""
+        self._mine.append((label, said))
+
     def choice(
         self, field: str, label: str, options: Sequence[T], value: T | None, words: Callable[[T], str]
     ) -> T | None:
@@ -231,6 +235,9 @@ class Sheet:
     def save_button(self, label: str, *, other: str = "") -> str:
         """The buttons at the end of the form, `other` foremost if there is one; returns "save", "other" or ""."""
         self.refusal_of("")
+        if self.name("clash") in st.session_state:  # where one has just pressed: both texts may be scrolled away
+            st.error(t("Not saved: somebody saved first. Both texts stand above; choose there."),
+                     icon=":material/arrow_upward:")  # fmt: skip
         with st.container(horizontal=True):
             second = bool(other) and st.form_submit_button(other, type="primary", key=self.name("other"))
             saved = st.form_submit_button(label, type="secondary" if other else "primary", key=self.name("save"))
@@ -358,7 +365,7 @@ class Sheet:
             return
         for name, theirs in latest.texts.items():
             mine = st.session_state.get(self.name(name)) or ""
-            st.session_state[self.name(name)] = "\n\n".join(text for text in (theirs, mine) if text)
+            st.session_state[self.name(name)] = _together(theirs, mine)
 
 
 def _show_side(place: DeltaGenerator, title: str, fields: Sequence[Field]) -> None:
@@ -367,6 +374,13 @@ def _show_side(place: DeltaGenerator, title: str, fields: Sequence[Field]) -> No
         for label, text in fields:
             st.caption(label)
             st.text(text or "–")
+
+
+def _together(theirs: str, mine: str) -> str:
+    """Both texts; once, where one holds the other."""
+    if theirs in mine or mine in theirs:
+        return max(theirs, mine, key=len)
+    return f"{theirs}\n\n{mine}"
 
 
 def _still(value: T | None, options: Sequence[T]) -> T | None:

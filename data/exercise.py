@@ -18,6 +18,7 @@ from data.errors import RuleBroken
 from data.places import Places
 from data.plan import StandingPlan
 from data.rules.access import Viewer
+from data.rules.parts import Involved, Proportions
 from data.storage import Seen, Store
 from data.vocabulary import (
     ActionStatus,
@@ -109,7 +110,7 @@ def _play(store: Store, acts: Callable[[str], Viewer]) -> None:
         happened_at=now - timedelta(minutes=25), route=Route.PROJECT_CHIEF, exercise=True,
     )  # fmt: skip
     _assess(store, cast.chief, second, Risk.LOW)
-    _write(store, cast)
+    _write(store, cast, now)
     _actions(store, cast, first, now)
     _agree(store, cast, now)
     _inform(store, cast, first)
@@ -164,16 +165,32 @@ def _plan_id(store: Store, by: Viewer) -> int:
     return queries.plans(store, by)[0].id
 
 
-def _write(store: Store, cast: _Cast) -> None:
+def _write(store: Store, cast: _Cast, now: datetime) -> None:
+    """Situation and purpose by whoever writes; the police propose other words for one of them."""
     plan = _plan_id(store, cast.writer)
-    for kind, text in (
-        (PartKind.SITUATION, "Tre containere brænder, ca. 15-20 unge på stedet, brandvæsenet er mødt med stenkast."),
-        (PartKind.PURPOSE, "Skabe ro i aften og tryghed de næste dage for beboere og medarbejdere i kvarteret."),
-    ):
-        commands.write_part(store, cast.writer, plan=plan, kind=kind, revision=0, state=PartState.FILLED, text=text)
+    commands.write_part(
+        store, cast.writer, plan=plan, kind=PartKind.SITUATION, revision=0, state=PartState.FILLED,
+        text="Tre containere brænder, brandvæsenet er mødt med stenkast. Gruppen er samlet ved pladsen.",
+        proportions=Proportions(
+            Involved(15, 20), Risk.MEDIUM, "Flere unge er på vej, og videoer deles på sociale medier.",
+            as_of=now - timedelta(minutes=15),
+        ),
+    )  # fmt: skip
+    commands.write_part(
+        store, cast.writer, plan=plan, kind=PartKind.PURPOSE, revision=0, state=PartState.FILLED,
+        text="Skabe ro i aften og tryghed de næste dage for beboere og medarbejdere i kvarteret.",
+        target_groups=tuple(cast.plan.target_groups)[:2],
+    )  # fmt: skip
     commands.answer_support(
         store, cast.council, plan=plan, about=Affected.STAFF, needed=True, note="Krisehjælp til en medarbejder"
     )
+    police = cast.of(PartyKind.POLICE)
+    if Verb.PROPOSE_CHANGE in police.grants:
+        commands.propose_change(
+            store, police, plan=plan, kind=PartKind.SITUATION, revision=1,
+            text="Tre containere brændte, brandvæsenet er mødt med stenkast. Gruppen er spredt fra pladsen.",
+            reason="Brandene er slukket, og der er ro på stedet.",
+        )  # fmt: skip
 
 
 def _actions(store: Store, cast: _Cast, incident: int, now: datetime) -> None:

@@ -10,11 +10,12 @@ from sqlalchemy import func, select
 
 from data import commands, queries
 from data import plan as plan_files
-from data.entities import Action, ActionPlan, Entity, Incident, LogLine, Meeting, Submission, Text
+from data.entities import Action, ActionPlan, Entity, Incident, LogLine, Meeting, SituationPicture, Submission, Text
 from data.errors import Refusal
 from data.places import Place, Places
 from data.rules import times
 from data.rules.access import Viewer
+from data.rules.parts import Involved, Proportions
 from data.storage import Seen, Store
 from data.storage.sign_ins import name_of
 from data.vocabulary import (
@@ -204,7 +205,42 @@ def a_plan_in_force(store: Store, incident: int | None = None, **other: Any) -> 
 def a_part(store: Store, plan: int, role: str = "stabsenhed", revision: int = 0, **other: Any) -> int:
     """A part as the staff unit writes it; the new revision."""
     given = {"kind": PartKind.SITUATION, "state": PartState.FILLED, "text": "Tre containere brændte ved midnat."}
-    return commands.write_part(store, hat(store, role), plan=plan, revision=revision, **(given | other))
+    given |= answers(store, other.get("kind", PartKind.SITUATION)) | other
+    return commands.write_part(store, hat(store, role), plan=plan, revision=revision, **given)
+
+
+def proportions(store: Store, low: int | None = 15, high: int | None = 20, **other: Any) -> Proportions:
+    """How many were involved, and the risk that it escalates, as of now (R34)."""
+    given = {"risk": Risk.MEDIUM, "reason": "Flere er på vej.", "as_of": store.clock()}
+    return Proportions(Involved(low, high), **(given | other))
+
+
+def answers(store: Store, kind: PartKind) -> dict[str, Any]:
+    """What a part takes beside its text when it is filled in."""
+    if kind is PartKind.SITUATION:
+        return {"proportions": proportions(store)}
+    return {"target_groups": tuple(store.plan().target_groups)[:2]} if kind is PartKind.PURPOSE else {}
+
+
+def a_proposal(store: Store, plan: int, role: str = "lokalraad-politi", revision: int = 0, **other: Any) -> int:
+    """A change that the police propose to the situation; the proposal's id."""
+    given = {"kind": PartKind.SITUATION, "text": "Fire containere brændte ved midnat.", "reason": "Talt på stedet."}
+    return commands.propose_change(store, hat(store, role), plan=plan, revision=revision, **(given | other))
+
+
+def a_picture(store: Store, plan: int, number: int = 1, role: str = "stabsenhed", **other: Any) -> int:
+    """A working copy of the situation picture; its id."""
+    given = {"changes": "Roligere end kl. 22.", "questions": "Hvor mange er taget hjem?"}
+    return commands.write_picture(store, hat(store, role), plan=plan, number=number, **(given | other))
+
+
+def an_approved_picture(store: Store, plan: int, number: int = 1, role: str = "projektchef", **other: Any) -> int:
+    """A situation picture that was approved and locked; its id. Part 1 must be written."""
+    made = a_picture(store, plan, number, **other)
+    revision = queries.part(store, hat(store, role), plan, PartKind.SITUATION).revision
+    return commands.approve_picture(
+        store, hat(store, role), seen=seen(store, SituationPicture, made), revision=revision
+    )
 
 
 def answer_support(store: Store, plan: int, role: str = "projektchef") -> None:

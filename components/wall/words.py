@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from components import look, times
+from components import look, proportions, times
 from components.texts import t, tn
 from components.wall.drawing import Sheet
 from components.wall.qr import qr
@@ -17,7 +17,7 @@ from data.plan import StandingPlan
 from data.plan.hygiene import lines as aged_lines
 from data.queries.board import Board, Deadline, Lane, Running, Told
 from data.rules.board import shortened
-from data.vocabulary import Risk
+from data.vocabulary import PartState, Risk
 
 Face = dict[str, Any]
 HEAD: Final = 30
@@ -145,7 +145,7 @@ def places_of(one: Running, plan: StandingPlan) -> str:
 
 def incident(one: Running, plan: StandingPlan, now: datetime, *, crowded: bool) -> Face:
     """One plan with what it covers, or an incident that is for information only."""
-    said = one.situation.body
+    scale = proportions.involved_word(one.involved) if one.involved else ""
     return {
         "kind": "incident",
         "key": f"{one.spots[0].incident}",
@@ -154,13 +154,26 @@ def incident(one: Running, plan: StandingPlan, now: datetime, *, crowded: bool) 
         "what": kind(one, plan),
         "state": _state(one),
         "unowned": {"text": look.UNOWNED.label, "n": str(one.unowned)} if one.unowned else None,
-        "risk": {"text": look.RISK[one.risk].label, "tone": TONES[one.risk], "shape": one.risk.value},
-        "situation": shortened(said, SITUATION) if said else t("The situation is not described yet."),
+        "risk": {
+            "text": " · ".join(told for told in (look.RISK[one.risk].label, scale) if told),
+            "tone": TONES[one.risk],
+            "shape": one.risk.value,
+        },
+        **_situation(one, SITUATION - len(scale)),
         "matrix": _matrix(one, plan),
         "rows": _coordination(one, plan, now, ROWS - crowded),
         "told": {"head": t("Communication"), "rows": _communication(one, plan, now)},
         **_map(one, plan),
     }
+
+
+def _situation(one: Running, room: int) -> Face:
+    """What part 1 says; that it is missing stands out, that it is not relevant does not (R32)."""
+    if said := one.situation.body:
+        return {"situation": shortened(said, room), "said_tone": ""}
+    if one.situation_state is PartState.NOT_RELEVANT:
+        return {"situation": t("A description is not relevant."), "said_tone": "soft"}
+    return {"situation": t("The situation is not described yet."), "said_tone": "" if one.informs_only else "missing"}
 
 
 def _state(one: Running) -> Face:

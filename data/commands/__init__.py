@@ -16,6 +16,7 @@ from data.commands.actions import (
     update_progress,
 )
 from data.commands.agenda import end_meeting, next_item
+from data.commands.agreements import confirm_agreement, extend, put_in_force, reopen
 from data.commands.calls import change_coordinator, record_call
 from data.commands.closed_items import come_back, end_closed_item, start_closed_item
 from data.commands.decisions import approve_minutes, correct_minutes, decide, decide_action
@@ -37,6 +38,7 @@ from data.commands.invitations import end_invitation, guest_link, invite, join, 
 from data.commands.meetings import call_meeting, cancel_meeting, change_meeting, leave_seat, seat, start_meeting
 from data.commands.notices import inform
 from data.commands.outbox import deliver
+from data.commands.parts import decline_change, propose_change, take_change, write_part
 from data.commands.people import (
     choose_language,
     choose_password,
@@ -48,17 +50,8 @@ from data.commands.people import (
     open_account,
     use_link,
 )
-from data.commands.plans import (
-    answer_support,
-    close,
-    confirm_agreement,
-    cover_incident,
-    extend,
-    give_impression,
-    put_in_force,
-    reopen,
-    write_part,
-)
+from data.commands.pictures import approve_picture, write_picture
+from data.commands.plans import answer_support, close, cover_incident, give_impression
 from data.commands.questions import answer_party, ask_party, note_answer
 from data.commands.screens import end_screen, pair_screen, pin_board, show_code
 from data.commands.sign_ins import Opened, choose_hat, sign_in, sign_in_demo, sign_out
@@ -71,6 +64,7 @@ __all__ = [
     "answer_party",
     "answer_support",
     "approve_minutes",
+    "approve_picture",
     "ask_party",
     "assess",
     "break_exercise",
@@ -93,6 +87,7 @@ __all__ = [
     "decide",
     "decide_action",
     "decline_action",
+    "decline_change",
     "deliver",
     "describe_action",
     "disable_account",
@@ -123,6 +118,7 @@ __all__ = [
     "pair_screen",
     "pin_board",
     "propose_action",
+    "propose_change",
     "put_in_force",
     "record_call",
     "redact",
@@ -137,10 +133,12 @@ __all__ = [
     "sign_out",
     "start_closed_item",
     "start_meeting",
+    "take_change",
     "take_plan",
     "tell_fact",
     "unmerge",
     "update_progress",
     "use_link",
     "write_part",
+    "write_picture",
 ]

@@ -56,6 +56,7 @@ from data.queries.meetings import (
 )
 from data.queries.minutes import AgreedRow, agreed, changes, decided
 from data.queries.notices import Informing, NoticeRow, informing
+from data.queries.parts import PartRow, ProposalRow, part, proposal, proposals, revisions
 from data.queries.people import (
     AccountRow,
     GuestRow,
@@ -72,7 +73,8 @@ from data.queries.people import (
     signed_in,
     viewer_of,
 )
-from data.queries.plans import PartRow, PlanView, SupportRow, part, plan, plans
+from data.queries.pictures import PictureRow, PictureView, Since, changed_since, picture, pictures
+from data.queries.plans import PlanView, SupportRow, plan, plans
 from data.queries.presence import CallTask, absent, call_tasks
 from data.queries.screens import ScreenRow, screen, screens
 from data.queries.stand_down import ToldRow, stand_down
@@ -116,10 +118,13 @@ __all__ = [
     "NoticeRow",
     "PartRow",
     "PictureDocument",
+    "PictureRow",
+    "PictureView",
     "PlanDocument",
     "PlanVersionRow",
     "PlanView",
     "ProgressRow",
+    "ProposalRow",
     "QuestionRow",
     "ReportRow",
     "Running",
@@ -129,6 +134,7 @@ __all__ = [
     "SeatRow",
     "SignInPage",
     "SignedIn",
+    "Since",
     "SummonsView",
     "SupportRow",
     "ToldRow",
@@ -142,6 +148,7 @@ __all__ = [
     "board",
     "call_tasks",
     "calls",
+    "changed_since",
     "changes",
     "coordinates",
     "decided",
@@ -168,7 +175,9 @@ __all__ = [
     "meetings",
     "newest_picture",
     "part",
+    "picture",
     "picture_document",
+    "pictures",
     "pinned",
     "plan",
     "plan_changes",
@@ -176,7 +185,10 @@ __all__ = [
     "plan_versions",
     "plans",
     "progress_of",
+    "proposal",
+    "proposals",
     "question",
+    "revisions",
     "running",
     "running_item",
     "running_meeting",

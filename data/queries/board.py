@@ -23,6 +23,7 @@ from data.rules import progress
 from data.rules.access import Viewer
 from data.rules.board import Turn, turns
 from data.rules.incidents import WAITING
+from data.rules.parts import Involved
 from data.storage import Store
 from data.vocabulary import ActionStatus, CallResult, IncidentState, PartKind, PartState, PlanState, Risk, Verb
 
@@ -112,6 +113,10 @@ class Running:
     informs_only: bool
     situation: Said
     situation_at: datetime | None
+    situation_state: PartState
+    """Whether part 1 is filled in, not relevant (its text says why), or missing."""
+    involved: Involved | None
+    """How many, as part 1 says; None while it says nothing."""
     lanes: tuple[Lane, ...]
     unowned: int
     overdue: int
@@ -212,14 +217,14 @@ def _running(
     first = rows[0]
     standing = store.plan(first.standing_plan_id)
     part = view.parts[PartKind.SITUATION] if view else None
-    written = part is not None and part.state is PartState.FILLED
+    state = part.state if part else PartState.MISSING
     always = [code for code, party in standing.parties.items() if party.permanent]
     return Running(
         exercise=first.exercise,
         spots=tuple(
             Spot(r.id, r.number, r.lat, r.lon, r.zone, r.category, outside=r.precision.value == "outside") for r in rows
         ),
-        risk=max((r.risk for r in rows), key=RISKS.index),
+        risk=part.risk if part and part.risk else max((r.risk for r in rows), key=RISKS.index),
         activated_at=min(r.activated_at or r.reported_at for r in rows),
         standing_plan_id=first.standing_plan_id,
         in_force=bool(view and view.state is PlanState.IN_FORCE),
@@ -227,8 +232,10 @@ def _running(
         ends_at=view.ends_at if view else None,
         overrun=bool(view and view.overrun),
         informs_only=view is None,
-        situation=part.text if part and written else NOTHING,
-        situation_at=part.at if part and written else None,
+        situation=part.text if part and state is PartState.FILLED else NOTHING,
+        situation_at=(part.as_of or part.at) if part and state is PartState.FILLED else None,
+        situation_state=state,
+        involved=part.involved if part else None,
         lanes=_lanes(told, always),
         unowned=sum(a.unowned for a in told),
         overdue=sum(a.overdue for a in told),

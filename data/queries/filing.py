@@ -35,7 +35,7 @@ from data.queries.document import (
 from data.queries.filed_messages import audiences_of, messages_of, speakers_of
 from data.queries.meetings import SeatRow
 from data.queries.wording import NOTHING, said
-from data.rules import access, mandates, plans, progress
+from data.rules import access, mandates, parts, progress
 from data.rules.access import Viewer
 from data.storage import Store
 from data.storage.plan_versions import plan_version
@@ -108,7 +108,7 @@ def _parts(
         written = row.state if row else PartState.MISSING
         found.append(
             DocumentPart(
-                kind=kind, state=plans.part_state(kind, written, actions=actions, ends_at=ends_at),
+                kind=kind, state=parts.part_state(kind, written, actions=actions, ends_at=ends_at),
                 text=texts[row.text_id] if row else NOTHING, revision=row.revision if row else 0,
                 role=row.role if row else None, at=row.at if row else None,
                 changed=row is not None and agreed_at is not None and row.at > agreed_at,

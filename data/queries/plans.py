@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -15,29 +15,18 @@ from data.entities import (
     Incident,
     PlanAgreement,
     PlanEdition,
-    PlanPart,
     SupportAnswer,
 )
+from data.queries.parts import PartRow, parts_of
 from data.queries.sharing import shared
-from data.queries.wording import NOTHING, Said, said
+from data.queries.wording import Said, said
+from data.rules import parts as part_rules
 from data.rules import plans as rules
 from data.rules.access import Viewer
 from data.storage import Store
 from data.storage.plan_versions import plan_version
 from data.storage.readiness import duties, uninformed
-from data.vocabulary import ActionStatus, Affected, PartKind, PartState, PlanState
-
-
-@dataclass(frozen=True)
-class PartRow:
-    """One part as it stands; revision 0 when nobody has written it."""
-
-    kind: PartKind
-    state: PartState
-    text: Said
-    revision: int
-    role: str | None = None
-    at: datetime | None = None
+from data.vocabulary import ActionStatus, Affected, PartKind, PlanState
 
 
 @dataclass(frozen=True)
@@ -123,12 +112,6 @@ def plan(store: Store, viewer: Viewer, number: int) -> PlanView | None:
         return _views(session, [found], store.clock())[0] if found else None
 
 
-def part(store: Store, viewer: Viewer, plan: int, kind: PartKind) -> PartRow:
-    """One part as it stands now."""
-    with store.reading(viewer) as session:
-        return _parts_of(session, [plan])[plan][kind]
-
-
 def _views(session: Session, plans: Sequence[ActionPlan], now: datetime) -> list[PlanView]:
     """The plans with everything on their pages: as many selects for all as for one."""
     ids = [plan.id for plan in plans]
@@ -138,7 +121,7 @@ def _views(session: Session, plans: Sequence[ActionPlan], now: datetime) -> list
     statuses: dict[int, dict[int, ActionStatus]] = defaultdict(dict)
     for row in session.execute(select(Action.plan_id, Action.id, Action.status).where(Action.plan_id.in_(ids))):
         statuses[row.plan_id][row.id] = row.status
-    parts, editions = _parts_of(session, ids), _editions_of(session, ids)
+    parts, editions = parts_of(session, ids), _editions_of(session, ids)
     support, impressions = _support_of(session, ids), _impressions_of(session, ids)
     files = {n: plan_version(session, led[0].standing_plan_id)[1] for n, led in covered.items()}
     informed = duties(session, files)
@@ -174,23 +157,7 @@ def _view(
 
 
 def _filled(row: PartRow, actions: int, ends_at: datetime | None) -> PartRow:
-    state = rules.part_state(row.kind, row.state, actions=actions, ends_at=ends_at)
-    return PartRow(kind=row.kind, state=state, text=row.text, revision=row.revision, role=row.role, at=row.at)
-
-
-def _parts_of(session: Session, ids: Sequence[int]) -> dict[int, dict[PartKind, PartRow]]:
-    rows = session.scalars(select(PlanPart).where(PlanPart.plan_id.in_(ids)).order_by(PlanPart.revision)).all()
-    newest = {(row.plan_id, row.kind): row for row in rows}
-    texts = said(session, (row.text_id for row in newest.values()))
-    return {
-        plan: {
-            kind: PartRow(kind, row.state, texts[row.text_id], row.revision, row.role, row.at)
-            if (row := newest.get((plan, kind)))
-            else PartRow(kind, PartState.MISSING, NOTHING, 0)
-            for kind in PartKind
-        }
-        for plan in ids
-    }
+    return replace(row, state=part_rules.part_state(row.kind, row.state, actions=actions, ends_at=ends_at))
 
 
 def _editions_of(session: Session, ids: Sequence[int]) -> dict[int, list[EditionRow]]:

@@ -17,6 +17,7 @@ from data.entities import (
     Action,
     ActionPlan,
     Attendance,
+    ChangeProposal,
     Entity,
     Fact,
     Incident,
@@ -27,6 +28,7 @@ from data.entities import (
     Person,
     Question,
     Report,
+    SituationPicture,
     Submission,
     Text,
 )
@@ -56,6 +58,8 @@ SUBJECTS: Final[dict[type[Entity], Subject]] = {
     Attendance: Subject.SEAT,
     Question: Subject.QUESTION,
     Person: Subject.ACCOUNT,
+    ChangeProposal: Subject.CHANGE_PROPOSAL,
+    SituationPicture: Subject.PICTURE,
 }
 
 

@@ -5,19 +5,27 @@ from datetime import timedelta
 
 from data import commands, queries
 from data.commands import Description
-from data.entities import Action, ActionPlan, Incident
+from data.entities import Action, ActionPlan, ChangeProposal, Incident
+from data.rules.parts import WRITTEN
+from data.rules.pictures import FIELDS
 from data.storage import Store
 from data.vocabulary import ActionStatus, Affected, PartKind, PartState, Response
 from tests.builders import (
+    a_part,
+    a_picture,
     a_place_outside,
+    a_proposal,
     an_accepted_action,
     an_action,
     an_active_incident,
+    an_approved_picture,
     an_assessed_incident,
     an_incident,
+    answers,
     hat,
     inform,
     plan_of,
+    proportions,
     seen,
     tell,
 )
@@ -55,10 +63,7 @@ def write_everywhere(store: Store) -> tuple[int, int]:
         store, council, seen=seen(store, Incident, incident), acute="yes", unrest="yes", response=Response.BOTH,
         risk="high", sentence=NASTY,
     )  # fmt: skip
-    for kind in PartKind:
-        writes = kind in (PartKind.SITUATION, PartKind.PURPOSE, PartKind.COMMUNICATION)
-        state = PartState.FILLED if writes else PartState.NOT_RELEVANT
-        commands.write_part(store, chief, plan=plan, kind=kind, revision=0, state=state, text=NASTY)
+    _parts(store, plan)
     for about in Affected:
         commands.answer_support(store, chief, plan=plan, about=about, needed=True, note=NASTY)
     inform(store, incident, content=NASTY)
@@ -75,6 +80,23 @@ def write_everywhere(store: Store) -> tuple[int, int]:
     _endings(store)
     commands.open_account(store, HOUSE, username="opdigtet", display=NAMED, role="aab", demo=True)
     return incident, plan
+
+
+def _parts(store: Store, plan: int) -> None:
+    """Every part with its answers, a change that is proposed, one that is declined, and two situation pictures."""
+    for kind in PartKind:
+        state = PartState.FILLED if kind in WRITTEN else PartState.NOT_RELEVANT
+        given = answers(store, kind)
+        if kind is PartKind.SITUATION:
+            given["proportions"] = proportions(store, reason=NASTY)
+        a_part(store, plan, kind=kind, state=state, text=NASTY, **given)
+    for number in (1, 2):
+        a_proposal(store, plan, revision=1, text=f"{NASTY} {number}", reason=NASTY)
+    declined = seen(store, ChangeProposal, a_proposal(store, plan, revision=1, text=f"Nej {NASTY}", reason=NASTY))
+    commands.decline_change(store, hat(store, "stabsenhed"), seen=declined, reason=NASTY)
+    everything = dict.fromkeys(FIELDS, NASTY)
+    an_approved_picture(store, plan, **everything)
+    a_picture(store, plan, 2, **everything)
 
 
 def _actions(store: Store, incident: int) -> None:

@@ -52,7 +52,7 @@ def served(home: Path) -> Iterator[Served]:
 
 @pytest.fixture
 def table(browser: Browser, served: Served, crowd: list[Person], store: Store) -> Table:
-    """Six at their desks, and a phone that nobody has signed in on."""
+    """Seven at their desks, and a phone that nobody has signed in on."""
     return gather(browser, served, store, crowd)
 
 

@@ -87,7 +87,7 @@ def texts_of(store: Store, kind: PartKind) -> list[str | None]:
 
 def half_way(comes: Comes, kind: PartKind, text: str) -> tuple[Person, Locator]:
     """Somebody in the middle of a sentence."""
-    person = comes("projektchef").opens("/handlingsplan")
+    person = comes("stabsenhed").opens("/handlingsplan")
     person.press("Write", inside=person.card("part", kind))
     field = person.field(LABEL)
     field.fill("")

@@ -9,19 +9,19 @@ import pytest
 from playwright.sync_api import Frame, expect
 from sqlalchemy import select
 
-from components import feedback
+from components import feedback, look
 from data import commands, queries
 from data.entities import Action, SignIn
 from data.storage import Store
-from data.vocabulary import ActionStatus, PartKind, PartState, Verb
+from data.vocabulary import ActionStatus, PartKind, Risk, Verb
 from tests.browser.conftest import Comes
 from tests.browser.person import Person, beginning, t
-from tests.builders import COPENHAGEN, an_assessed_incident, an_incident, hat, seen
+from tests.builders import COPENHAGEN, a_part, an_assessed_incident, an_incident, hat, proportions, seen
 
 pytestmark = pytest.mark.browser
 
 LABEL = "The text, or why it is not relevant"
-THEIRS, MINE = "Politiet taler med pressen i aften", "Projektchefen taler med beboerne"
+THEIRS, MINE = "Politiet taler med pressen i aften", "Stabsenheden taler med beboerne"
 
 
 def texts_of(store: Store, kind: PartKind) -> list[str | None]:
@@ -35,11 +35,8 @@ def texts_of(store: Store, kind: PartKind) -> list[str | None]:
 
 
 def saves_meanwhile(store: Store, kind: PartKind, text: str) -> None:
-    """The staff unit saves the part while somebody else has it open."""
-    revision = queries.part(store, hat(store, "stabsenhed"), 1, kind).revision
-    commands.write_part(
-        store, hat(store, "stabsenhed"), plan=1, kind=kind, revision=revision, state=PartState.FILLED, text=text
-    )  # fmt: skip
+    """Somebody else of the staff unit saves the part while one has it open."""
+    a_part(store, 1, revision=queries.part(store, hat(store, "stabsenhed"), 1, kind).revision, kind=kind, text=text)
 
 
 def opens_the_part(person: Person, kind: PartKind, text: str) -> None:
@@ -50,7 +47,7 @@ def opens_the_part(person: Person, kind: PartKind, text: str) -> None:
 
 def comes_late(comes: Comes, kind: PartKind, meanwhile: Callable[[], None]) -> Person:
     """Somebody opens a part and types; the other's save is drawn behind the form; then they save."""
-    person = comes("projektchef")
+    person = comes("stabsenhed")
     opens_the_part(person, kind, MINE)
     meanwhile()
     expect(person.card("part", kind)).to_contain_text(THEIRS)
@@ -106,6 +103,40 @@ def test_whoever_changed_it_once_more_meanwhile_is_told_of_too(comes: Comes, sto
     expect(person.form.get_by_text("Skolen er orienteret", exact=True)).to_be_visible()
     assert MINE not in texts_of(store, PartKind.COMMUNICATION)
     person.press("Keep what is saved")
+
+
+def test_the_late_one_sees_both_answers_as_well_as_both_texts(comes: Comes, store: Store) -> None:
+    """How many, how likely, why and when are shown like words: none of them is overwritten unseen."""
+    person = comes("stabsenhed")
+    opens_the_part(person, PartKind.SITUATION, MINE)
+    person.writes("How many are involved?", "7", inside=person.form)
+    person.chooses(t(look.RISK_WORD[Risk.HIGH]), inside=person.form)
+    revision = queries.part(store, hat(store, "stabsenhed"), 1, PartKind.SITUATION).revision
+    a_part(store, 1, revision=revision, text=THEIRS, proportions=proportions(store, 30, 40))
+    expect(person.card("part", PartKind.SITUATION)).to_contain_text("30–40")
+    person.press("Save", inside=person.form)
+    both = person.page.locator("[class*=st-key-both-]")
+    for told in ("30–40", "7", t(look.RISK_WORD[Risk.HIGH]), t(look.RISK_WORD[Risk.MEDIUM]), THEIRS, MINE):
+        expect(both.get_by_text(told, exact=True).first).to_be_visible()
+    person.press("Keep what is saved")
+    expect(person.form).to_have_count(0)
+
+
+def test_a_number_that_is_none_is_refused_beside_its_field_and_nothing_typed_is_lost(comes: Comes) -> None:
+    """R34: reversed, negative and empty are refused; *ukendt* is not."""
+    person = comes("stabsenhed").opens("/handlingsplan")
+    person.press("Write", inside=person.card("part", PartKind.SITUATION))
+    person.writes(LABEL, MINE)
+    for written, code in (("20-15", "interval-reversed"), ("-4", "not-a-number"), ("", "say-involved")):
+        field = person.writes("How many are involved?", written, inside=person.form)
+        person.press("Save", inside=person.form)
+        person.sees(beginning(feedback.SENTENCES[code]))
+        expect(field).to_have_value(written)
+        expect(person.field(LABEL)).to_have_value(MINE)
+    person.writes("How many are involved?", "ukendt", inside=person.form)
+    person.press("Save", inside=person.form)
+    expect(person.form).to_have_count(0)
+    expect(person.card("part", PartKind.SITUATION)).to_contain_text(t("number involved unknown"))
 
 
 def map_of(person: Person) -> Frame:

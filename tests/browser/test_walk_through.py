@@ -18,8 +18,9 @@ from data.plan import StandingPlan
 from data.rules.times import COPENHAGEN
 from data.settings import Settings
 from data.storage import Seen, Store
-from data.vocabulary import ActionStatus, IncidentState, PartKind, PlanState
-from tests.browser.person import SOON, Person, t
+from data.vocabulary import ActionStatus, IncidentState, PartKind, PartState, PlanState
+from tests.browser.person import SOON, Person, beginning, t
+from tests.browser.table import writes_part
 from tests.web.served import HOUSE, PASSWORD, PRODUCT, Served, serve
 
 pytestmark = pytest.mark.browser
@@ -37,6 +38,8 @@ class Meeting:
     chief: Person
     police: Person
     housing: Person
+    staff: Person
+    """Writes the plan (R30)."""
     store: Store
     plan: StandingPlan
 
@@ -58,11 +61,11 @@ class Meeting:
 
 @pytest.fixture(scope="module")
 def served(home: Path) -> Iterator[Served]:
-    """A house in use: no demo, no exercise, three accounts with passwords."""
+    """A house in use: no demo, no exercise, four accounts with passwords."""
     chosen = Settings(home=home)
     store = Store.open(chosen.url)
     commands.load_plan(store, plan_files.load(chosen.plan))
-    for role in ("projektchef", "lokalraad-politi", "aab"):
+    for role in ("projektchef", "lokalraad-politi", "aab", "stabsenhed"):
         person = commands.open_account(store, HOUSE, username=role, display=store.plan().roles[role].title, role=role)
         commands.use_link(store, commands.invite_again(store, HOUSE, person=person), password=PASSWORD)
     store.close()
@@ -72,13 +75,14 @@ def served(home: Path) -> Iterator[Served]:
 
 @pytest.fixture
 def meeting(browser: Browser, served: Served, crowd: list[Person], store: Store) -> Meeting:
-    """Project chief and police at their desks, the housing organisation with a phone."""
-    chief, police = Person(browser, served), Person(browser, served)
+    """Project chief, police and staff unit at their desks, the housing organisation with a phone."""
+    chief, police, staff = (Person(browser, served) for _ in range(3))
     housing = Person(browser, served, width=390, height=844)
-    crowd += [chief, police, housing]
-    for person, username in ((chief, "projektchef"), (police, "lokalraad-politi"), (housing, "aab")):
+    crowd += [chief, police, housing, staff]
+    names = ("projektchef", "lokalraad-politi", "aab", "stabsenhed")
+    for person, username in zip(crowd, names, strict=True):
         person.signs_in_by_password(username, PASSWORD)
-    return Meeting(chief, police, housing, store, store.plan())
+    return Meeting(chief, police, housing, staff, store, store.plan())
 
 
 def test_from_a_report_to_a_closed_plan(meeting: Meeting) -> None:
@@ -212,11 +216,11 @@ def the_plan_is_written_and_put_in_force(meeting: Meeting) -> None:
     """Steps 9, 15 and 16 (R23, R31, R33, R43)."""
     chief = meeting.chief.opens("/handlingsplan")
     meeting.police.opens("/handlingsplan")
-    situation = chief.card("part", PartKind.SITUATION)
-    chief.press("Write", inside=situation)
-    chief.writes("The text, or why it is not relevant", "Tre containere brænder, ca. 15-20 unge på stedet")
-    chief.press("Save", inside=chief.form)
-    meeting.police.sees("Tre containere brænder, ca. 15-20 unge på stedet")
+    staff = meeting.staff.opens("/handlingsplan")
+    writes_part(staff, PartKind.SITUATION, "Tre containere brænder, unge kaster med sten", meeting.plan)
+    meeting.police.sees("Tre containere brænder, unge kaster med sten")
+    meeting.police.sees(tn("{told} involved", "{told} involved", 20, told="15–20"))
+    the_police_propose_other_words_and_the_staff_unit_takes_them_over(meeting)
     chief.press("Bring into force")
     for party in ("politi", "kommune", "aab"):
         chief.chooses(meeting.plan.party(party).short, inside=chief.form)
@@ -232,6 +236,23 @@ def the_plan_is_written_and_put_in_force(meeting: Meeting) -> None:
     expect(chief.form).to_have_count(0)
     meeting.police.sees(look.PLAN[PlanState.IN_FORCE].label)
     meeting.police.sees(re.compile(r"20\.00"))
+
+
+def the_police_propose_other_words_and_the_staff_unit_takes_them_over(meeting: Meeting) -> None:
+    """Step 26 (R30): they cannot write, they propose; one click takes it over, and they see the answer."""
+    police, staff = meeting.police, meeting.staff
+    situation = police.card("part", PartKind.SITUATION)
+    expect(police.button(t("Write"))).to_have_count(0)
+    police.press("Propose a change", inside=situation)
+    police.writes("How should it read?", "Fire containere brænder, unge kaster med sten", inside=police.form)
+    police.press("Propose it", inside=police.form)
+    offered = staff.page.locator("[class*=st-key-proposal-]").first
+    expect(offered.locator("del")).to_have_text("Tre")
+    expect(offered.locator("strong").last).to_have_text("Fire")
+    staff.press("Take it over", inside=offered)
+    expect(situation).to_contain_text("Fire containere brænder, unge kaster med sten")
+    expect(situation).to_contain_text(look.PART_STATE[PartState.FILLED].label)
+    police.sees(beginning("The change proposed by {who} was taken over {time} by {by}"))
 
 
 def the_boards_are_informed_one_by_one(meeting: Meeting) -> None:
@@ -351,11 +372,11 @@ def after_closing_nothing_can_be_changed(meeting: Meeting) -> None:
         "Give the last notice",
     ):
         expect(chief.button(t(source))).to_have_count(0)
-    chief.sees("Tre containere brænder, ca. 15-20 unge på stedet")
-    chief.opens("/handlingsplan?plan=1&formular=part_situation.1.1.forfalsket-1")
-    chief.writes("The text, or why it is not relevant", "Skrevet om bagefter")
-    chief.press("Save", inside=chief.form)
-    chief.sees(t(feedback.SENTENCES["closed"]))
+    chief.sees("Fire containere brænder, unge kaster med sten")
+    staff = meeting.staff.opens("/handlingsplan?plan=1&formular=part_situation.1.2.forfalsket-1")
+    staff.writes("The text, or why it is not relevant", "Skrevet om bagefter")
+    staff.press("Save", inside=staff.form)
+    staff.sees(t(feedback.SENTENCES["closed"]))
     assert meeting.store.revision() == before
     meeting.housing.opens("/haendelser?haendelse=1").sees(TOLD)
     meeting.housing.sees(look.INCIDENT[IncidentState.CLOSED].label)

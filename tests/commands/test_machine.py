@@ -314,6 +314,7 @@ class Buttons(RuleBasedStateMachine):
     )  # fmt: skip
     def write_part(self, who: int, which: int, **given: Any) -> None:
         plan = self.one(ActionPlan, which, *P)
+        given |= b.answers(self.store, given["kind"])
         self.press(commands.write_part, self.role(who, Verb.WRITE_PLAN), plan=plan, **given)
 
     @rule(who=WHO, which=ONE, about=st.sampled_from(Affected), needed=st.booleans(), note=WORDS)

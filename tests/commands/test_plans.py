@@ -57,14 +57,14 @@ def test_a_part_that_somebody_saved_in_between_is_stale(store: Store, draft: int
     b.a_part(store, draft)
     for revision in (0, 2, -1):
         with b.refused(store, Stale, "stale", role="stabsenhed", party="kommune", at=clock()):
-            b.a_part(store, draft, CHIEF, revision=revision, text="Noget andet.")
+            b.a_part(store, draft, revision=revision, text="Noget andet.")
     with b.refused(store, Stale, "stale", role=None):
         b.a_part(store, draft, revision=3, kind=PartKind.PURPOSE)
 
 
 def test_two_parts_never_collide(store: Store, draft: int) -> None:
     b.a_part(store, draft)
-    assert b.a_part(store, draft, CHIEF, kind=PartKind.PURPOSE, text="Ro i området.") == 1
+    assert b.a_part(store, draft, kind=PartKind.PURPOSE, text="Ro i området.") == 1
 
 
 @pytest.mark.parametrize("kind", PartKind)

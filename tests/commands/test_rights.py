@@ -8,7 +8,19 @@ import pytest
 from sqlalchemy import select
 
 from data import commands, queries
-from data.entities import Action, ActionPlan, Entity, Fact, Incident, Meeting, Person, PlanAgreement, Question
+from data.entities import (
+    Action,
+    ActionPlan,
+    ChangeProposal,
+    Entity,
+    Fact,
+    Incident,
+    Meeting,
+    Person,
+    PlanAgreement,
+    Question,
+    SituationPicture,
+)
 from data.errors import NotAllowed, Refusal, RuleBroken
 from data.plan import StandingPlan
 from data.rules import access
@@ -55,7 +67,7 @@ ASKED, ASKED_ABOUT_RUNNING = 1, 2
 ITEM = 1
 PARTED = 5
 """A meeting that a housing organisation left for a closed item."""
-INVITED = 1
+INVITED = PROPOSAL = PICTURE = 1
 ENDED = 6
 """An incident that closed with its plan."""
 AGREEMENT = 7
@@ -74,7 +86,11 @@ def on(**rest: Any) -> Form:
 ASSESSMENT = {
     "acute": Answer.NO, "unrest": Answer.NO, "response": Response.ACT, "risk": Risk.LOW, "sentence": "Grillrøg.",
 }  # fmt: skip
-PART = {"plan": PLAN, "kind": PartKind.PURPOSE, "revision": 0, "state": PartState.FILLED, "text": "Ro i området."}
+PART = {
+    "plan": PLAN, "kind": PartKind.PURPOSE, "revision": 0, "state": PartState.FILLED, "text": "Ro i området.",
+    "target_groups": ("beboere",),
+}  # fmt: skip
+OTHER_WORDS = {"plan": PLAN, "kind": PartKind.SITUATION, "revision": 1, "text": "Fire containere."}
 AGREED = {"parties": ("aab",), "meeting_at": BEGIN, "ends_at": BEGIN + timedelta(days=3)}
 REAL = {"what": "Rigtig brand", "category": "ildspaasaettelse"}
 CALL = {"planned_at": BEGIN + timedelta(minutes=30), "chair": "projektchef", "place": "Brohuset"}
@@ -110,6 +126,11 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "reopen_action": (Verb.REOPEN_ACTION, "aab", seeing(Action, DONE, note="Den blussede op.")),
     "cover_incident": (Verb.COVER_INCIDENT, None, seeing(ActionPlan, PLAN, incident=INFORM)),
     "write_part": (Verb.WRITE_PLAN, None, on(**PART)),
+    "propose_change": (Verb.PROPOSE_CHANGE, None, on(**OTHER_WORDS)),
+    "take_change": (Verb.WRITE_PLAN, None, seeing(ChangeProposal, PROPOSAL, revision=1)),
+    "decline_change": (Verb.WRITE_PLAN, None, seeing(ChangeProposal, PROPOSAL, reason="Det står der alt.")),
+    "write_picture": (Verb.WRITE_PLAN, None, on(plan=UNCALLED, number=1, changes="Der er ro.")),
+    "approve_picture": (Verb.APPROVE_PICTURE, None, seeing(SituationPicture, PICTURE, revision=1)),
     "answer_support": (Verb.ANSWER_SUPPORT, None, on(plan=PLAN, about=Affected.STAFF, needed=False)),
     "put_in_force": (Verb.PUT_IN_FORCE, None, seeing(ActionPlan, PLAN, **AGREED)),
     "extend": (Verb.EXTEND, None, seeing(ActionPlan, PLAN, ends_at=BEGIN + timedelta(days=9), reason="Uro.")),
@@ -191,6 +212,9 @@ def scene(sqlite: Databases) -> str:
     b.an_action(store, active)
     b.a_finished_action(store, active)
     b.a_plan_in_force(store, active)
+    b.a_part(store, PLAN)
+    assert b.a_proposal(store, PLAN, revision=1) == PROPOSAL
+    assert b.a_picture(store, PLAN) == PICTURE
     b.a_person(store, "stabsenhed")
     done = b.a_plan_ready_to_close(store)
     commands.close(store, b.hat(store, "projektchef"), seen=b.seen(store, ActionPlan, done))

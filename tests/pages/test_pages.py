@@ -27,7 +27,7 @@ from data.rules.invitations import guest_roles
 from data.settings import settings
 from data.storage import Seen
 from data.storage.sign_ins import name_of
-from data.vocabulary import Channel, DecisionKind, Mandate, SeatKind, Verb, Way
+from data.vocabulary import Channel, DecisionKind, Mandate, PartKind, SeatKind, Verb, Way
 from tests.builders import a_report, hat
 
 ROOT = Path(__file__).parents[2]
@@ -203,11 +203,34 @@ def number_for(town: Town, form: str) -> int:
         return found.facts[0].id
     if form in ("change_meeting", "cancel_meeting"):
         return called_meeting(town, plan.id)
+    if form in ("take_change", "decline_change"):
+        return proposed_change(town, plan.id)
+    if form in ("picture", "approve_picture"):
+        return working_copy(town, plan.id)
     about_plan = (
-        "part_", "support_", "put_in_force", "extend", "cover", "impression", "close_plan", "reopen", "call_meeting",
-        "ask", "propose_",
+        "part_", "propose_", "versions_", "write_picture", "support_",
+        "put_in_force", "extend", "cover", "impression", "close_plan", "reopen", "call_meeting",
+        "ask",
     )  # fmt: skip
     return plan.id if form.startswith(about_plan) else action.id
+
+
+def proposed_change(town: Town, plan: int) -> int:
+    """A change that somebody who may propose one proposes to the purpose."""
+    role = town.plan.roles_with(Verb.PROPOSE_CHANGE)[0].code
+    store = town.house.store
+    revision = queries.part(store, hat(store, role), plan, PartKind.PURPOSE).revision
+    return commands.propose_change(
+        store, hat(store, role), plan=plan, kind=PartKind.PURPOSE, revision=revision, text="Tryghed for alle."
+    )
+
+
+def working_copy(town: Town, plan: int) -> int:
+    """A working copy of the situation picture."""
+    store, role = town.house.store, town.plan.roles_with(Verb.WRITE_PLAN)[-1].code
+    if found := queries.pictures(store, hat(store, role), plan=plan):
+        return found[0].id
+    return commands.write_picture(store, hat(store, role), plan=plan, number=1, questions="Hvor mange er hjemme?")
 
 
 def paired(town: Town, viewer: Viewer) -> int:

@@ -82,10 +82,10 @@ def test_of_two_who_write_the_same_part_one_is_told(store: Store) -> None:
     plan = b.plan_of(store, b.an_active_incident(store))
     before = store.revision()
 
-    def write(role: str) -> Callable[[], int]:
-        return lambda: b.a_part(store, plan, role, kind=PartKind.PURPOSE, text=f"Ro i området, siger {role}.")
+    def write(who: str) -> Callable[[], int]:
+        return lambda: b.a_part(store, plan, kind=PartKind.PURPOSE, text=f"Ro i området, siger {who}.")
 
-    done = at_once(write("stabsenhed"), write("projektchef"))
+    done = at_once(write("den ene"), write("den anden"))
     assert [type(task.exception()) for task in done if task.exception()] == [Stale]
     assert store.revision() == before + 1
 

@@ -17,7 +17,7 @@ from data.errors import AlreadyHappened, Refusal, RuleBroken, Stale
 from data.rules.access import Viewer
 from data.storage import Store, verify
 from data.storage.connect import connect
-from data.vocabulary import ActionStatus, IncidentState, PartKind, PlanState, Verb
+from data.vocabulary import ActionStatus, IncidentState, PartKind, PartState, PlanState, Verb
 from tests import builders as b
 from tests.conftest import Clock
 from tests.storage.test_concurrency import at_once
@@ -165,21 +165,22 @@ def test_activate_and_activate_by_both_routes(arena: Arena) -> None:
 
 
 def test_edit_and_edit_of_one_text(arena: Arena) -> None:
-    """Both write the same part; whoever is late sees both texts and saves again, and neither is lost."""
-    staff, chief = b.hat(arena.one, "stabsenhed"), b.hat(arena.one, "projektchef")
+    """Two of the staff unit write the same part; whoever is late sees both texts and saves again, neither is lost."""
+    ours = [b.hat(arena.one, "stabsenhed", b.a_person(arena.one, "stabsenhed", f"skriver-{n}")) for n in (1, 2)]
+    chief = b.hat(arena.one, "projektchef")
     for number in range(ROUNDS):
         if number % ON_ONE == 0:
             incident, written = b.an_active_incident(arena.one), list[str]()
             plan = b.plan_of(arena.one, incident)
 
         write = partial(_write, plan, len(written), number)
-        played = arena.race(*placed(number, Contestant(staff, write), Contestant(chief, write)))
+        played = arena.race(*placed(number, *(Contestant(by, write) for by in ours)))
         told_who_was_first(played, Stale)
         now = queries.part(arena.two, played.loser.by, plan, PartKind.PURPOSE)
         assert (now.role, now.at) == (played.winner.by.role, played.line.at)
-        arena.screens_agree(incident, staff, chief)
+        arena.screens_agree(incident, *ours)
         _write(plan, now.revision, number, arena.two, played.loser.by)
-        written += [f"{who.by.role} {number}" for who in (played.winner, played.loser)]
+        written += [f"nr. {who.by.person} i {number}" for who in (played.winner, played.loser)]
         lines = [line for line in queries.history(arena.one, chief, incident) if line.verb is Verb.WRITE_PLAN]
         assert [line.texts["text"].body for line in reversed(lines)] == written
     with arena.one.whole() as session:
@@ -189,7 +190,10 @@ def test_edit_and_edit_of_one_text(arena: Arena) -> None:
 
 
 def _write(plan: int, seen: int, number: int, store: Store, by: Viewer) -> int:
-    return b.a_part(store, plan, by.role, seen, kind=PartKind.PURPOSE, text=f"{by.role} {number}")
+    return commands.write_part(
+        store, by, plan=plan, kind=PartKind.PURPOSE, revision=seen, state=PartState.FILLED,
+        text=f"nr. {by.person} i {number}", target_groups=("beboere",),
+    )  # fmt: skip
 
 
 def test_close_and_add(arena: Arena) -> None:

@@ -94,7 +94,7 @@ class Meeting:
 
     def begin(self) -> None:
         """Everybody comes in; one opens a form and types."""
-        self.typing = self.both.person(self.browser, "projektchef", self.both.one).opens("/handlingsplan")
+        self.typing = self.both.person(self.browser, "stabsenhed", self.both.one).opens("/handlingsplan")
         self.looking = self.both.person(self.browser, "aab", self.both.two).opens("/haendelser")
         self.typing.press("Write", inside=self.typing.card("part", PartKind.SITUATION))
         written = self.typing.field(LABEL)

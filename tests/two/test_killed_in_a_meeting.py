@@ -52,7 +52,7 @@ def test_an_instance_killed_under_load_takes_nothing_with_it(mortal: Pair, brows
 def test_an_instance_that_hangs_is_left_and_until_then_the_page_says_that_it_is_lost(
     mortal: Pair, browser: Browser, store: Store
 ) -> None:
-    person = mortal.person(browser, "projektchef", mortal.one).opens("/handlingsplan")
+    person = mortal.person(browser, "stabsenhed", mortal.one).opens("/handlingsplan")
     person.press("Write", inside=person.card("part", PartKind.SITUATION))
     field = person.field(LABEL)
     field.fill(TYPED)

@@ -20,7 +20,7 @@ def writes(person: Person, kind: PartKind, text: str) -> None:
 
 
 def test_what_one_saves_the_other_sees_while_typing_and_the_other_way_round(both: Pair, browser: Browser) -> None:
-    here = both.person(browser, "projektchef", both.one).opens("/handlingsplan")
+    here = both.person(browser, "stabsenhed", both.one).opens("/handlingsplan")
     there = both.person(browser, "stabsenhed", both.two).opens("/handlingsplan")
     writes(here, PartKind.SITUATION, "Skrevet ved den ene.")
     expect(there.card("part", PartKind.SITUATION)).to_contain_text("Skrevet ved den ene.")

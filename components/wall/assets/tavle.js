@@ -103,6 +103,7 @@ function showIncident(shown) {
   put("risk", shown.risk.text)
   Object.assign(at("risk").dataset, { tone: shown.risk.tone, shape: shown.risk.shape })
   put("said", shown.situation)
+  at("said").dataset.tone = shown.said_tone
   lanes(shown.matrix)
   rows(at("coordination"), shown.rows)
   put(at("told").querySelector("h2"), shown.told.head)
