@@ -11,6 +11,7 @@ import streamlit as st
 from components import (
     action_forms,
     closed_item,
+    communication_forms,
     coordinator,
     duplicates,
     facts,
@@ -18,6 +19,7 @@ from components import (
     incident_forms,
     invitation_forms,
     meeting_forms,
+    message_forms,
     notices,
     people_forms,
     plan_forms,
@@ -73,6 +75,16 @@ FORMS: Final[Mapping[str, Form]] = {
     "impression": Form(mark("First impression"), plan_forms.impression, Verb.GIVE_IMPRESSION),
     "close_plan": Form(mark("Close the plan"), plan_forms.close_plan, Verb.CLOSE),
     "reopen": Form(mark("Open the plan again"), plan_forms.reopen, Verb.REOPEN),
+    **{
+        name: Form(mark("Who tells them?"), draw, Verb.PLAN_AUDIENCE) for name, draw in communication_forms.ROWS.items()
+    },
+    "audience_own": Form(mark("Who tells them?"), communication_forms.own, Verb.PLAN_AUDIENCE),
+    "audience_new": Form(mark("Add an audience"), communication_forms.new, Verb.PLAN_AUDIENCE),
+    "speaker": Form(mark("Who speaks to the press?"), communication_forms.speaker, Verb.NAME_SPOKESPERSON),
+    "message_new": Form(mark("Write a message"), message_forms.new, Verb.WRITE_MESSAGE),
+    "message_edit": Form(mark("Edit the message"), message_forms.edit, Verb.WRITE_MESSAGE),
+    "message_correct": Form(mark("Correct a message that was sent"), message_forms.correct, Verb.WRITE_MESSAGE),
+    "translate": Form(mark("The message in another language"), message_forms.translate, Verb.READ),
     closed_item.FORM: Form(mark("These must leave the meeting"), closed_item.start, Verb.HOLD_CLOSED_ITEM),
     "call_meeting": Form(mark("Call a meeting"), summons_forms.call, Verb.CALL_MEETING),
     "change_meeting": Form(mark("Change the meeting"), summons_forms.change, Verb.CALL_MEETING),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import address, coordinator, feedback, look, mandates, notices, sheet, times
+from components import address, communication, coordinator, feedback, look, mandates, notices, sheet, times
 from components.plain import plain, quote, short, words
 from components.session import Me
 from components.texts import mark, t, tn
@@ -86,6 +86,7 @@ def _head(me: Me, plan: PlanView) -> None:
             st.caption(tn("Extended {n} time", "Extended {n} times", plan.extensions))
     elif plan.state is PlanState.DRAFT:
         st.markdown(t("No end time yet: the plan is agreed at a meeting."))
+    communication.press_line(me, plan)
 
 
 def head(me: Me, plan: PlanView) -> None:
@@ -171,6 +172,8 @@ def part(me: Me, plan: PlanView, kind: PartKind) -> None:
         if found.role and found.at:
             who, when = plain(feedback.role_title(me, found.role)), times.when(found.at, me.now)
             st.caption(t("As of {time} · {who} · revision {n}", time=when, who=who, n=found.revision))
+        if kind is PartKind.COMMUNICATION:
+            communication.in_part(me, plan)
         if kind is PartKind.END_TIME and plan.ends_at:
             st.markdown(f"**{times.day_and_clock(plan.ends_at, me.now)}**")
         open_ = plan.state is not PlanState.CLOSED

@@ -16,11 +16,13 @@ from data.entities import (
     Action,
     ActionPlan,
     Attendance,
+    AudienceRow,
     Entity,
     Fact,
     Incident,
     LogLine,
     Meeting,
+    Message,
     OfIncident,
     OfPlan,
     Person,
@@ -39,7 +41,7 @@ from data.vocabulary import Subject, Verb
 
 E = TypeVar("E", bound=Entity)
 About = Incident | ActionPlan | OfIncident | OfPlan
-LIMITS: Final = {"what": 600, "title": 120}
+LIMITS: Final = {"what": 600, "title": 120, "name": 80, "topic": 60, "language": 40}
 """Characters a field takes; others take LONGEST."""
 LONGEST: Final = 2000
 SUBJECTS: Final[dict[type[Entity], Subject]] = {
@@ -52,6 +54,8 @@ SUBJECTS: Final[dict[type[Entity], Subject]] = {
     Attendance: Subject.SEAT,
     Question: Subject.QUESTION,
     Person: Subject.ACCOUNT,
+    AudienceRow: Subject.AUDIENCE,
+    Message: Subject.MESSAGE,
 }
 
 
