@@ -81,8 +81,8 @@ def press(me: Me, plan: PlanView, *, where: str = "") -> None:
         for one in named:
             who = feedback.role_title(me, one.speaker)
             st.button(
-                t("{who} speaks no longer", who=plain(who)), key=f"save-mute-{one.id}{where}", type="tertiary",
-                on_click=feedback.attempt, args=(me, commands.end_spokesperson, f"mute-{one.id}"),
+                t("End {who}", who=plain(who)), icon=":material/mic_off:", key=f"save-mute-{one.id}{where}",
+                type="tertiary", on_click=feedback.attempt, args=(me, commands.end_spokesperson, f"mute-{one.id}"),
                 kwargs={"spokesperson": one.id, "said": t("Noted.")},
             )  # fmt: skip
 
@@ -91,14 +91,16 @@ def rows(me: Me, plan: PlanView, view: CommunicationView, *, where: str = "") ->
     """Every audience with who tells it; a row without a sender is marked (R41)."""
     plans = plan.state is not PlanState.CLOSED and me.may(Verb.PLAN_AUDIENCE, coordinator=plan.coordinator)
     for row in view.rows:
-        with st.container(key=f"audience-{row.key.strip('#')}{where}", gap="xsmall"):
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(_row_word(me, row), width="stretch")
-                if plans:
-                    what, number = form_of(plan.id, row)
-                    label = t("Change") if row.id else t("Plan it")
-                    sheet.open_button(label, what, number, row.version, where=where, type="tertiary")
-            st.caption(_told_word(me, row))
+        with st.container(key=f"audience-{row.key.strip('#')}{where}"):
+            told, change = st.columns([5, 2], wrap=False, vertical_alignment="center")
+            told.markdown(f"{_row_word(me, row)}  \n:small[:gray[{_told_word(me, row)}]]")
+            if plans:
+                what, number = form_of(plan.id, row)
+                with change:
+                    sheet.open_button(
+                        t("Change") if row.id else t("Plan it"), what, number, row.version, where=where,
+                        icon=":material/edit:", type="tertiary",
+                    )  # fmt: skip
     if plans:
         sheet.open_button(t("Add an audience"), "audience_new", plan.id, 0, where=where, icon=":material/group_add:")
 
@@ -131,5 +133,5 @@ def _row_word(me: Me, row: AudienceView) -> str:
 
 def _told_word(me: Me, row: AudienceView) -> str:
     if row.told_at is None:
-        return t("Not told yet") if row.relevant else ""
+        return t("Not told yet")
     return t("Last told {time}, message {n}", time=times.when(row.told_at, me.now), n=row.told_by)

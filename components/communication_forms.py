@@ -72,7 +72,8 @@ def _write_own(me: Me, pin: Pin, plan: int, row: AudienceView | None) -> None:
         latest = (lambda: _latest(me, _own(me, plan, pin))) if row else None
         form.send(
             t("Saved."), commands.plan_audience, plan=plan, seen=pin.seen if row else None, name=name,
-            internal=internal is True, relevant=relevant, reason=reason, informs=informs, channels=channels, due=due, latest=latest,
+            internal=internal is True, relevant=relevant, reason=reason, informs=informs, channels=channels,
+            due=due, latest=latest,
         )  # fmt: skip
 
 

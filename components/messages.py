@@ -132,7 +132,11 @@ def _buttons(me: Me, plan: PlanView, one: MessageRow) -> None:
             )  # fmt: skip
         if writes and one.state is MessageState.SENT and not one.corrected_by:
             sheet.open_button(
-                t("Correct"), "message_correct", one.id, one.version, icon=":material/published_with_changes:"
+                t("Correct it by a new one"),
+                "message_correct",
+                one.id,
+                one.version,
+                icon=":material/published_with_changes:",
             )
     if one.state is MessageState.DRAFT and not me.may(Verb.APPROVE_MESSAGE, coordinator=plan.coordinator):
         roles = [r.title for r in me.plan_of(plan.standing_plan_id).roles_with(Verb.APPROVE_MESSAGE)]

@@ -8,7 +8,18 @@ import pytest
 from sqlalchemy import select
 
 from data import commands, queries
-from data.entities import Action, ActionPlan, Entity, Fact, Incident, Meeting, Person, PlanAgreement, Question
+from data.entities import (
+    Action,
+    ActionPlan,
+    Entity,
+    Fact,
+    Incident,
+    Meeting,
+    Message,
+    Person,
+    PlanAgreement,
+    Question,
+)
 from data.errors import NotAllowed, Refusal, RuleBroken
 from data.plan import StandingPlan
 from data.rules import access
@@ -58,6 +69,9 @@ PARTED = 5
 INVITED = 1
 ENDED = 6
 """An incident that closed with its plan."""
+SPEAKER = 1
+DRAFTED, APPROVED, SENT = 1, 2, 3
+"""Messages."""
 AGREEMENT = 7
 """Of a party whose seat could not commit it."""
 
@@ -157,6 +171,15 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "ask_party": (Verb.ASK_PARTY, None, on(plan=PLAN, asked="aab", text="Hvornår er der ryddet?")),
     "answer_party": (Verb.ANSWER_PARTY, "aab", seeing(Question, ASKED, text="I morgen kl. 8.")),
     "note_answer": (Verb.DECIDE, None, seeing(Question, ASKED_ABOUT_RUNNING, text="I nat.")),
+    "plan_audience": (Verb.PLAN_AUDIENCE, None, on(plan=PLAN, code="omverdenen", informs="kommune")),
+    "name_spokesperson": (Verb.NAME_SPOKESPERSON, None, on(plan=PLAN, speaker="lokalraad-kommune", topic="Driften")),
+    "end_spokesperson": (Verb.NAME_SPOKESPERSON, None, on(spokesperson=SPEAKER)),
+    "write_message": (Verb.WRITE_MESSAGE, None, on(plan=PLAN, wording=b.wording())),
+    "approve_message": (Verb.APPROVE_MESSAGE, None, seeing(Message, DRAFTED)),
+    "send_message": (Verb.SEND_MESSAGE, None, seeing(Message, APPROVED)),
+    "correct_message": (Verb.WRITE_MESSAGE, None, seeing(Message, SENT, wording=b.wording())),
+    "discard_message": (Verb.WRITE_MESSAGE, None, seeing(Message, DRAFTED)),
+    "translate_message": (Verb.WRITE_MESSAGE, None, seeing(Message, DRAFTED, language="Polski", text="Pożar.")),
     "redact": (Verb.REDACT, None, on(text=1)),
     "open_account": (Verb.ADMINISTER, None, on(username="vagt", display="Vagt", role="aab")),
     "grant_role": (Verb.ADMINISTER, None, on(person=PERSON, role="aab")),
@@ -215,6 +238,10 @@ def scene(sqlite: Databases) -> str:
     assert b.a_closed_item(store, b.a_running_meeting(store)) == ITEM
     assert b.a_running_meeting(store) == PARTED
     b.a_seat(store, PARTED)
+    assert b.a_speaker(store, PLAN) == SPEAKER
+    assert b.a_message(store, PLAN) == DRAFTED
+    assert b.an_approved_message(store, PLAN) == APPROVED
+    assert b.a_sent_message(store, PLAN) == SENT
     b.an_ended_item(store, PARTED)
     assert b.an_invitation(store, active) == INVITED
     assert b.row_of(store, Incident, ENDED).state is IncidentState.CLOSED
@@ -228,7 +255,7 @@ def copy(scene: str, sqlite: Databases) -> Store:
 
 
 def test_every_command_is_pressed() -> None:
-    assert set(PRESSES) | OF_NOBODY == set(commands.__all__) - {"Description", "Opened"}
+    assert set(PRESSES) | OF_NOBODY == set(commands.__all__) - {"Description", "Opened", "Wording"}
 
 
 @pytest.mark.parametrize("name", PRESSES)
