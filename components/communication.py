@@ -12,8 +12,8 @@ from data.rules.communication import Gap
 from data.vocabulary import MessageState, PartKind, PartState, PlanState, Verb
 
 PAGE = "kommunikation.py"
-MOST_ROWS = 40
-"""Audiences of a plan file that can be planned, each by a form of its own."""
+PLACES = 100
+"""Audiences of a plan file that can be planned: what a form is pinned by says the plan and the row's place."""
 
 
 def press_line(me: Me, plan: PlanView) -> None:
@@ -106,8 +106,8 @@ def rows(me: Me, plan: PlanView, view: CommunicationView, *, where: str = "") ->
 
 
 def form_of(plan: int, row: AudienceView) -> tuple[str, int]:
-    """The form of a row and the number it is pinned by: a row of the plan file has a form for its place there."""
-    return ("audience_own", row.id) if row.index is None else (f"audience_{row.index}", plan)
+    """The form of a row and the number it is pinned by: a row of the plan file has none of its own until it is kept."""
+    return ("audience_own", row.id) if row.index is None else ("audience", plan * PLACES + row.index)
 
 
 def _row_word(me: Me, row: AudienceView) -> str:

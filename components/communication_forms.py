@@ -1,12 +1,9 @@
 """The forms of part 4: an audience of the plan file or one's own, and who speaks to the press."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
-
 import streamlit as st
 
 from components import feedback, plan_view, times
-from components.communication import MOST_ROWS
+from components.communication import PLACES
 from components.plain import bare, plain, words
 from components.session import Me
 from components.sheet import Field, Given, Latest, Pin, Sheet, still_there
@@ -21,14 +18,15 @@ def _view(me: Me, plan: int) -> CommunicationView:
     return still_there(queries.communication(me.store, me.viewer, plan))
 
 
-def _of_file(me: Me, pin: Pin, index: int) -> AudienceView:
-    return still_there(next((row for row in _view(me, pin.id).rows if row.index == index), None))
+def _of_file(me: Me, pin: Pin) -> tuple[CommunicationView, AudienceView]:
+    plan, index = divmod(pin.id, PLACES)
+    view = _view(me, plan)
+    return view, still_there(next((row for row in view.rows if row.index == index), None))
 
 
-def of_file(index: int, me: Me, pin: Pin) -> None:
-    """An audience that every communication plan begins with: the row at this place of the plan file."""
-    row = _of_file(me, pin, index)
-    view = _view(me, pin.id)
+def of_file(me: Me, pin: Pin) -> None:
+    """An audience that every communication plan begins with."""
+    view, row = _of_file(me, pin)
     form = Sheet(me, pin)
     st.markdown(f"**{words(row.name)}** :gray[{t('internal') if row.internal else t('external')}]")
     with form.form():
@@ -37,8 +35,9 @@ def of_file(index: int, me: Me, pin: Pin) -> None:
     if pressed:
         seen = Seen(row.id, pin.version) if pin.version else None
         form.send(
-            t("Saved."), commands.plan_audience, plan=pin.id, seen=seen, code=row.key, relevant=relevant, reason=reason,
-            informs=informs, channels=channels, due=due, latest=lambda: _latest(me, _of_file(me, pin, index)),
+            t("Saved."), commands.plan_audience, plan=view.plan_id, seen=seen, code=row.key, relevant=relevant,
+            reason=reason, informs=informs, channels=channels, due=due,
+            latest=lambda: _latest(me, _of_file(me, pin)[1]),
         )  # fmt: skip
 
 
@@ -134,6 +133,3 @@ def _speaks(me: Me, pin: Pin) -> Latest:
     general = next((one for one in press if not one.topic.id), None)
     named = plain(feedback.role_title(me, general.speaker)) if general else t("NOT NAMED")
     return Latest(general.id if general else 0, [(t("Who speaks?"), named)])
-
-
-ROWS: Mapping[str, Callable[[Me, Pin], None]] = {f"audience_{n}": partial(of_file, n) for n in range(MOST_ROWS)}

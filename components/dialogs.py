@@ -75,9 +75,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "impression": Form(mark("First impression"), plan_forms.impression, Verb.GIVE_IMPRESSION),
     "close_plan": Form(mark("Close the plan"), plan_forms.close_plan, Verb.CLOSE),
     "reopen": Form(mark("Open the plan again"), plan_forms.reopen, Verb.REOPEN),
-    **{
-        name: Form(mark("Who tells them?"), draw, Verb.PLAN_AUDIENCE) for name, draw in communication_forms.ROWS.items()
-    },
+    "audience": Form(mark("Who tells them?"), communication_forms.of_file, Verb.PLAN_AUDIENCE),
     "audience_own": Form(mark("Who tells them?"), communication_forms.own, Verb.PLAN_AUDIENCE),
     "audience_new": Form(mark("Add an audience"), communication_forms.new, Verb.PLAN_AUDIENCE),
     "speaker": Form(mark("Who speaks to the press?"), communication_forms.speaker, Verb.NAME_SPOKESPERSON),

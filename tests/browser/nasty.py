@@ -4,8 +4,8 @@ import re
 from datetime import timedelta
 
 from data import commands, queries
-from data.commands import Description
-from data.entities import Action, ActionPlan, Incident
+from data.commands import Description, Wording
+from data.entities import Action, ActionPlan, Incident, Message
 from data.storage import Store
 from data.vocabulary import ActionStatus, Affected, PartKind, PartState, Response
 from tests.builders import (
@@ -41,6 +41,8 @@ PIECES = (
 )
 NASTY = " ".join(PIECES)
 NAMED = " ".join(PIECES[:4])
+SPOKEN = " ".join((PIECES[0], PIECES[3]))
+"""A language's name has room for two."""
 SHOWN = re.compile("\u2060?".join(re.escape(letter) for letter in NASTY))
 """The words as they stand on a page: what has no width may stand between them."""
 TOO_LONG = "x" * 10_000
@@ -62,6 +64,7 @@ def write_everywhere(store: Store) -> tuple[int, int]:
     for about in Affected:
         commands.answer_support(store, chief, plan=plan, about=about, needed=True, note=NASTY)
     inform(store, incident, content=NASTY)
+    _communication(store, plan)
     _actions(store, incident)
     now = store.clock()
     commands.put_in_force(
@@ -75,6 +78,24 @@ def write_everywhere(store: Store) -> tuple[int, int]:
     _endings(store)
     commands.open_account(store, HOUSE, username="opdigtet", display=NAMED, role="aab", demo=True)
     return incident, plan
+
+
+def _communication(store: Store, plan: int) -> None:
+    """An audience of the file and an own one, who speaks, and a message in every state and another language."""
+    unit, chief = hat(store, "stabsenhed"), hat(store, "projektchef")
+    commands.plan_audience(store, unit, plan=plan, code="omverdenen", relevant=False, reason=NASTY)
+    own = commands.plan_audience(store, unit, plan=plan, name=NAMED, internal=True, informs="aab")
+    commands.name_spokesperson(store, chief, plan=plan, speaker="lokalraad-politi")
+    commands.name_spokesperson(store, chief, plan=plan, speaker="projektchef", topic=NAMED)
+    said = Wording(("beboere", f"#{own}"), (), *[NASTY] * 7)
+    commands.write_message(store, unit, plan=plan, wording=said)
+    sent = commands.write_message(store, unit, plan=plan, wording=said)
+    commands.translate_message(store, unit, seen=seen(store, Message, sent), language=SPOKEN, text=NASTY)
+    commands.approve_message(store, chief, seen=seen(store, Message, sent))
+    commands.send_message(store, chief, seen=seen(store, Message, sent))
+    commands.correct_message(store, unit, seen=seen(store, Message, sent), wording=said)
+    given_up = commands.write_message(store, unit, plan=plan, wording=said)
+    commands.discard_message(store, unit, seen=seen(store, Message, given_up))
 
 
 def _actions(store: Store, incident: int) -> None:

@@ -17,6 +17,7 @@ from google.protobuf import text_format
 from streamlit.testing.v1 import AppTest
 
 from components import dialogs, session, sheet
+from components.communication import PLACES
 from components.texts import t
 from data import commands, exercise, queries
 from data import plan as plan_files
@@ -36,7 +37,7 @@ PLANS = {
     "another": ROOT / "tests" / "plan" / "eksempelparken.yaml",
 }
 PAGES = (
-    "overblik", "melding", "haendelser", "indsatser", "handlingsplan", "moede", "historik", "personer",
+    "overblik", "melding", "haendelser", "indsatser", "handlingsplan", "kommunikation", "moede", "historik", "personer",
     "beredskabsplan",
 )  # fmt: skip
 SHIPPED_WORDS = ("ishøj", "vejleåparken", "lokalråd")
@@ -203,11 +204,28 @@ def number_for(town: Town, form: str) -> int:
         return found.facts[0].id
     if form in ("change_meeting", "cancel_meeting"):
         return called_meeting(town, plan.id)
+    if form == "audience":
+        return plan.id * PLACES
+    if form == "audience_own":
+        return own_audience(town, plan.id)
+    if form in ("message_edit", "message_correct", "translate"):
+        return 1  # the first message
     about_plan = (
+        "audience_new", "speaker", "message_new",
         "part_", "support_", "put_in_force", "extend", "cover", "impression", "close_plan", "reopen", "call_meeting",
         "ask",
     )  # fmt: skip
     return plan.id if form.startswith(about_plan) else action.id
+
+
+def own_audience(town: Town, plan: int) -> int:
+    """An audience that the plan file does not have."""
+    store = town.house.store
+    by = queries.viewer_of(town.plan, None, town.plan.roles_with(Verb.PLAN_AUDIENCE)[0].code)
+    view = queries.communication(store, by, plan)
+    assert view is not None
+    found = [row.id for row in view.rows if row.index is None]
+    return found[0] if found else commands.plan_audience(store, by, plan=plan, name="Naboskolen")
 
 
 def paired(town: Town, viewer: Viewer) -> int:
