@@ -2,21 +2,21 @@
 
 from datetime import datetime
 from functools import partial
+from typing import Literal
 
 import streamlit as st
 
-from components import communication, feedback, look, message_texts, sheet, times
+from components import communication, feedback, look, message_copies, message_texts, sheet, times
 from components.documents import poster
 from components.plain import bare, plain, words
 from components.session import Me
-from components.texts import mark, speaking, t, tn
+from components.texts import mark, t
 from data import commands, queries
-from data.plan import StandingPlan
 from data.queries import CommunicationView, MessageRow, PlanView
 from data.rules import messages as rules
 from data.rules import sms
 from data.storage import Seen
-from data.vocabulary import Language, MessageState, PlanState, Verb
+from data.vocabulary import MessageState, PlanState, Verb
 
 
 def section(me: Me, plan: PlanView, *, foremost: bool = True) -> None:
@@ -36,16 +36,17 @@ def section(me: Me, plan: PlanView, *, foremost: bool = True) -> None:
     if not shown:
         st.info(t("No message yet. The first one tells what has happened and what people should do."),
                 icon=":material/forum:")  # fmt: skip
+    lead = next((one.id for one in shown if one.state in rules.EDITABLE), None) if foremost else None
     for one in shown:
-        card(me, plan, view, one)
+        card(me, plan, view, one, foremost=one.id == lead)
     if discarded := [one for one in view.messages if one.state is MessageState.DISCARDED]:
         with st.expander(t("Discarded ({n})", n=len(discarded)), key=f"discarded-{plan.id}"):
             for one in discarded:
                 card(me, plan, view, one)
 
 
-def card(me: Me, plan: PlanView, view: CommunicationView, one: MessageRow) -> None:
-    """One message with its course and what may be done with it."""
+def card(me: Me, plan: PlanView, view: CommunicationView, one: MessageRow, *, foremost: bool = False) -> None:
+    """One message with its course and what may be done with it; `foremost` if its next step is the page's."""
     how = look.MESSAGE[one.state]
     file = me.plan_of(view.standing_plan_id)
     with st.container(border=True, key=f"message-{one.id}", gap="small"):
@@ -62,10 +63,10 @@ def card(me: Me, plan: PlanView, view: CommunicationView, one: MessageRow) -> No
         if one.state in rules.EDITABLE:
             _before(view, one)
         if plan.state is not PlanState.CLOSED:
-            _buttons(me, plan, one)
+            _buttons(me, plan, one, foremost=foremost)
         _languages(me, plan, one)
         if one.state in rules.PUBLIC:
-            _copies(view, one, file)
+            message_copies.copies(view, one, file)
 
 
 def _links(one: MessageRow) -> None:
@@ -106,22 +107,18 @@ def _before(view: CommunicationView, one: MessageRow) -> None:
     open_ = [q for q in rules.QUESTIONS if q not in one.answers]
     if open_:
         st.caption(t("Not answered: {questions}", questions=", ".join(t(message_texts.HEADINGS[q]) for q in open_)))
-    st.caption(_length(sms.length(message_texts.text_message(view, one))))
+    st.caption(message_copies.length_word(sms.length(message_texts.text_message(view, one))))
 
 
-def _length(found: sms.Length) -> str:
-    many = tn("{n} text message", "{n} text messages", found.segments)
-    return t("As a text message: {n} characters, {many}", n=found.used, many=many)
-
-
-def _buttons(me: Me, plan: PlanView, one: MessageRow) -> None:
+def _buttons(me: Me, plan: PlanView, one: MessageRow, *, foremost: bool) -> None:
     """The next step first; then what else may be done."""
     writes = me.may(Verb.WRITE_MESSAGE, coordinator=plan.coordinator)
+    step = partial(_step, me, one, "primary" if foremost else "secondary")
     with st.container(horizontal=True):
         if one.state is MessageState.DRAFT and me.may(Verb.APPROVE_MESSAGE, coordinator=plan.coordinator):
-            _step(me, one, "approve", t("Approve"), commands.approve_message, t("Approved. It can be sent now."))
+            step("approve", t("Approve"), commands.approve_message, t("Approved. It can be sent now."))
         if one.state is MessageState.APPROVED and me.may(Verb.SEND_MESSAGE, coordinator=plan.coordinator):
-            _step(me, one, "sent", t("Note that it is sent"), commands.send_message, t("Noted as sent."))
+            step("sent", t("Note that it is sent"), commands.send_message, t("Noted as sent."))
         if writes and one.state in rules.EDITABLE:
             label = t("Edit") if one.state is MessageState.DRAFT else t("Edit (a draft again)")
             sheet.open_button(label, "message_edit", one.id, one.version, icon=":material/edit:")
@@ -131,22 +128,19 @@ def _buttons(me: Me, plan: PlanView, one: MessageRow) -> None:
                 kwargs={"seen": Seen(one.id, one.version), "said": t("Discarded.")},
             )  # fmt: skip
         if writes and one.state is MessageState.SENT and not one.corrected_by:
-            sheet.open_button(
-                t("Correct it by a new one"),
-                "message_correct",
-                one.id,
-                one.version,
-                icon=":material/published_with_changes:",
-            )
+            label, icon = t("Correct it by a new one"), ":material/published_with_changes:"
+            sheet.open_button(label, "message_correct", one.id, one.version, icon=icon)
     if one.state is MessageState.DRAFT and not me.may(Verb.APPROVE_MESSAGE, coordinator=plan.coordinator):
         roles = [r.title for r in me.plan_of(plan.standing_plan_id).roles_with(Verb.APPROVE_MESSAGE)]
         st.caption(t("Waits for approval by: {roles}", roles=plain(", ".join(roles))))
 
 
-def _step(me: Me, one: MessageRow, what: str, label: str, command: object, said: str) -> None:
+def _step(
+    me: Me, one: MessageRow, weight: Literal["primary", "secondary"], what: str, label: str, command: object, said: str
+) -> None:
     how = look.MESSAGE[MessageState.APPROVED if what == "approve" else MessageState.SENT]
     st.button(
-        label, key=f"save-{what}-{one.id}", type="primary", icon=how.icon, on_click=feedback.attempt,
+        label, key=f"save-{what}-{one.id}", type=weight, icon=how.icon, on_click=feedback.attempt,
         args=(me, command, f"{what}-{one.id}-{one.version}"),
         kwargs={"seen": Seen(one.id, one.version), "said": said},
     )  # fmt: skip
@@ -165,43 +159,10 @@ def _languages(me: Me, plan: PlanView, one: MessageRow) -> None:
         else:
             said = t("{language}: on the poster", language=name)
         st.caption(f":orange[:material/warning: {said}]" if row.stale or missing else f":material/translate: {said}")
+        st.markdown(words(row.text))
     if plan.state is PlanState.CLOSED or one.state not in rules.EDITABLE | {MessageState.SENT}:
         return
     if me.may(rules.translated_by(one.state), coordinator=plan.coordinator):
         sheet.open_button(
             t("Add a language"), "translate", one.id, one.version, icon=":material/translate:", type="tertiary"
         )
-
-
-def _copies(view: CommunicationView, one: MessageRow, file: StandingPlan) -> None:
-    """The text in every form it leaves the house in; in Danish, whatever the screen is read in."""
-    with st.expander(t("Copy or print the text"), icon=":material/content_copy:", key=f"forms-{one.id}"):
-        whole = message_texts.text_message(view, one)
-        short = message_texts.short_messages(view, one)
-        for n, text in short.items():
-            said = tn("Short version for {n} text message", "Short version for {n} text messages", n)
-            used = t("{n} characters", n=sms.length(text).used)
-            st.caption(f"{said} · {used}")
-            st.code(text, language=None, wrap_lines=True)
-        st.caption(_length(sms.length(whole)))
-        st.code(whole, language=None, wrap_lines=True)
-        st.caption(t("For a mail, a web page or a post"))
-        st.code(message_texts.plain_text(view, one, file), language=None, wrap_lines=True)
-        st.caption(t("For print"))
-        st.code(message_texts.printed_text(view, one, file), language=None, wrap_lines=True)
-        _posters(view, one, file)
-
-
-def _posters(view: CommunicationView, one: MessageRow, file: StandingPlan) -> None:
-    account = message_texts.poster_of(view, one, file)
-    if missing := poster.unknown("".join(head + body for head, body in account.blocks) + account.title):
-        st.warning(t("The poster has no letters for {letters}; they are left out.", letters=plain(missing[:20])),
-                   icon=":material/font_download_off:")  # fmt: skip
-    with speaking(Language.DANISH):
-        name = message_texts.file_name(view, one, ".pdf")
-    pages = 1 + sum(not poster.unknown(language + text) for language, text in account.translations)
-    st.download_button(
-        tn("Poster for the stairwells (PDF, {n} language)", "Poster for the stairwells (PDF, {n} languages)", pages),
-        partial(poster.poster, account), file_name=name, mime="application/pdf", on_click="ignore",
-        icon=":material/print:", key=f"poster-{one.id}",
-    )  # fmt: skip

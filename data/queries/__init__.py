@@ -16,13 +16,9 @@ from data.queries.communication import (
     AudienceView,
     Communicating,
     CommunicationView,
-    MessageRow,
     PressRow,
-    TranslationRow,
     communication,
-    message,
     plan_of_audience,
-    rebuttals,
 )
 from data.queries.history import LineRow, history, said_in_log
 from data.queries.incidents import (
@@ -63,6 +59,7 @@ from data.queries.meetings import (
     question,
     running_meetings,
 )
+from data.queries.messages import MessageRow, TranslationRow, message, rebuttals
 from data.queries.minutes import AgreedRow, agreed, changes, decided
 from data.queries.notices import Informing, NoticeRow, informing
 from data.queries.people import (
