@@ -5,7 +5,7 @@ The rows of the plan file stand there from the beginning; what somebody planned 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -43,12 +43,12 @@ class Communicating:
     foremost: str | None = None
     """Code of the audience that the wall tells about, and when a message to it went out last."""
     told_at: datetime | None = None
-    planned: Mapping[str, Planned] = field(default_factory=dict)
+    planned: tuple[tuple[str, Planned], ...] = ()
     mandatory: tuple[str, ...] = ()
 
     def gaps(self, *, explained: bool) -> list[Gap]:
         """What part 4 lacks; `explained` when it has a text of its own."""
-        return rules.gaps(self.mandatory, self.planned, spoken=bool(self.press), explained=explained)
+        return rules.gaps(self.mandatory, dict(self.planned), spoken=bool(self.press), explained=explained)
 
 
 @dataclass(frozen=True)
@@ -142,8 +142,8 @@ def communicating(session: Session, files: Mapping[int, StandingPlan]) -> dict[i
         first = rules.foremost(file)
         code = first.code if first else None
         found[plan] = Communicating(
-            press=press[plan], foremost=code, told_at=told.get((plan, code or "")), planned=planned[plan],
-            mandatory=tuple(one.code for one in file.audiences if one.mandatory),
+            press=press[plan], foremost=code, told_at=told.get((plan, code or "")),
+            planned=tuple(planned[plan].items()), mandatory=tuple(one.code for one in file.audiences if one.mandatory),
         )  # fmt: skip
     return found
 
