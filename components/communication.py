@@ -93,7 +93,8 @@ def rows(me: Me, plan: PlanView, view: CommunicationView, *, where: str = "") ->
     for row in view.rows:
         with st.container(key=f"audience-{row.key.strip('#')}{where}"):
             told, change = st.columns([5, 2], wrap=False, vertical_alignment="center")
-            told.markdown(f"{_row_word(me, row)}  \n:small[:gray[{_told_word(me, row)}]]")
+            word = f"  \n:small[:gray[{_told_word(me, row)}]]" if row.relevant or row.told_at else ""
+            told.markdown(f"{_row_word(me, row)}{word}")
             if plans:
                 what, number = form_of(plan.id, row)
                 with change:
