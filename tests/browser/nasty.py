@@ -41,8 +41,10 @@ PIECES = (
 )
 NASTY = " ".join(PIECES)
 NAMED = " ".join(PIECES[:4])
-SPOKEN = " ".join((PIECES[0], PIECES[3]))
-"""A language's name has room for two."""
+SHORT = " ".join(PIECES[1:4])
+"""What fits into a name or a topic; without the first piece, which a page shows with all the others or not at all."""
+SPOKEN = " ".join(PIECES[3:5])
+"""What fits into a language's name."""
 SHOWN = re.compile("\u2060?".join(re.escape(letter) for letter in NASTY))
 """The words as they stand on a page: what has no width may stand between them."""
 TOO_LONG = "x" * 10_000
@@ -84,9 +86,9 @@ def _communication(store: Store, plan: int) -> None:
     """An audience of the file and an own one, who speaks, and a message in every state and another language."""
     unit, chief = hat(store, "stabsenhed"), hat(store, "projektchef")
     commands.plan_audience(store, unit, plan=plan, code="omverdenen", relevant=False, reason=NASTY)
-    own = commands.plan_audience(store, unit, plan=plan, name=NAMED, internal=True, informs="aab")
+    own = commands.plan_audience(store, unit, plan=plan, name=SHORT, internal=True, informs="aab")
     commands.name_spokesperson(store, chief, plan=plan, speaker="lokalraad-politi")
-    commands.name_spokesperson(store, chief, plan=plan, speaker="projektchef", topic=NAMED)
+    commands.name_spokesperson(store, chief, plan=plan, speaker="projektchef", topic=SHORT)
     said = Wording(("beboere", f"#{own}"), (), *[NASTY] * 7)
     commands.write_message(store, unit, plan=plan, wording=said)
     sent = commands.write_message(store, unit, plan=plan, wording=said)
