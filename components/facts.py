@@ -1,10 +1,10 @@
 """What is known of an incident: each fact with its source, its age and how sure it is; and the forms about it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from components import feedback, look, sheet, times
+from components import feedback, look, rebuttal, sheet, times
 from components.plain import plain, quote, words
 from components.session import Me
 from components.sheet import Latest, Pin, Sheet, still_there
@@ -26,12 +26,13 @@ def known(me: Me, row: IncidentRow, facts: Sequence[FactRow]) -> None:
         st.header(t("What we know"), anchor=False, width="content")
         if row.state in OPEN and me.may(Verb.TELL_FACT):
             sheet.open_button(t("Tell something new"), "fact", row.id, 0, icon=":material/add_comment:")
+    told = _rebutted(me, row, facts)
     for fact in facts[:FOREMOST]:
-        _card(me, row, fact)
+        _card(me, row, fact, told)
     if older := facts[FOREMOST:]:
         with st.expander(t("Earlier ({n})", n=len(older)), key=f"facts-{row.id}"):
             for fact in older:
-                _card(me, row, fact)
+                _card(me, row, fact, told)
 
 
 def briefly(me: Me, facts: Sequence[FactRow]) -> None:
@@ -43,7 +44,7 @@ def briefly(me: Me, facts: Sequence[FactRow]) -> None:
     ))  # fmt: skip
 
 
-def _card(me: Me, row: IncidentRow, fact: FactRow) -> None:
+def _card(me: Me, row: IncidentRow, fact: FactRow, told: Mapping[int, tuple[int, int]]) -> None:
     how = look.CERTAINTY[fact.certainty]
     with st.container(border=True, gap="xsmall", key=f"fact-{fact.id}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -63,6 +64,14 @@ def _card(me: Me, row: IncidentRow, fact: FactRow) -> None:
             st.markdown(quote(fact.reason))
         if row.state in OPEN and me.may(Verb.JUDGE_FACT, coordinator=row.coordinator):
             _buttons(me, fact)
+        if fact.certainty is Certainty.REFUTED:
+            rebuttal.offer(me, row, fact, told.get(fact.id))
+
+
+def _rebutted(me: Me, row: IncidentRow, facts: Sequence[FactRow]) -> Mapping[int, tuple[int, int]]:
+    """Which refuted ones a message puts right already."""
+    refuted = [fact.id for fact in facts if fact.certainty is Certainty.REFUTED]
+    return queries.rebuttals(me.store, me.viewer, refuted) if refuted and row.plan_id else {}
 
 
 def _buttons(me: Me, fact: FactRow) -> None:

@@ -28,6 +28,7 @@ from data.vocabulary import (
     MailKind,
     MailState,
     Mandate,
+    MessageState,
     PartKind,
     PartState,
     Response,
@@ -318,6 +319,37 @@ def _passed_on(me: Me, facts: Facts, _plan: StandingPlan) -> str:
     return f"{before} → {after} · {why}"
 
 
+def _audience(me: Me, facts: Facts, plan: StandingPlan) -> str:
+    """Which audience, who tells it and by when; one of the plan's own is named by its text."""
+    row = plan.audience_rows.get(str(facts.get("audience")))
+    told = [plain(row.name)] if row else []
+    if not facts["relevant"]:
+        return " · ".join([*told, look.PART_STATE[PartState.NOT_RELEVANT].label.lower()])
+    told.append(plain(feedback.party_name(me, facts["informs"])) if facts["informs"] else t("nobody tells them"))
+    if facts.get("due"):
+        told.append(t("by {time}", time=_time(me, facts["due"])))
+    return " · ".join(told)
+
+
+def _speaker(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    who = plain(feedback.role_title(me, facts["speaker"]))
+    return t("{who} speaks no longer", who=who) if facts["ended"] else who
+
+
+def _message(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    """Which message, and what became of it."""
+    told = [t("message {n}", n=facts["message"]), look.MESSAGE[MessageState(facts["state"])].label.lower()]
+    if facts.get("corrects"):
+        told.append(t("corrects message {n}", n=facts["corrects"]))
+    if facts.get("translated"):
+        told.append(t("in another language"))
+    if facts.get("rebuts"):
+        told.append(t("puts a rumour right"))
+    if facts.get("own"):
+        told.append(t("the same function wrote it"))
+    return " · ".join(told)
+
+
 def _stood_down(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
     return tn("{n} mail", "{n} mails", facts["mails"]) if facts.get("mails") else ""
 
@@ -352,6 +384,11 @@ PARTICULARS: Final[Mapping[Verb, Callable[[Me, Facts, StandingPlan], str]]] = {
     Verb.PUT_IN_FORCE: _in_force,
     Verb.EXTEND: _extended,
     Verb.REOPEN: _reopened,
+    Verb.PLAN_AUDIENCE: _audience,
+    Verb.NAME_SPOKESPERSON: _speaker,
+    Verb.WRITE_MESSAGE: _message,
+    Verb.APPROVE_MESSAGE: _message,
+    Verb.SEND_MESSAGE: _message,
     Verb.START_CLOSED_ITEM: _item_started,
     Verb.END_CLOSED_ITEM: _item_ended,
     Verb.CALL_MEETING: _meeting,

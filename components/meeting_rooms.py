@@ -18,6 +18,7 @@ from components import (
     invitations,
     look,
     mandates,
+    messages,
     minutes,
     part_view,
     plan_view,
@@ -86,7 +87,9 @@ def _purpose(here: Here) -> None:
 
 
 def _communication(here: Here) -> None:
+    """Part 4 and the messages: who tells whom, who speaks, what is said (R39-R42)."""
     part_view.part(here.me, here.plan, PartKind.COMMUNICATION)
+    messages.section(here.me, here.plan, foremost=False)
 
 
 def _end_time(here: Here) -> None:
@@ -215,6 +218,7 @@ KINDS: Final[Mapping[Subject, Callable[[int], str]]] = {
     Subject.PLAN: lambda n: tn("change to the plan", "changes to the plan", n),
     Subject.QUESTION: lambda n: tn("question or answer", "questions or answers", n),
     Subject.NOTICE: lambda n: tn("notice to a board", "notices to boards", n),
+    Subject.MESSAGE: lambda n: tn("step of a message", "steps of messages", n),
 }
 """What changes are counted as; others are told line by line alone."""
 

@@ -10,7 +10,18 @@ from typing import Final
 
 import streamlit as st
 
-from components import action_marks, difference, feedback, look, pictures, presence, proportions, sheet, times
+from components import (
+    action_marks,
+    communication,
+    difference,
+    feedback,
+    look,
+    pictures,
+    presence,
+    proportions,
+    sheet,
+    times,
+)
 from components.plain import bare, plain, quote, words
 from components.session import Me
 from components.texts import t, tn
@@ -24,6 +35,7 @@ NEWS: Final = timedelta(hours=12)
 BELOW: Final[Mapping[PartKind, Callable[[Me, PlanView], None]]] = {
     PartKind.SITUATION: pictures.below,
     PartKind.ACTIONS: action_marks.below,
+    PartKind.COMMUNICATION: communication.in_part,
 }
 """What stands under a part, inside its frame: wherever the part is shown."""
 
@@ -96,7 +108,7 @@ def _changes(me: Me, plan: PlanView, found: PartRow) -> None:
                 _answers(me, found, one)
     _own_answer(me, [p for p in asked if p.taken is not None and p.role == me.viewer.role])
     with st.container(horizontal=True):
-        if writes and not (found.state is PartState.FILLED and not found.text.id):
+        if writes and (kind in WRITTEN or found.state is not PartState.FILLED or found.text.id):
             sheet.open_button(t("Write"), f"part_{kind}", plan.id, found.revision, icon=":material/edit:")
         elif open_ and not writes and kind in WRITTEN and me.may(Verb.PROPOSE_CHANGE, coordinator=plan.coordinator):
             sheet.open_button(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import address, coordinator, feedback, look, mandates, notices, part_view, sheet, times
+from components import address, communication, coordinator, feedback, look, mandates, notices, part_view, sheet, times
 from components.plain import plain, quote, short, words
 from components.session import Me
 from components.texts import mark, t, tn
@@ -86,6 +86,7 @@ def _head(me: Me, plan: PlanView) -> None:
             st.caption(tn("Extended {n} time", "Extended {n} times", plan.extensions))
     elif plan.state is PlanState.DRAFT:
         st.markdown(t("No end time yet: the plan is agreed at a meeting."))
+    communication.press_line(me, plan)
 
 
 def head(me: Me, plan: PlanView) -> None:

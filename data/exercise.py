@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from data import commands, queries
-from data.commands import Description
+from data.commands import Description, Wording
 from data.commands.people import HOUSE
 from data.entities import Incident
 from data.errors import RuleBroken
@@ -116,6 +116,7 @@ def _play(store: Store, acts: Callable[[str], Viewer]) -> None:
     _inform(store, cast, first)
     _progress(store, cast)
     _tell(store, cast, first, now)
+    _speak(store, cast, now)
 
 
 def _call_in(store: Store, cast: _Cast, incident: int) -> None:
@@ -145,6 +146,32 @@ def _tell(store: Store, cast: _Cast, incident: int, now: datetime) -> None:
         store, cast.council, seen=Seen(fact.id, fact.version), certainty=Certainty.REFUTED,
         reason="Politiet har ikke set tegn på det; stationen er rolig.",
     )  # fmt: skip
+
+
+def _speak(store: Store, cast: _Cast, now: datetime) -> None:
+    """Who tells whom, who speaks to the press, and a first message that is approved and sent."""
+    plan = _plan_id(store, cast.writer)
+    first, second, *rest = (one.code for one in cast.plan.audiences)
+    for code, kind, minutes in ((first, PartyKind.HOUSING, -20), (second, PartyKind.MUNICIPALITY, 60)):
+        commands.plan_audience(
+            store, cast.writer, plan=plan, code=code, informs=cast.party(kind), channels=cast.plan.channels[:2],
+            due=now + timedelta(minutes=minutes),
+        )  # fmt: skip
+    for code in rest[:1]:
+        commands.plan_audience(store, cast.writer, plan=plan, code=code, informs=cast.party(PartyKind.MUNICIPALITY))
+    commands.name_spokesperson(store, cast.council, plan=plan, speaker=cast.of(PartyKind.POLICE).role)
+    wording = Wording(
+        audiences=(first,), channels=cast.plan.channels[:2],
+        happened="Der har været brand i tre containere. Brandene er slukket, og der er ro på stedet.",
+        advice="Hold vinduer og døre lukkede, indtil røgen er væk. Gå ikke hen til pladsen.",
+        doing="Politi og ejendomsdrift er til stede i området hele aftenen.",
+        contact="Ejendomskontoret i åbningstiden. Politiet på 114, og ved fare 112.", next="I morgen formiddag.",
+    )  # fmt: skip
+    message = commands.write_message(store, cast.writer, plan=plan, wording=wording)
+    for by, step in ((cast.council, commands.approve_message), (cast.writer, commands.send_message)):
+        written = queries.message(store, by, message)
+        assert written is not None
+        step(store, by, seen=Seen(message, written.version))
 
 
 def _assess(store: Store, by: Viewer, incident: int, risk: Risk) -> None:

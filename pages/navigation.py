@@ -19,6 +19,7 @@ offered = [
     (reads, "haendelser.py", t("Incidents"), ":material/campaign:"),
     (reads, "indsatser.py", t("Actions"), ":material/checklist:"),
     (reads, "handlingsplan.py", t("Action plan"), ":material/assignment:"),
+    (reads, "kommunikation.py", t("Communication"), ":material/forum:"),
     (reads, closed_item.PAGE, t("Meeting"), ":material/groups:"),
     (reads, "historik.py", t("History"), ":material/history:"),
     (me.may(Verb.ADMINISTER), "personer.py", t("People"), ":material/group:"),

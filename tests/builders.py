@@ -10,7 +10,18 @@ from sqlalchemy import func, select
 
 from data import commands, queries
 from data import plan as plan_files
-from data.entities import Action, ActionPlan, Entity, Incident, LogLine, Meeting, SituationPicture, Submission, Text
+from data.entities import (
+    Action,
+    ActionPlan,
+    Entity,
+    Incident,
+    LogLine,
+    Meeting,
+    Message,
+    SituationPicture,
+    Submission,
+    Text,
+)
 from data.errors import Refusal
 from data.places import Place, Places
 from data.rules import times
@@ -241,6 +252,42 @@ def an_approved_picture(store: Store, plan: int, number: int = 1, role: str = "p
     return commands.approve_picture(
         store, hat(store, role), seen=seen(store, SituationPicture, made), revision=revision
     )
+
+
+def wording(**other: Any) -> commands.Wording:
+    """A message to the residents."""
+    given = {
+        "audiences": ("beboere",), "happened": "Der var brand i tre containere.", "advice": "Hold vinduerne lukkede.",
+    }  # fmt: skip
+    return commands.Wording(**(given | other))
+
+
+def a_message(store: Store, plan: int, role: str = "stabsenhed", **other: Any) -> int:
+    """A draft; its id."""
+    return commands.write_message(store, hat(store, role), plan=plan, wording=wording(**other))
+
+
+def an_approved_message(store: Store, plan: int, role: str = "lokalraad-kommune", **other: Any) -> int:
+    """A message that may go out; its id."""
+    message = a_message(store, plan, **other)
+    return commands.approve_message(store, hat(store, role), seen=seen(store, Message, message))
+
+
+def a_sent_message(store: Store, plan: int, role: str = "stabsenhed", **other: Any) -> int:
+    """A message that went out; its id."""
+    message = an_approved_message(store, plan, **other)
+    return commands.send_message(store, hat(store, role), seen=seen(store, Message, message))
+
+
+def an_audience(store: Store, plan: int, role: str = "stabsenhed", **other: Any) -> int:
+    """The residents, told by a housing organisation; the row's id."""
+    given = {"code": "beboere", "informs": "aab", "channels": store.plan().channels[:1]}
+    return commands.plan_audience(store, hat(store, role), plan=plan, **(given | other))
+
+
+def a_speaker(store: Store, plan: int, speaker: str = "lokalraad-politi", **other: Any) -> int:
+    """Who speaks to the press; the id."""
+    return commands.name_spokesperson(store, hat(store, "lokalraad-kommune"), plan=plan, speaker=speaker, **other)
 
 
 def answer_support(store: Store, plan: int, role: str = "projektchef") -> None:

@@ -16,6 +16,7 @@ from data.places import Places
 from data.plan import StandingPlan
 from data.plan.hygiene import lines as aged_lines
 from data.queries.board import Board, Deadline, Lane, Running, Told
+from data.queries.communication import Communicating
 from data.rules.board import shortened
 from data.vocabulary import PartState, Risk
 
@@ -278,20 +279,42 @@ def _entry(due: Deadline, plan: StandingPlan) -> str:
 
 
 def _communication(one: Running, plan: StandingPlan, now: datetime) -> list[Face]:
-    return [
-        row(t("Press, messages"), ""),
-        row("", t("not kept yet"), tone="soft"),
-        *(_informed(told, plan, now) for told in one.told[:2]),
-    ]
+    return [*_spoken(one, plan, now), *(_informed(told, plan, now) for told in one.told[:2])]
+
+
+def _spoken(one: Running, plan: StandingPlan, now: datetime) -> list[Face]:
+    """Who speaks to the press, or nobody, loudly (R42); and when the residents were told last (R11)."""
+    known = one.communicating
+    if known is None:
+        return []
+    rows = [_press(known, plan)]
+    if known.foremost:
+        label = plan.target_groups.get(known.foremost) or plan.audience_rows[known.foremost].name
+        rows.append(_last(shortened(label, SIDE - 5), known.told_at, now))
+    return rows
+
+
+def _press(known: Communicating, plan: StandingPlan) -> Face:
+    head = t("Press")
+    if not known.press:
+        return row(head, t("NOT NAMED"), tone="alarm")
+    codes = list(dict.fromkeys(one.speaker for one in known.press))
+    named = plan.roles[codes[0]].short if codes[0] in plan.roles else codes[0]
+    more = f" +{len(codes) - 1}" if len(codes) > 1 else ""
+    return row(head, shortened(named, SIDE - len(head) - len(more)) + more)
 
 
 def _informed(told: Told, plan: StandingPlan, now: datetime) -> Face:
     forum = plan.fora[told.forum]
     role = plan.roles.get(forum.role or "")
-    label = shortened(role.short if role else forum.name, SIDE - 5)
-    if told.at is None:
+    return _last(shortened(role.short if role else forum.name, SIDE - 5), told.at, now)
+
+
+def _last(label: str, at: datetime | None, now: datetime) -> Face:
+    """Who was told last when, or never."""
+    if at is None:
         return row(label, t("▲ missing"), tone="alarm")
-    return row(label, times.clock(told.at) if now - told.at < timedelta(hours=18) else times.ago(told.at, now))
+    return row(label, times.clock(at) if now - at < timedelta(hours=18) else times.ago(at, now))
 
 
 def _map(one: Running, plan: StandingPlan) -> Face:

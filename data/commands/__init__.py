@@ -19,6 +19,7 @@ from data.commands.agenda import end_meeting, next_item
 from data.commands.agreements import confirm_agreement, extend, put_in_force, reopen
 from data.commands.calls import change_coordinator, record_call
 from data.commands.closed_items import come_back, end_closed_item, start_closed_item
+from data.commands.communication import end_spokesperson, name_spokesperson, plan_audience
 from data.commands.decisions import approve_minutes, correct_minutes, decide, decide_action
 from data.commands.descriptions import Description
 from data.commands.duplicates import merge, unmerge
@@ -36,6 +37,15 @@ from data.commands.incidents import (
 )
 from data.commands.invitations import end_invitation, guest_link, invite, join, mark_evaluated
 from data.commands.meetings import call_meeting, cancel_meeting, change_meeting, leave_seat, seat, start_meeting
+from data.commands.messages import (
+    Wording,
+    approve_message,
+    correct_message,
+    discard_message,
+    send_message,
+    translate_message,
+    write_message,
+)
 from data.commands.notices import inform
 from data.commands.outbox import deliver
 from data.commands.parts import decline_change, propose_change, take_change, write_part
@@ -59,10 +69,12 @@ from data.commands.sign_ins import Opened, choose_hat, sign_in, sign_in_demo, si
 __all__ = [
     "Description",
     "Opened",
+    "Wording",
     "accept_action",
     "activate",
     "answer_party",
     "answer_support",
+    "approve_message",
     "approve_minutes",
     "approve_picture",
     "ask_party",
@@ -82,6 +94,7 @@ __all__ = [
     "come_back",
     "confirm_agreement",
     "confirm_reservation",
+    "correct_message",
     "correct_minutes",
     "cover_incident",
     "decide",
@@ -91,11 +104,13 @@ __all__ = [
     "deliver",
     "describe_action",
     "disable_account",
+    "discard_message",
     "end_closed_item",
     "end_invitation",
     "end_meeting",
     "end_role",
     "end_screen",
+    "end_spokesperson",
     "extend",
     "first_link",
     "give_impression",
@@ -112,11 +127,13 @@ __all__ = [
     "mark_evaluated",
     "mark_read",
     "merge",
+    "name_spokesperson",
     "next_item",
     "note_answer",
     "open_account",
     "pair_screen",
     "pin_board",
+    "plan_audience",
     "propose_action",
     "propose_change",
     "put_in_force",
@@ -127,6 +144,7 @@ __all__ = [
     "reopen_action",
     "report",
     "seat",
+    "send_message",
     "show_code",
     "sign_in",
     "sign_in_demo",
@@ -136,9 +154,11 @@ __all__ = [
     "take_change",
     "take_plan",
     "tell_fact",
+    "translate_message",
     "unmerge",
     "update_progress",
     "use_link",
+    "write_message",
     "write_part",
     "write_picture",
 ]

@@ -17,7 +17,7 @@ from data.errors import RuleBroken
 from data.plan import StandingPlan
 from data.rules import access, incidents, plans
 from data.rules.access import Viewer
-from data.storage import Change, Seen, Store, intention
+from data.storage import Change, Seen, Store, communicated, intention
 from data.storage.readiness import standing
 from data.vocabulary import Affected, IncidentState, PlanState, Subject, Verb
 
@@ -72,7 +72,7 @@ def cover_incident(store: Store, by: Viewer, key: str | None = None, *, seen: Se
 
 
 def _empty_out(change: Change, left: int, into: ActionPlan) -> None:
-    """Move the actions of a draft that covers one incident only; a plan that is agreed is not taken apart."""
+    """Move the actions and messages of a draft of one incident; a plan that is agreed is not taken apart."""
     old = change.get(ActionPlan, left)
     if old.state is not PlanState.DRAFT or len(covered(change, old)) > 1:
         raise RuleBroken("plan-already-agreed", field="incident")
@@ -80,6 +80,7 @@ def _empty_out(change: Change, left: int, into: ActionPlan) -> None:
     for action in change.session.scalars(select(Action).where(Action.plan_id == old.id).order_by(Action.number)):
         number += 1
         action.plan_id, action.number = into.id, number
+    communicated.carry_over(change.session, old.id, into.id)
     change.session.flush()
     old.state, old.closed_at = PlanState.CLOSED, change.now
 

@@ -86,6 +86,6 @@ class Translation(OfPlan, Made, Entity, kw_only=True):
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"), index=True)
-    language: Mapped[str] = mapped_column(String(40))
-    """Its own name for itself."""
+    language_id: Mapped[int] = mapped_column(ForeignKey("texts.id"))
+    """Its own name for itself: typed, so a text like any other."""
     text_id: Mapped[int] = mapped_column(ForeignKey("texts.id"))

@@ -12,6 +12,14 @@ from data.queries.closed_items import (
     running_item,
     running_meeting,
 )
+from data.queries.communication import (
+    AudienceView,
+    Communicating,
+    CommunicationView,
+    PressRow,
+    communication,
+    plan_of_audience,
+)
 from data.queries.document import PictureDocument, PlanDocument
 from data.queries.filed_pictures import newest_picture, picture_document
 from data.queries.filing import plan_document
@@ -54,6 +62,7 @@ from data.queries.meetings import (
     question,
     running_meetings,
 )
+from data.queries.messages import MessageRow, TranslationRow, message, rebuttals
 from data.queries.minutes import AgreedRow, agreed, changes, decided
 from data.queries.notices import Informing, NoticeRow, informing
 from data.queries.parts import PartRow, ProposalRow, part, proposal, proposals, revisions
@@ -88,6 +97,7 @@ __all__ = [
     "ActionRow",
     "AgreedRow",
     "AssessmentRow",
+    "AudienceView",
     "Board",
     "CallList",
     "CallRow",
@@ -96,6 +106,8 @@ __all__ = [
     "CalledRow",
     "Calling",
     "ClosedRow",
+    "Communicating",
+    "CommunicationView",
     "DecisionRow",
     "FactRow",
     "GuestLink",
@@ -115,6 +127,7 @@ __all__ = [
     "MailRow",
     "MeetingRow",
     "MeetingView",
+    "MessageRow",
     "NoticeRow",
     "PartRow",
     "PictureDocument",
@@ -123,6 +136,7 @@ __all__ = [
     "PlanDocument",
     "PlanVersionRow",
     "PlanView",
+    "PressRow",
     "ProgressRow",
     "ProposalRow",
     "QuestionRow",
@@ -138,6 +152,7 @@ __all__ = [
     "SummonsView",
     "SupportRow",
     "ToldRow",
+    "TranslationRow",
     "Uncalled",
     "absent",
     "accounts",
@@ -150,6 +165,7 @@ __all__ = [
     "calls",
     "changed_since",
     "changes",
+    "communication",
     "coordinates",
     "decided",
     "decision",
@@ -173,6 +189,7 @@ __all__ = [
     "matrix",
     "meeting",
     "meetings",
+    "message",
     "newest_picture",
     "part",
     "picture",
@@ -182,12 +199,14 @@ __all__ = [
     "plan",
     "plan_changes",
     "plan_document",
+    "plan_of_audience",
     "plan_versions",
     "plans",
     "progress_of",
     "proposal",
     "proposals",
     "question",
+    "rebuttals",
     "revisions",
     "running",
     "running_item",

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from data.entities import BoardPin, Call, ClosedItem, Incident, Meeting, Notice
 from data.queries.actions import ActionRow, actions
+from data.queries.communication import Communicating
 from data.queries.incidents import IncidentRow, incidents
 from data.queries.plans import PlanView, plans
 from data.queries.wording import NOTHING, Said
@@ -122,6 +123,8 @@ class Running:
     overdue: int
     deadlines: tuple[Deadline, ...]
     told: tuple[Told, ...]
+    communicating: Communicating | None
+    """Who speaks to the press, and when the residents were told last; None without a plan."""
     meeting: NextMeeting | None
     calls: CallsMade
 
@@ -245,6 +248,7 @@ def _running(
             for code, forum in standing.fora.items()
             if forum.must_be_informed
         ),
+        communicating=view.communicating if view else None,
         meeting=_meeting(around.meetings.get(view.id)) if view else None,
         calls=_calls(around.called, rows),
     )

@@ -17,16 +17,18 @@ from data.entities import (
     PlanEdition,
     SupportAnswer,
 )
+from data.queries.communication import Communicating, communicating
 from data.queries.parts import PartRow, parts_of
 from data.queries.sharing import shared
 from data.queries.wording import Said, said
+from data.rules import communication
 from data.rules import parts as part_rules
 from data.rules import plans as rules
 from data.rules.access import Viewer
 from data.storage import Store
 from data.storage.plan_versions import plan_version
 from data.storage.readiness import duties, uninformed
-from data.vocabulary import ActionStatus, Affected, PartKind, PlanState
+from data.vocabulary import ActionStatus, Affected, PartKind, PartState, PlanState
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,9 @@ class PlanView:
     support: Mapping[Affected, SupportRow]
     impressions: tuple[ImpressionRow, ...]
     missing: tuple[rules.Missing, ...]
+    communicating: Communicating
+    lacking: tuple[communication.Gap, ...]
+    """What part 4 still lacks."""
 
 
 @shared
@@ -124,11 +129,11 @@ def _views(session: Session, plans: Sequence[ActionPlan], now: datetime) -> list
     parts, editions = parts_of(session, ids), _editions_of(session, ids)
     support, impressions = _support_of(session, ids), _impressions_of(session, ids)
     files = {n: plan_version(session, led[0].standing_plan_id)[1] for n, led in covered.items()}
-    informed = duties(session, files)
+    informed, told = duties(session, files), communicating(session, files)
     return [
         _view(
             plan, covered[plan.id], statuses[plan.id], parts[plan.id], editions[plan.id], support[plan.id],
-            impressions[plan.id], uninformed(informed.get(plan.id, ())), now,
+            impressions[plan.id], uninformed(informed.get(plan.id, ())), told.get(plan.id, Communicating()), now,
         )
         for plan in plans
     ]  # fmt: skip
@@ -137,26 +142,31 @@ def _views(session: Session, plans: Sequence[ActionPlan], now: datetime) -> list
 def _view(
     plan: ActionPlan, covered: Sequence[Incident], statuses: Mapping[int, ActionStatus],
     parts: Mapping[PartKind, PartRow], editions: Sequence[EditionRow], support: Mapping[Affected, SupportRow],
-    impressions: Sequence[ImpressionRow], untold: tuple[str, ...], now: datetime,
+    impressions: Sequence[ImpressionRow], untold: tuple[str, ...], told: Communicating, now: datetime,
 ) -> PlanView:  # fmt: skip
     agreed = [(e.parties, e.reserved) for e in editions if e.parties]
+    written = parts[PartKind.COMMUNICATION].state
+    lacking = tuple(told.gaps(explained=written is PartState.FILLED))
     stands = rules.Standing(dict(statuses), frozenset(support), len(impressions), untold)
     return PlanView(
         id=plan.id, number=plan.number, exercise=plan.exercise, state=plan.state, edition=plan.edition,
         meeting_at=plan.meeting_at, ends_at=plan.ends_at, extensions=plan.extensions, closed_at=plan.closed_at,
         version=plan.version,
         overrun=plan.state is PlanState.IN_FORCE and plan.ends_at is not None and plan.ends_at <= now,
-        parts={kind: _filled(row, len(statuses), plan.ends_at) for kind, row in parts.items()},
+        parts={kind: _filled(row, len(statuses), plan.ends_at, lacking) for kind, row in parts.items()},
         incidents=tuple((i.id, i.number, i.category, i.place) for i in covered),
         standing_plan_id=covered[0].standing_plan_id if covered else 0,
         coordinator=covered[0].coordinator if covered else "",
         editions=tuple(editions), agreed=agreed[-1][0] if agreed else (),
         reserved=agreed[-1][1] if agreed else {},
         support=support, impressions=tuple(impressions), missing=tuple(rules.missing_to_close(stands)),
+        communicating=told, lacking=lacking,
     )  # fmt: skip
 
 
-def _filled(row: PartRow, actions: int, ends_at: datetime | None) -> PartRow:
+def _filled(row: PartRow, actions: int, ends_at: datetime | None, lacking: Sequence[communication.Gap]) -> PartRow:
+    if row.kind is PartKind.COMMUNICATION:
+        return replace(row, state=communication.part_state(row.state, lacking))
     return replace(row, state=part_rules.part_state(row.kind, row.state, actions=actions, ends_at=ends_at))
 
 

@@ -17,12 +17,14 @@ from data.entities import (
     Action,
     ActionPlan,
     Attendance,
+    AudienceRow,
     ChangeProposal,
     Entity,
     Fact,
     Incident,
     LogLine,
     Meeting,
+    Message,
     OfIncident,
     OfPlan,
     Person,
@@ -43,7 +45,7 @@ from data.vocabulary import NotAPerson, Subject, Verb
 
 E = TypeVar("E", bound=Entity)
 About = Incident | ActionPlan | OfIncident | OfPlan
-LIMITS: Final = {"what": 600, "title": 120}
+LIMITS: Final = {"what": 600, "title": 120, "name": 80, "topic": 60, "language": 40}
 """Characters a field takes; others take LONGEST."""
 LONGEST: Final = 2000
 OVERRULED: Final = "not_a_person"
@@ -60,6 +62,8 @@ SUBJECTS: Final[dict[type[Entity], Subject]] = {
     Person: Subject.ACCOUNT,
     ChangeProposal: Subject.CHANGE_PROPOSAL,
     SituationPicture: Subject.PICTURE,
+    AudienceRow: Subject.AUDIENCE,
+    Message: Subject.MESSAGE,
 }
 
 

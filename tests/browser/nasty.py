@@ -4,8 +4,8 @@ import re
 from datetime import timedelta
 
 from data import commands, queries
-from data.commands import Description
-from data.entities import Action, ActionPlan, ChangeProposal, Incident
+from data.commands import Description, Wording
+from data.entities import Action, ActionPlan, ChangeProposal, Incident, Message
 from data.rules.parts import WRITTEN
 from data.rules.pictures import FIELDS
 from data.storage import Store
@@ -49,6 +49,10 @@ PIECES = (
 )
 NASTY = " ".join(PIECES)
 NAMED = " ".join(PIECES[:4])
+SHORT = " ".join(PIECES[1:4])
+"""What fits into a name or a topic; without the first piece, which a page shows with all the others or not at all."""
+SPOKEN = " ".join(PIECES[3:5])
+"""What fits into a language's name."""
 SHOWN = re.compile("\u2060?".join(re.escape(letter) for letter in NASTY))
 """The words as they stand on a page: what has no width may stand between them."""
 TOO_LONG = "x" * 10_000
@@ -67,6 +71,7 @@ def write_everywhere(store: Store) -> tuple[int, int]:
     for about in Affected:
         commands.answer_support(store, chief, plan=plan, about=about, needed=True, note=NASTY)
     inform(store, incident, content=NASTY)
+    _communication(store, plan)
     _actions(store, incident)
     now = store.clock()
     commands.put_in_force(
@@ -97,6 +102,24 @@ def _parts(store: Store, plan: int) -> None:
     everything = dict.fromkeys(FIELDS, NASTY)
     an_approved_picture(store, plan, **everything)
     a_picture(store, plan, 2, **everything)
+
+
+def _communication(store: Store, plan: int) -> None:
+    """An audience of the file and an own one, who speaks, and a message in every state and another language."""
+    unit, chief = hat(store, "stabsenhed"), hat(store, "projektchef")
+    commands.plan_audience(store, unit, plan=plan, code="omverdenen", relevant=False, reason=NASTY)
+    own = commands.plan_audience(store, unit, plan=plan, name=SHORT, internal=True, informs="aab")
+    commands.name_spokesperson(store, chief, plan=plan, speaker="lokalraad-politi")
+    commands.name_spokesperson(store, chief, plan=plan, speaker="projektchef", topic=SHORT)
+    said = Wording(("beboere", f"#{own}"), (), *[NASTY] * 7)
+    commands.write_message(store, unit, plan=plan, wording=said)
+    sent = commands.write_message(store, unit, plan=plan, wording=said)
+    commands.translate_message(store, unit, seen=seen(store, Message, sent), language=SPOKEN, text=NASTY)
+    commands.approve_message(store, chief, seen=seen(store, Message, sent))
+    commands.send_message(store, chief, seen=seen(store, Message, sent))
+    commands.correct_message(store, unit, seen=seen(store, Message, sent), wording=said)
+    given_up = commands.write_message(store, unit, plan=plan, wording=said)
+    commands.discard_message(store, unit, seen=seen(store, Message, given_up))
 
 
 def _actions(store: Store, incident: int) -> None:

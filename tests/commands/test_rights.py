@@ -16,6 +16,7 @@ from data.entities import (
     Fact,
     Incident,
     Meeting,
+    Message,
     Person,
     PlanAgreement,
     Question,
@@ -70,6 +71,9 @@ PARTED = 5
 INVITED = PROPOSAL = PICTURE = 1
 ENDED = 6
 """An incident that closed with its plan."""
+SPEAKER = 1
+DRAFTED, APPROVED, SENT = 1, 2, 3
+"""Messages."""
 AGREEMENT = 7
 """Of a party whose seat could not commit it."""
 
@@ -179,6 +183,15 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "answer_party": (Verb.ANSWER_PARTY, "aab", seeing(Question, ASKED, text="I morgen kl. 8.")),
     "note_answer": (Verb.DECIDE, None, seeing(Question, ASKED_ABOUT_RUNNING, text="I nat.")),
     "take_plan": (Verb.ADMINISTER, None, b.a_changed_plan),
+    "plan_audience": (Verb.PLAN_AUDIENCE, None, on(plan=PLAN, code="omverdenen", informs="kommune")),
+    "name_spokesperson": (Verb.NAME_SPOKESPERSON, None, on(plan=PLAN, speaker="lokalraad-kommune", topic="Driften")),
+    "end_spokesperson": (Verb.NAME_SPOKESPERSON, None, on(spokesperson=SPEAKER)),
+    "write_message": (Verb.WRITE_MESSAGE, None, on(plan=PLAN, wording=b.wording())),
+    "approve_message": (Verb.APPROVE_MESSAGE, None, seeing(Message, DRAFTED)),
+    "send_message": (Verb.SEND_MESSAGE, None, seeing(Message, APPROVED)),
+    "correct_message": (Verb.WRITE_MESSAGE, None, seeing(Message, SENT, wording=b.wording())),
+    "discard_message": (Verb.WRITE_MESSAGE, None, seeing(Message, DRAFTED)),
+    "translate_message": (Verb.WRITE_MESSAGE, None, seeing(Message, DRAFTED, language="Polski", text="Pożar.")),
     "redact": (Verb.REDACT, None, on(text=1)),
     "open_account": (Verb.ADMINISTER, None, on(username="vagt", display="Vagt", role="aab")),
     "grant_role": (Verb.ADMINISTER, None, on(person=PERSON, role="aab")),
@@ -240,6 +253,10 @@ def scene(sqlite: Databases) -> str:
     assert b.a_closed_item(store, b.a_running_meeting(store)) == ITEM
     assert b.a_running_meeting(store) == PARTED
     b.a_seat(store, PARTED)
+    assert b.a_speaker(store, PLAN) == SPEAKER
+    assert b.a_message(store, PLAN) == DRAFTED
+    assert b.an_approved_message(store, PLAN) == APPROVED
+    assert b.a_sent_message(store, PLAN) == SENT
     b.an_ended_item(store, PARTED)
     assert b.an_invitation(store, active) == INVITED
     assert b.row_of(store, Incident, ENDED).state is IncidentState.CLOSED
@@ -253,7 +270,7 @@ def copy(scene: str, sqlite: Databases) -> Store:
 
 
 def test_every_command_is_pressed() -> None:
-    assert set(PRESSES) | OF_NOBODY == set(commands.__all__) - {"Description", "Opened"}
+    assert set(PRESSES) | OF_NOBODY == set(commands.__all__) - {"Description", "Opened", "Wording"}
 
 
 @pytest.mark.parametrize("name", PRESSES)

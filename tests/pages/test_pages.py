@@ -17,6 +17,7 @@ from google.protobuf import text_format
 from streamlit.testing.v1 import AppTest
 
 from components import dialogs, session, sheet
+from components.communication import PLACES
 from components.texts import t
 from data import commands, exercise, queries
 from data import plan as plan_files
@@ -36,7 +37,7 @@ PLANS = {
     "another": ROOT / "tests" / "plan" / "eksempelparken.yaml",
 }
 PAGES = (
-    "overblik", "melding", "haendelser", "indsatser", "handlingsplan", "moede", "historik", "personer",
+    "overblik", "melding", "haendelser", "indsatser", "handlingsplan", "kommunikation", "moede", "historik", "personer",
     "beredskabsplan", "vejledning",
 )  # fmt: skip
 SHIPPED_WORDS = ("ishøj", "vejleåparken", "lokalråd")
@@ -207,7 +208,14 @@ def number_for(town: Town, form: str) -> int:
         return proposed_change(town, plan.id)
     if form in ("picture", "approve_picture"):
         return working_copy(town, plan.id)
+    if form == "audience":
+        return plan.id * PLACES
+    if form == "audience_own":
+        return own_audience(town, plan.id)
+    if form in ("message_edit", "message_correct", "translate"):
+        return 1  # the first message
     about_plan = (
+        "audience_new", "speaker", "message_new",
         "part_", "propose_", "versions_", "write_picture", "support_",
         "put_in_force", "extend", "cover", "impression", "close_plan", "reopen", "call_meeting",
         "ask",
@@ -231,6 +239,16 @@ def working_copy(town: Town, plan: int) -> int:
     if found := queries.pictures(store, hat(store, role), plan=plan):
         return found[0].id
     return commands.write_picture(store, hat(store, role), plan=plan, number=1, questions="Hvor mange er hjemme?")
+
+
+def own_audience(town: Town, plan: int) -> int:
+    """An audience that the plan file does not have."""
+    store = town.house.store
+    by = queries.viewer_of(town.plan, None, town.plan.roles_with(Verb.PLAN_AUDIENCE)[0].code)
+    view = queries.communication(store, by, plan)
+    assert view is not None
+    found = [row.id for row in view.rows if row.index is None]
+    return found[0] if found else commands.plan_audience(store, by, plan=plan, name="Naboskolen")
 
 
 def paired(town: Town, viewer: Viewer) -> int:

@@ -70,6 +70,20 @@ def test_in_force_it_shows_lanes_deadlines_and_who_was_informed(store: Store) ->
     assert {told.forum: told.at is not None for told in one.told} == {"bestyrelse": False, "styregruppe": True}
 
 
+def test_it_tells_who_speaks_and_when_the_residents_were_told(store: Store) -> None:
+    (one,) = until(store, "meeting").running
+    assert one.communicating is not None
+    assert (one.communicating.press, one.communicating.told_at) == ((), None)
+    assert "IKKE UDPEGET" in said(store)
+    situations.in_force(store)
+    (one,) = queries.board(store).running
+    assert one.communicating is not None
+    assert [press.speaker for press in one.communicating.press] == ["boligselskab", "lokalraad-politi"]
+    assert one.communicating.told_at == store.clock()
+    assert " +1" in said(store)
+    assert "IKKE UDPEGET" not in said(store)
+
+
 def test_an_action_about_individuals_is_told_by_its_entry_alone(lite: Store) -> None:
     until(lite, "meeting")
     entry = next(entry for entry in lite.plan().catalogue.values() if entry.person_related)

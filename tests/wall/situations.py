@@ -71,6 +71,9 @@ def in_force(store: Store) -> None:
     b.tell(store, 3, ActionStatus.DONE, role="boligselskab")
     b.agree(store, 1, confirmed_unowned=frozenset({7}), ends_at=store.clock() + timedelta(hours=26))
     _inform(store, 1, "styregruppe")
+    b.a_speaker(store, 1, "boligselskab")
+    b.a_speaker(store, 1, topic="Efterforskningen")
+    b.a_sent_message(store, 1, happened=LONG)
     _meeting(store, ended_at=store.clock())
 
 
