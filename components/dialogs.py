@@ -10,6 +10,7 @@ import streamlit as st
 
 from components import (
     action_forms,
+    agreeing_forms,
     closed_item,
     coordinator,
     duplicates,
@@ -67,12 +68,14 @@ FORMS: Final[Mapping[str, Form]] = {
         name: Form(mark("Support for those directly affected"), draw, Verb.ANSWER_SUPPORT)
         for name, draw in plan_forms.SUPPORT.items()
     },
-    "put_in_force": Form(mark("Agree the plan"), plan_forms.put_in_force, Verb.PUT_IN_FORCE),
-    "extend": Form(mark("Extend the plan"), plan_forms.extend, Verb.EXTEND),
+    "agree": Form(mark("Agree the plan"), agreeing_forms.agree, Verb.PUT_IN_FORCE),
+    "put_in_force": Form(mark("Bring the plan into force"), agreeing_forms.put_in_force, Verb.PUT_IN_FORCE),
+    "stance": Form(mark("Agree with a reservation"), agreeing_forms.stance, Verb.TAKE_STANCE),
+    "extend": Form(mark("Extend the plan"), agreeing_forms.extend, Verb.EXTEND),
     "cover": Form(mark("Cover another incident"), plan_forms.cover, Verb.COVER_INCIDENT),
     "impression": Form(mark("First impression"), plan_forms.impression, Verb.GIVE_IMPRESSION),
     "close_plan": Form(mark("Close the plan"), plan_forms.close_plan, Verb.CLOSE),
-    "reopen": Form(mark("Open the plan again"), plan_forms.reopen, Verb.REOPEN),
+    "reopen": Form(mark("Open the plan again"), agreeing_forms.reopen, Verb.REOPEN),
     closed_item.FORM: Form(mark("These must leave the meeting"), closed_item.start, Verb.HOLD_CLOSED_ITEM),
     "call_meeting": Form(mark("Call a meeting"), summons_forms.call, Verb.CALL_MEETING),
     "change_meeting": Form(mark("Change the meeting"), summons_forms.change, Verb.CALL_MEETING),

@@ -61,7 +61,14 @@ SENTENCES: Final = {
     "part-fills-itself": mark("This part fills itself from the actions and the end time."),
     "no-meeting": mark("Say when the emergency meeting agreed it."),
     "meeting-not-held": mark("The meeting is in the future. A plan is agreed at a meeting that has been held."),
-    "nobody-agreed": mark("Choose the parties that agreed."),
+    "nobody-agreed": mark("Say which parties agree: at least one."),
+    "part-missing": mark("The plan cannot be agreed without: {parts}. Write it, or say why it is not relevant."),
+    "nothing-changed": mark(
+        "Nothing has changed since the last edition, so there is nothing new to agree. A party that has not answered "
+        "answers on the plan’s page."
+    ),
+    "plan-not-agreed": mark("The plan is not agreed yet."),
+    "choose-stance": mark("Choose whether you agree, or have a reservation."),
     "no-end-time": mark("Give a concrete end time: date and time."),
     "end-in-the-past": mark("The end time has passed. Choose one in the future."),
     "end-not-later": mark("The new end time must be later than the old one."),
@@ -174,6 +181,8 @@ def _spoken(me: Me, refusal: Refusal) -> dict[str, Any]:
         words |= {name: look.ACTION[words[name]].label for name in ("current", "wanted")}
     elif "state" in words and words["state"] in look.INCIDENT:
         words["state"] = look.INCIDENT[words["state"]].label
+    if "parts" in words:
+        words["parts"] = ", ".join(t(look.PART[kind]) for kind in words["parts"])
     if "bodies" in words:
         words["bodies"] = t(" and ").join(body_name(me, code) for code in words["bodies"])
     return words

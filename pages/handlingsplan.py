@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import actions, calls, feedback, live, notices, plan_view, session
+from components import actions, agreeing, calls, feedback, live, notices, plan_view, session
 from components.texts import t
 from data import queries
 
@@ -22,7 +22,7 @@ def plan() -> None:
     with left:
         plan_view.parts(me, view)
     with right:
-        plan_view.head(me, view)
+        agreeing.head(me, view)
         plan_view.support(me, view)
         notices.duties(me, plan=view.id)
         plan_view.readiness(me, view)

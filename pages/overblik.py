@@ -4,6 +4,7 @@ import streamlit as st
 
 from components import (
     actions,
+    agreeing,
     calls,
     feedback,
     incident_map,
@@ -32,6 +33,7 @@ def overview() -> None:
     calls.unresolved(me, plans)
     actions.mine(me, told)
     mandates.tasks(me, told, plans)
+    agreeing.tasks(me, plans)
     notices.line(me)
     chosen = incidents.selected()
     left, right = st.columns([11, 10], gap="medium")

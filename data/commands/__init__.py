@@ -17,7 +17,7 @@ from data.commands.actions import (
     update_progress,
 )
 from data.commands.agenda import end_meeting, next_item
-from data.commands.agreements import confirm_agreement, extend, put_in_force, reopen
+from data.commands.agreements import agree, confirm_agreement, extend, put_in_force, reopen, take_stance
 from data.commands.calls import change_coordinator, record_call
 from data.commands.closed_items import come_back, end_closed_item, start_closed_item
 from data.commands.decisions import approve_minutes, correct_minutes, decide, decide_action
@@ -59,6 +59,7 @@ __all__ = [
     "Opened",
     "accept_action",
     "activate",
+    "agree",
     "answer_party",
     "answer_support",
     "approve_minutes",
@@ -128,6 +129,7 @@ __all__ = [
     "sign_out",
     "start_closed_item",
     "start_meeting",
+    "take_stance",
     "tell_fact",
     "unmerge",
     "update_progress",

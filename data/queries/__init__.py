@@ -1,6 +1,7 @@
 """What a screen or a document reads, shaped for it. Every read is narrowed to its viewer by the store."""
 
 from data.queries.actions import STANDS, ActionRow, ProgressRow, action, actions, matrix, progress_of
+from data.queries.agreement import AgreementView, agreement
 from data.queries.board import Board, board, pinned
 from data.queries.calls import CalledRow, CallList, CallRow, LastTry, calls, coordinates
 from data.queries.closed_items import (
@@ -69,7 +70,7 @@ from data.queries.people import (
     signed_in,
     viewer_of,
 )
-from data.queries.plans import PartRow, PlanView, SupportRow, part, plan, plans
+from data.queries.plans import EditionRow, PartRow, PlanView, StanceRow, SupportRow, part, plan, plans
 from data.queries.screens import ScreenRow, screen, screens
 from data.queries.stand_down import ToldRow, stand_down
 from data.queries.wording import Said
@@ -79,6 +80,7 @@ __all__ = [
     "AccountRow",
     "ActionRow",
     "AgreedRow",
+    "AgreementView",
     "AssessmentRow",
     "Board",
     "CallList",
@@ -88,6 +90,7 @@ __all__ = [
     "Calling",
     "ClosedRow",
     "DecisionRow",
+    "EditionRow",
     "FactRow",
     "GuestLink",
     "GuestRow",
@@ -119,6 +122,7 @@ __all__ = [
     "SeatRow",
     "SignInPage",
     "SignedIn",
+    "StanceRow",
     "SummonsView",
     "SupportRow",
     "ToldRow",
@@ -126,6 +130,7 @@ __all__ = [
     "action",
     "actions",
     "agreed",
+    "agreement",
     "away_for_item",
     "board",
     "calls",

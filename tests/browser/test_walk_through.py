@@ -18,7 +18,7 @@ from data.plan import StandingPlan
 from data.rules.times import COPENHAGEN
 from data.settings import Settings
 from data.storage import Seen, Store
-from data.vocabulary import ActionStatus, IncidentState, PartKind, PlanState
+from data.vocabulary import ActionStatus, IncidentState, PartKind, PlanState, Stance
 from tests.browser.person import SOON, Person, t
 from tests.web.served import HOUSE, PASSWORD, PRODUCT, Served, serve
 
@@ -283,8 +283,9 @@ def end_in_a_moment(meeting: Meeting) -> None:
     [view] = queries.plans(meeting.store, viewer)
     unowned = [row.id for row in queries.actions(meeting.store, viewer, plan=view.id) if row.unowned]
     now = meeting.store.clock()
-    commands.put_in_force(
-        meeting.store, viewer, seen=Seen(view.id, view.version), meeting_at=now, parties=view.agreed,
+    commands.agree(
+        meeting.store, viewer, seen=Seen(view.id, view.version), meeting_at=now,
+        stances=dict.fromkeys(view.agreed, (Stance.AGREES, "")),
         ends_at=now + timedelta(seconds=1), confirmed_unowned=frozenset(unowned),
     )  # fmt: skip
 

@@ -31,6 +31,7 @@ from data.vocabulary import (
     Risk,
     SeatKind,
     Source,
+    Stance,
     Verb,
     Way,
 )
@@ -58,6 +59,8 @@ PARTED = 5
 INVITED = 1
 ENDED = 6
 """An incident that closed with its plan."""
+AGREED_PLAN = 8
+"""Agreed at a meeting, and not in force."""
 AGREEMENT = 7
 """Of a party whose seat could not commit it."""
 
@@ -75,7 +78,8 @@ ASSESSMENT = {
     "acute": Answer.NO, "unrest": Answer.NO, "response": Response.ACT, "risk": Risk.LOW, "sentence": "Grillrøg.",
 }  # fmt: skip
 PART = {"plan": PLAN, "kind": PartKind.PURPOSE, "revision": 0, "state": PartState.FILLED, "text": "Ro i området."}
-AGREED = {"parties": ("aab",), "meeting_at": BEGIN, "ends_at": BEGIN + timedelta(days=3)}
+AGREED = {"stances": {"aab": (Stance.AGREES, "")}, "meeting_at": BEGIN, "ends_at": BEGIN + timedelta(days=3)}
+LATER = {"meeting_at": BEGIN, "ends_at": BEGIN + timedelta(days=9), "reason": "Uro."}
 REAL = {"what": "Rigtig brand", "category": "ildspaasaettelse"}
 CALL = {"planned_at": BEGIN + timedelta(minutes=30), "chair": "projektchef", "place": "Brohuset"}
 SEAT = {"kind": SeatKind.STAND_IN, "mandate": Mandate.UNKNOWN, "way": Way.ONLINE}
@@ -111,8 +115,12 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "cover_incident": (Verb.COVER_INCIDENT, None, seeing(ActionPlan, PLAN, incident=INFORM)),
     "write_part": (Verb.WRITE_PLAN, None, on(**PART)),
     "answer_support": (Verb.ANSWER_SUPPORT, None, on(plan=PLAN, about=Affected.STAFF, needed=False)),
-    "put_in_force": (Verb.PUT_IN_FORCE, None, seeing(ActionPlan, PLAN, **AGREED)),
-    "extend": (Verb.EXTEND, None, seeing(ActionPlan, PLAN, ends_at=BEGIN + timedelta(days=9), reason="Uro.")),
+    "agree": (Verb.PUT_IN_FORCE, None, seeing(ActionPlan, PLAN, **AGREED)),
+    "put_in_force": (Verb.PUT_IN_FORCE, None, seeing(ActionPlan, AGREED_PLAN, ends_at=BEGIN + timedelta(days=3))),
+    "take_stance": (
+        Verb.TAKE_STANCE, "aab", on(plan=PLAN, edition=1, party="aab", stance=Stance.RESERVES, note="Uden vagter."),
+    ),
+    "extend": (Verb.EXTEND, None, seeing(ActionPlan, PLAN, **LATER)),
     "give_impression": (Verb.GIVE_IMPRESSION, None, on(plan=PLAN, good="Tempo.", better="Udstyr.")),
     "close": (Verb.CLOSE, None, seeing(ActionPlan, PLAN)),
     "reopen": (
@@ -217,6 +225,7 @@ def scene(sqlite: Databases) -> str:
     b.a_seat(store, PARTED)
     b.an_ended_item(store, PARTED)
     assert b.an_invitation(store, active) == INVITED
+    assert b.an_agreed_plan(store) == AGREED_PLAN
     assert b.row_of(store, Incident, ENDED).state is IncidentState.CLOSED
     store.close()
     return url
