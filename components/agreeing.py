@@ -289,9 +289,10 @@ def stop_word(stop: Stop) -> str:
         "support-staff": t("Support for staff is not answered"),
     }[stop.code]  # fmt: skip
     if stop.until is PlanState.CLOSED:
-        return f":orange[:material/help:] {said} :gray[· {t('must be answered before the plan closes')}]"
-    until = f" :gray[· {t('needed to be in force')}]" if stop.until is PlanState.IN_FORCE else ""
-    return f":red[:material/cancel:] {said}{until}"
+        until = t("must be answered before the plan closes")
+        return f":orange[:material/help:] {said} :gray[· {until}]"
+    until = t("needed to be in force")
+    return f":red[:material/cancel:] {said}" + (f" :gray[· {until}]" if stop.until is PlanState.IN_FORCE else "")
 
 
 def _remedy(me: Me, plan: PlanView, stop: Stop) -> None:

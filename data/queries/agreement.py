@@ -16,6 +16,7 @@ from data.rules.agreement import Changes, Stop
 from data.storage import Store
 from data.storage.contents import contents, prepared
 from data.storage.plan_versions import plan_version
+from data.vocabulary import PlanState
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,11 @@ def _agreement(store: Store, viewer: Viewer, plan: int) -> list[AgreementView]:
         edition = session.scalar(newest)
         changed = rules.changes(edition.contents, contents(session, plan, ends_at=found.ends_at)) if edition else None
         held = held_at is not None or found.meeting_at is not None
+        agreed = edition.contents.get("actions", {}) if edition and found.state is PlanState.AGREED else {}
         stands = prepared(
-            session, plan, file, held=held, parties=len(represented) if held_at else int(held), ends_at=found.ends_at
-        )
+            session, plan, file, held=held, parties=len(represented) if held_at else int(held), ends_at=found.ends_at,
+            confirmed=frozenset(int(number) for number in agreed),
+        )  # fmt: skip
         return [
             AgreementView(
                 held_at=held_at, running=running, represented=represented, stops=tuple(rules.stops(stands)),

@@ -215,9 +215,10 @@ def the_plan_is_written_and_put_in_force(meeting: Meeting) -> None:
     chief.writes("The text, or why it is not relevant", "Tre containere brænder, ca. 15-20 unge på stedet")
     chief.press("Save", inside=chief.form)
     meeting.police.sees("Tre containere brænder, ca. 15-20 unge på stedet")
-    chief.press("Bring into force")
+    chief.press("Agree the plan")
     for party in ("politi", "kommune", "aab"):
-        chief.chooses(meeting.plan.party(party).short, inside=chief.form)
+        asked = chief.form.get_by_role("radiogroup", name=meeting.plan.party(party).short)
+        chief.chooses(look.STANCE[Stance.AGREES].label, inside=asked)
     chief.press("Bring into force", inside=chief.form)
     chief.sees(t(feedback.SENTENCES["not-a-clock"]))
     sunday = datetime.now(COPENHAGEN) + timedelta(days=2)

@@ -204,8 +204,8 @@ def number_for(town: Town, form: str) -> int:
     if form in ("change_meeting", "cancel_meeting"):
         return called_meeting(town, plan.id)
     about_plan = (
-        "part_", "support_", "put_in_force", "extend", "cover", "impression", "close_plan", "reopen", "call_meeting",
-        "ask",
+        "part_", "support_", "agree", "stance", "put_in_force", "extend", "cover", "impression", "close_plan", "reopen",
+        "call_meeting", "ask",
     )  # fmt: skip
     return plan.id if form.startswith(about_plan) else action.id
 
