@@ -325,3 +325,12 @@ def test_a_plan_that_is_not_there_is_unknown(store: Store) -> None:
     ):
         with pytest.raises((NotAllowed, AttributeError)):
             press()
+
+
+def test_the_board_tells_what_is_agreed_from_what_is_in_force(store: Store) -> None:
+    plan = b.an_agreed_plan(store)
+    [one] = queries.board(store).running
+    assert (one.agreed, one.in_force) == (True, False)
+    put_in_force(store, plan)
+    [one] = queries.board(store).running
+    assert (one.agreed, one.in_force) == (False, True)

@@ -8,8 +8,9 @@ import pytest
 from components import look
 from components.texts import t
 from data import commands, queries
+from data.rules import agenda
 from data.storage import Seen
-from data.vocabulary import Answer, PartKind, PartState, PlanState, Response, Risk, Stance, Verb
+from data.vocabulary import Answer, DecisionKind, PartKind, PartState, PlanState, Response, Risk, Room, Stance, Verb
 from tests.builders import a_report, hat
 from tests.pages.test_mandates_and_notices import reading
 from tests.pages.test_pages import PLANS, Town, everything_on, settled
@@ -129,3 +130,24 @@ def test_the_plan_waits_for_its_end_time(town: Town) -> None:
     said = everything_on(page)
     assert t("Agreed, not in force: the end time is missing.") in said
     assert {f"open-put_in_force-{plan.id}", f"open-put_in_force-{plan.id}-stop"} <= {b.key for b in page.button}
+
+
+def test_a_reservation_is_read_back_at_the_meeting_beside_what_was_agreed(town: Town) -> None:
+    store, chief = town.house.store, hat(town.house.store, town.plan.coordinator.code)
+    plan = plan_of(town)
+    meeting = commands.call_meeting(
+        store, chief, plan=plan.id, planned_at=store.clock(), chair=chief.role, place="Salen"
+    )
+    commands.start_meeting(store, chief, seen=Seen(meeting, 1))
+    role, party = unanswered(town)
+    commands.take_stance(
+        store, hat(store, role), plan=plan.id, edition=plan.edition, party=party, stance=Stance.RESERVES, note=NO
+    )
+    found = queries.meeting(store, chief, meeting)
+    assert found is not None
+    points = agenda.agenda_of(town.plan, follow_up=found.row.follow_up)
+    last = next(n for n in agenda.steps(points) if Room.SUMMARY in agenda.rooms_of(points, n))
+    commands.next_item(store, chief, seen=Seen(meeting, found.row.version), item=last)
+    said = everything_on(reading(town, chief.role, "moede", plan=str(plan.id)))
+    assert t(look.DECISION[DecisionKind.STANCE]) in said
+    assert NO[:-1] in said

@@ -111,7 +111,8 @@ def test_a_party_that_cannot_be_committed_says_so_on_the_plan(town: Town) -> Non
         ends_at=store.clock() + timedelta(hours=20), confirmed_unowned=unowned,
     )  # fmt: skip
     said = everything_on(reading(town, town.plan.coordinator.code, "handlingsplan"))
-    assert look.RESERVED.label.lower() in said
+    name = plain(town.plan.parties[party or ""].short)
+    assert t("{party} (mandate awaits confirmation)", party=name) in said
     overview = reading(town, role, "overblik")
     [confirm] = [button for button in overview.button if (button.key or "").startswith("save-agreement")]
     confirm.click().run()
