@@ -10,6 +10,7 @@ import streamlit as st
 
 from components import (
     action_forms,
+    agreeing_forms,
     closed_item,
     communication_forms,
     coordinator,
@@ -84,12 +85,14 @@ FORMS: Final[Mapping[str, Form]] = {
         name: Form(mark("Support for those directly affected"), draw, Verb.ANSWER_SUPPORT)
         for name, draw in plan_forms.SUPPORT.items()
     },
-    "put_in_force": Form(mark("Agree the plan"), plan_forms.put_in_force, Verb.PUT_IN_FORCE),
-    "extend": Form(mark("Extend the plan"), plan_forms.extend, Verb.EXTEND),
+    "agree": Form(mark("Agree the plan"), agreeing_forms.agree, Verb.PUT_IN_FORCE),
+    "put_in_force": Form(mark("Bring the plan into force"), agreeing_forms.put_in_force, Verb.PUT_IN_FORCE),
+    "stance": Form(mark("Agree with a reservation"), agreeing_forms.stance, Verb.TAKE_STANCE),
+    "extend": Form(mark("Extend the plan"), agreeing_forms.extend, Verb.EXTEND),
     "cover": Form(mark("Cover another incident"), plan_forms.cover, Verb.COVER_INCIDENT),
     "impression": Form(mark("First impression"), plan_forms.impression, Verb.GIVE_IMPRESSION),
     "close_plan": Form(mark("Close the plan"), plan_forms.close_plan, Verb.CLOSE),
-    "reopen": Form(mark("Open the plan again"), plan_forms.reopen, Verb.REOPEN),
+    "reopen": Form(mark("Open the plan again"), agreeing_forms.reopen, Verb.REOPEN),
     "audience": Form(mark("Who tells them?"), communication_forms.of_file, Verb.PLAN_AUDIENCE),
     "audience_own": Form(mark("Who tells them?"), communication_forms.own, Verb.PLAN_AUDIENCE),
     "audience_new": Form(mark("Add an audience"), communication_forms.new, Verb.PLAN_AUDIENCE),

@@ -77,7 +77,14 @@ SENTENCES: Final = {
     "next-in-the-past": mark("The next update lies in the past. Choose a later time, or leave it empty."),
     "no-meeting": mark("Say when the emergency meeting agreed it."),
     "meeting-not-held": mark("The meeting is in the future. A plan is agreed at a meeting that has been held."),
-    "nobody-agreed": mark("Choose the parties that agreed."),
+    "nobody-agreed": mark("Say which parties agree: at least one."),
+    "part-missing": mark("The plan cannot be agreed without: {parts}. Write it, or say why it is not relevant."),
+    "edition-unchanged": mark(
+        "Nothing has changed since the last edition, so there is nothing new to agree. A party that has not answered "
+        "answers on the plan’s page."
+    ),
+    "plan-not-agreed": mark("The plan is not agreed yet."),
+    "choose-stance": mark("Choose whether you agree, or have a reservation."),
     "no-end-time": mark("Give a concrete end time: date and time."),
     "end-in-the-past": mark("The end time has passed. Choose one in the future."),
     "end-not-later": mark("The new end time must be later than the old one."),
@@ -209,6 +216,8 @@ def _spoken(me: Me, refusal: Refusal) -> dict[str, Any]:
         words |= {name: look.ACTION[words[name]].label for name in ("current", "wanted")}
     elif "state" in words and words["state"] in look.INCIDENT:
         words["state"] = look.INCIDENT[words["state"]].label
+    if "parts" in words:
+        words["parts"] = ", ".join(t(look.PART[kind]) for kind in words["parts"])
     if "bodies" in words:
         words["bodies"] = t(" and ").join(body_name(me, code) for code in words["bodies"])
     return words

@@ -7,7 +7,7 @@ from typing import Any, Final
 import streamlit as st
 
 from components import feedback, look, proportions, sheet, times
-from components.plain import plain, quote
+from components.plain import plain, quote, words
 from components.session import Me
 from components.texts import NAMES, t, tn
 from data.plan import StandingPlan
@@ -35,6 +35,7 @@ from data.vocabulary import (
     Risk,
     Route,
     Source,
+    Stance,
     Verb,
     Way,
 )
@@ -177,11 +178,39 @@ def _support(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
 
 
 def _in_force(me: Me, facts: Facts, _plan: StandingPlan) -> str:
-    parties = plain(", ".join(feedback.party_name(me, code) for code in facts["parties"]))
-    said = t("edition {n}, agreed by {parties}, end time {time}", n=facts["edition"], parties=parties,
-             time=_time(me, facts["ends_at"]))  # fmt: skip
-    reserved = ", ".join(feedback.party_name(me, code) for code in facts.get("reserved", ()))
-    return f"{said} · {look.RESERVED.label.lower()}: {plain(reserved)}" if reserved else said
+    """An edition: until when, and how each party stood when it was noted."""
+    told = [t("edition {n}", n=facts["edition"])]
+    if facts.get("ends_at"):
+        told.append(t("end time {time}", time=_time(me, facts["ends_at"])))
+    return " · ".join([*told, *_stances(me, facts)])
+
+
+def _stances(me: Me, facts: Facts) -> list[str]:
+    """Who agreed, who did not, and whose mandate was awaited; lines from before stances know who agreed alone."""
+    noted = facts.get("stances", dict.fromkeys(facts.get("parties", ()), Stance.AGREES.value))
+    told = []
+    for stance, how in look.STANCE.items():
+        if named := [feedback.party_name(me, code) for code, said in noted.items() if said == stance]:
+            told.append(f"{how.label.lower()}: {plain(', '.join(named))}")
+    if waits := [feedback.party_name(me, code) for code in facts.get("reserved") or ()]:
+        told.append(t("mandate awaits confirmation: {parties}", parties=plain(", ".join(waits))))
+    return told
+
+
+def _stance(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    told = [t("edition {n}", n=facts["edition"]), look.STANCE[Stance(facts["stance"])].label.lower()]
+    return " · ".join([*told, t("mandate awaits confirmation")] if facts.get("reserved") else told)
+
+
+def objections(me: Me, row: LineRow) -> str:
+    """The reservations that a line noted, in their own words: they stand beside the mark."""
+    told = []
+    for field, said in row.texts.items():
+        about, _, party = field.partition("-")
+        if about == "note" and row.verb in (Verb.AGREE, Verb.PUT_IN_FORCE, Verb.EXTEND, Verb.TAKE_STANCE):
+            name = plain(feedback.party_name(me, party or row.party))
+            told.append(f" · {name}: “{words(said)}”")
+    return "".join(told)
 
 
 def _merged(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
@@ -206,7 +235,8 @@ def _reopened(me: Me, facts: Facts, _plan: StandingPlan) -> str:
 
 
 def _extended(me: Me, facts: Facts, _plan: StandingPlan) -> str:
-    return t("to {time}, extension no. {n}", time=_time(me, facts["ends_at"]), n=facts["count"])
+    said = t("to {time}, extension no. {n}", time=_time(me, facts["ends_at"]), n=facts["count"])
+    return " · ".join([said, *_stances(me, facts)])
 
 
 def _item_started(me: Me, facts: Facts, _plan: StandingPlan) -> str:
@@ -381,7 +411,9 @@ PARTICULARS: Final[Mapping[Verb, Callable[[Me, Facts, StandingPlan], str]]] = {
     Verb.WRITE_PICTURE: _picture,
     Verb.APPROVE_PICTURE: _picture,
     Verb.ANSWER_SUPPORT: _support,
+    Verb.AGREE: _in_force,
     Verb.PUT_IN_FORCE: _in_force,
+    Verb.TAKE_STANCE: _stance,
     Verb.EXTEND: _extended,
     Verb.REOPEN: _reopened,
     Verb.PLAN_AUDIENCE: _audience,

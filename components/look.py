@@ -136,6 +136,7 @@ STANCE: Mapping[Stance, Look] = {
     Stance.RESERVES: Look(say("Reservation"), ":material/front_hand:", "orange"),
     Stance.NOT_REPRESENTED: Look(say("Not represented"), ":material/group_off:", "gray"),
 }
+NO_STANCE = Look(say("Not answered yet"), ":material/hourglass_empty:", "gray")
 MESSAGE: Mapping[MessageState, Look] = {
     MessageState.DRAFT: Look(say("Draft"), ":material/edit_note:", "orange"),
     MessageState.APPROVED: Look(say("Approved"), ":material/verified:", "blue"),
@@ -194,6 +195,7 @@ DECISION: Mapping[DecisionKind, str] = {
     DecisionKind.ACTIVATE: say("Activation"),
     DecisionKind.INVITE: say("Are others to be invited?"),
     DecisionKind.AGREE_PLAN: say("The plan is agreed"),
+    DecisionKind.STANCE: say("Stance on the plan"),
     DecisionKind.ACCEPT_ACTION: say("Action accepted"),
     DecisionKind.END_TIME: say("End time"),
     DecisionKind.SPOKESPERSON: say("Who speaks to the press"),

@@ -103,12 +103,6 @@ def warn_of_reserved(me: Me, rows: Sequence[ActionRow], number: Callable[[Action
         )
 
 
-def agreed_word(me: Me, plan: PlanView, party: str) -> str:
-    """A party that agreed to the plan, and that it did so with a reservation."""
-    name = feedback.party_name(me, party)
-    return f"{name} ({look.RESERVED.label.lower()})" if party in plan.reserved else name
-
-
 def of_plan(me: Me, plan: PlanView) -> None:
     """Under who agreed: each party that somebody agreed for who cannot commit it."""
     for party in plan.reserved:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from components import (
     action_marks,
+    agreeing,
     attendance,
     facts,
     feedback,
@@ -32,7 +33,7 @@ from data import commands, queries
 from data.queries import ActionRow, MeetingView, PlanView
 from data.rules import progress
 from data.storage import Seen
-from data.vocabulary import ActionStatus, PartKind, PlanState, Room, Subject, Verb
+from data.vocabulary import ActionStatus, PartKind, Room, Subject, Verb
 
 MOST = 60
 """Lines of what has changed; the rest is in the history."""
@@ -97,16 +98,7 @@ def _end_time(here: Here) -> None:
     me, plan = here.me, here.plan
     part_view.part(me, plan, PartKind.END_TIME)
     plan_view.warn_of_missing_parts(plan)
-    draft = plan.state is PlanState.DRAFT
-    with st.container(horizontal=True):
-        if plan.state is not PlanState.CLOSED and me.may(Verb.PUT_IN_FORCE, coordinator=plan.coordinator):
-            label = t("Bring into force") if draft else t("Agree a new edition")
-            sheet.open_button(label, "put_in_force", plan.id, plan.version, icon=":material/verified:")
-        if plan.state is PlanState.IN_FORCE and me.may(Verb.EXTEND, coordinator=plan.coordinator):
-            sheet.open_button(t("Extend"), "extend", plan.id, plan.version, icon=":material/more_time:")
-        if plan.state is PlanState.IN_FORCE and me.may(Verb.CLOSE, coordinator=plan.coordinator):
-            sheet.open_button(t("Close the plan"), "close_plan", plan.id, plan.version, icon=":material/task_alt:")
-        st.page_link("indsatser.py", label=t("Hand actions over"), icon=":material/forward:")
+    agreeing.room(me, plan)
 
 
 def _actions(here: Here) -> None:

@@ -17,7 +17,7 @@ from components.session import Me
 from components.texts import t, tn
 from data import commands, queries
 from data.queries import AgreedRow, DecisionRow, LineRow, MeetingView, PlanView, QuestionRow
-from data.rules.decisions import TAKEN_BY_CLICK
+from data.rules import decisions
 from data.storage import Seen
 from data.vocabulary import DecisionKind, Mandate, Subject, Verb
 
@@ -81,13 +81,14 @@ def _decided(me: Me, view: MeetingView) -> list[str]:
 
 def _clicked(me: Me, view: MeetingView, line: LineRow, action: AgreedRow | None) -> str:
     """A decision that was taken with a click of its own; one about an action says which."""
-    kind, plan = t(look.DECISION[TAKEN_BY_CLICK[line.verb]]), me.plan_of(view.standing_plan_id)
+    kind, plan = t(look.DECISION[decisions.clicked(line.verb, line.facts)]), me.plan_of(view.standing_plan_id)
     what = history.particulars(me, line, plan)
     if action:
         forum = plan.fora.get(str(line.facts.get("forum")))
         what = f"{action.number}. {words(action.what)} – {plain(feedback.party_name(me, action.party))}"
         what += f" → {plain(forum.definite)}" if forum else ""
         what += f" {look.reserved()}" if line.facts.get("reserved") else ""
+    what += history.objections(me, line)
     who = plain(feedback.role_title(me, line.role))
     return f"{_when(me, view, line.at)} · **{kind}** {what} :gray[· {who}]"
 

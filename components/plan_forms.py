@@ -1,15 +1,14 @@
 """The forms about a handlingsplan: support, agreement, extension, impression, closing."""
 
-from datetime import datetime
 from functools import partial
 
 import streamlit as st
 
-from components import attendance, feedback, incident_map, look, plan_view, times
-from components.plain import plain, short, words
+from components import feedback, incident_map, look, plan_view, times
+from components.plain import words
 from components.session import Me
 from components.sheet import Latest, Pin, Sheet, still_there
-from components.texts import t, tn
+from components.texts import t
 from data import commands, queries
 from data.errors import RuleBroken
 from data.queries import PlanView
@@ -40,82 +39,6 @@ def support(about: Affected, me: Me, pin: Pin) -> None:
         sheet.refuse(RuleBroken("choose-support", field="needed"))
     elif pressed:
         sheet.send(t("Saved."), commands.answer_support, plan=pin.id, about=about, needed=bool(needed), note=note)
-
-
-def _held(me: Me, plan: PlanView) -> tuple[datetime, tuple[str, ...]]:
-    """When the last meeting about the plan began, and the parties that are represented at it: nobody types it again."""
-    for row in queries.meetings(me.store, me.viewer, plan=plan.id):
-        if row.started_at and (meeting := queries.meeting(me.store, me.viewer, row.id)):
-            there = attendance.represented(me.plan_of(plan.standing_plan_id), meeting.present)
-            return row.started_at, tuple(there) or plan.agreed
-    return plan.meeting_at or me.now, plan.agreed
-
-
-def put_in_force(me: Me, pin: Pin) -> None:
-    """Agreed at a meeting, by whom, until when; every unowned action is confirmed one by one (R23, R31, R43, 6.3)."""
-    view = _plan(me, pin)
-    standing = me.plan_of(view.standing_plan_id)
-    unowned = [row for row in queries.actions(me.store, me.viewer, plan=view.id) if row.unowned]
-    sheet = Sheet(me, pin)
-    held_at, there = _held(me, view)
-    with sheet.form():
-        st.markdown(f"**{plan_view.name(view)}**")
-        meeting = sheet.when("meeting", t("The meeting was held"), held_at)
-        members = [p.code for p in standing.parties.values() if p.permanent]
-        parties = sheet.several(
-            "parties", t("Parties that agreed"), members, there, lambda code: standing.parties[code].short
-        )
-        ends = sheet.when("ends_at", t("End time"), view.ends_at)
-        plan_view.warn_of_missing_parts(view)
-        confirmed = []
-        for row in unowned:
-            label = t("Agreed with nobody responsible: {n}. {what}", n=row.number, what=plain(short(row.what)))
-            if st.checkbox(label, key=sheet.name(f"unowned-{row.id}")):
-                confirmed.append(row.id)
-        sheet.refusal_of("confirmed")
-        pressed = sheet.save_button(t("Bring into force"))
-    if pressed:
-        sheet.send(
-            t("The plan is in force."), commands.put_in_force, seen=pin.seen, meeting_at=meeting,
-            parties=tuple(parties), ends_at=ends, confirmed_unowned=frozenset(confirmed), end_confirmed=ends.confirmed,
-            latest=lambda: _now(me, pin),
-        )  # fmt: skip
-
-
-def extend(me: Me, pin: Pin) -> None:
-    """A later end time with a reason; every extension is counted (6.5)."""
-    view = _plan(me, pin)
-    sheet = Sheet(me, pin)
-    with sheet.form():
-        if view.ends_at:
-            st.markdown(t("End time now: **{time}**", time=times.day_and_clock(view.ends_at, me.now)))
-        st.caption(tn("Extended {n} time so far.", "Extended {n} times so far.", view.extensions))
-        later = times.in_hours(max(me.now, view.ends_at or me.now), 48)
-        ends = sheet.when("ends_at", t("New end time"), later)
-        reason = sheet.text("reason", t("Why?"), lines=2)
-        pressed = sheet.save_button(t("Extend"))
-    if pressed:
-        sheet.send(
-            t("The plan is extended."), commands.extend, seen=pin.seen, ends_at=ends, reason=reason,
-            end_confirmed=ends.confirmed, latest=lambda: _now(me, pin),
-        )  # fmt: skip
-
-
-def reopen(me: Me, pin: Pin) -> None:
-    """A closed plan goes on, with a reason and a new end time; its incidents are active again."""
-    sheet = Sheet(me, pin)
-    view = _plan(me, pin)
-    with sheet.form():
-        st.markdown(f"**{plan_view.name(view)}**")
-        st.caption(t("It becomes a new edition, in force at once; the incidents that closed with it are active again."))
-        ends = sheet.when("ends_at", t("New end time"), times.in_hours(me.now, 48))
-        reason = sheet.text("reason", t("Why?"), lines=2)
-        pressed = sheet.save_button(t("Open again"))
-    if pressed:
-        sheet.send(
-            t("The plan is in force again."), commands.reopen, seen=pin.seen, ends_at=ends, reason=reason,
-            end_confirmed=ends.confirmed, latest=lambda: _now(me, pin),
-        )  # fmt: skip
 
 
 def cover(me: Me, pin: Pin) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import address, communication, coordinator, feedback, look, mandates, notices, part_view, sheet, times
+from components import address, communication, feedback, look, notices, part_view, sheet, times
 from components.plain import plain, quote, short, words
 from components.session import Me
-from components.texts import mark, t, tn
+from components.texts import t, tn
 from data import queries
 from data.queries import ActionRow, PlanView
 from data.rules import progress
@@ -60,7 +60,7 @@ def next_deadlines(me: Me, plans: Sequence[PlanView], rows: Sequence[ActionRow])
     """The end of each plan with its countdown, and the next three deadlines."""
     for plan in plans[:FOREMOST]:
         with st.container(border=True):
-            _head(me, plan)
+            summary(me, plan)
             due = [r for r in rows if r.plan_id == plan.id and r.deadline and r.status not in progress.TERMINAL]
             for row in sorted(due, key=lambda r: r.deadline or me.now)[:3]:
                 assert row.deadline is not None
@@ -69,7 +69,8 @@ def next_deadlines(me: Me, plans: Sequence[PlanView], rows: Sequence[ActionRow])
                 st.markdown(f":red[{look.OVERDUE.icon} {look.OVERDUE.label}] {line}" if row.overdue else line)
 
 
-def _head(me: Me, plan: PlanView) -> None:
+def summary(me: Me, plan: PlanView) -> None:
+    """What the plan is called, how it stands, what it covers, and when it ends."""
     how = look.PLAN[plan.state]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{name(plan)}**")
@@ -86,71 +87,9 @@ def _head(me: Me, plan: PlanView) -> None:
             st.caption(tn("Extended {n} time", "Extended {n} times", plan.extensions))
     elif plan.state is PlanState.DRAFT:
         st.markdown(t("No end time yet: the plan is agreed at a meeting."))
+    elif plan.state is PlanState.AGREED:
+        st.markdown(t("Agreed, not in force: the end time is missing."))
     communication.press_line(me, plan)
-
-
-def head(me: Me, plan: PlanView) -> None:
-    """A plan's state, what it covers, who agreed, and what may be done with it."""
-    with st.container(border=True):
-        _head(me, plan)
-        if plan.incidents:
-            goes_on = plan.state is not PlanState.CLOSED
-            coordinator.line(me, plan.incidents[0][0], plan.coordinator, changes=goes_on, where="-plan")
-        if plan.agreed:
-            agreed = max(e.number for e in plan.editions if e.parties)
-            parties = ", ".join(mandates.agreed_word(me, plan, code) for code in plan.agreed)
-            meeting = times.day_and_clock(plan.meeting_at, me.now) if plan.meeting_at else "–"
-            st.markdown(
-                t(
-                    "Edition {n} agreed at the meeting {time} by {parties}",
-                    n=agreed,
-                    time=meeting,
-                    parties=plain(parties),
-                )
-            )
-            mandates.of_plan(me, plan)
-            silent = [c for c, p in me.plan.parties.items() if p.permanent and c not in plan.agreed]
-            if silent:
-                st.caption(
-                    t("Not recorded as agreeing: {parties}",
-                      parties=plain(", ".join(feedback.party_name(me, c) for c in silent)))
-                )  # fmt: skip
-        for edition in (e for e in plan.editions if e.reason.id):
-            told = (
-                mark("Edition {n}: opened again {time} by {who}, until {end}")
-                if edition.reopens
-                else mark("Edition {n}: extended {time} by {who} to {end}")
-            )
-            st.caption(
-                t(told, n=edition.number, time=times.when(edition.at, me.now),
-                  who=plain(feedback.role_title(me, edition.role)), end=times.day_and_clock(edition.ends_at, me.now))
-            )  # fmt: skip
-            st.markdown(quote(edition.reason))
-        _buttons(me, plan)
-
-
-def _buttons(me: Me, plan: PlanView) -> None:
-    if plan.state is PlanState.CLOSED:
-        st.info(t("The plan is closed; everything can be read and nothing can be changed."), icon=":material/lock:")
-        if me.may(Verb.REOPEN, coordinator=plan.coordinator):
-            sheet.open_button(t("Open again"), "reopen", plan.id, plan.version, icon=":material/lock_open:")
-        return
-    draft = plan.state is PlanState.DRAFT
-    with st.container(horizontal=True):
-        if me.may(Verb.PUT_IN_FORCE, coordinator=plan.coordinator):
-            sheet.open_button(
-                t("Bring into force") if draft else t("Agree a new edition"), "put_in_force", plan.id, plan.version,
-                icon=":material/verified:", type="primary" if draft else "secondary",
-            )  # fmt: skip
-        if not draft and me.may(Verb.EXTEND, coordinator=plan.coordinator):
-            sheet.open_button(t("Extend"), "extend", plan.id, plan.version, icon=":material/more_time:")
-        if not draft and me.may(Verb.CLOSE, coordinator=plan.coordinator):
-            sheet.open_button(
-                t("Close the plan"), "close_plan", plan.id, plan.version, icon=":material/task_alt:",
-                type="secondary" if plan.missing else "primary",
-            )  # fmt: skip
-        if me.may(Verb.COVER_INCIDENT, coordinator=plan.coordinator):
-            sheet.open_button(t("Cover another incident"), "cover", plan.id, plan.version, icon=":material/add_link:")
 
 
 def parts(me: Me, plan: PlanView) -> None:

@@ -34,6 +34,7 @@ from data.vocabulary import (
     Risk,
     Route,
     Source,
+    Stance,
     Verb,
 )
 
@@ -258,8 +259,9 @@ def _agree(store: Store, cast: _Cast, now: datetime) -> None:
     view = queries.plans(store, cast.chief)[0]
     unowned = [row.id for row in queries.actions(store, cast.chief, plan=view.id) if row.unowned]
     parties = tuple(code for code, party in cast.plan.parties.items() if party.permanent)[:-1]
-    commands.put_in_force(
-        store, cast.chief, seen=Seen(view.id, view.version), meeting_at=now - timedelta(minutes=40), parties=parties,
+    commands.agree(
+        store, cast.chief, seen=Seen(view.id, view.version), meeting_at=now - timedelta(minutes=40),
+        stances=dict.fromkeys(parties, (Stance.AGREES, "")),
         ends_at=(now + timedelta(hours=26)).replace(minute=0, second=0, microsecond=0),
         confirmed_unowned=frozenset(unowned),
     )  # fmt: skip

@@ -321,6 +321,8 @@ class DecisionKind(StrEnum):
     ACTIVATE = "activate"
     INVITE = "invite"
     AGREE_PLAN = "agree_plan"
+    STANCE = "stance"
+    """How a party stands to what was agreed (R31)."""
     ACCEPT_ACTION = "accept_action"
     END_TIME = "end_time"
     SPOKESPERSON = "spokesperson"

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import actions, call_tasks, calls, feedback, live, notices, plan_view, session
+from components import actions, agreeing, call_tasks, calls, feedback, live, notices, plan_view, session
 from components.documents import buttons
 from components.texts import t
 from data import queries
@@ -24,7 +24,7 @@ def plan() -> None:
     with left:
         plan_view.parts(me, view)
     with right:
-        plan_view.head(me, view)
+        agreeing.head(me, view)
         buttons.offer(me, view)
         plan_view.support(me, view)
         notices.duties(me, plan=view.id)

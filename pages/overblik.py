@@ -4,6 +4,7 @@ import streamlit as st
 
 from components import (
     actions,
+    agreeing,
     call_tasks,
     calls,
     feedback,
@@ -35,6 +36,7 @@ def overview() -> None:
     call_tasks.show(me)
     actions.mine(me, told)
     mandates.tasks(me, told, plans)
+    agreeing.tasks(me, plans)
     notices.line(me)
     chosen = incidents.selected()
     left, right = st.columns([11, 10], gap="medium")

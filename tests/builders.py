@@ -42,6 +42,7 @@ from data.vocabulary import (
     Risk,
     Route,
     SeatKind,
+    Stance,
     Verb,
     Way,
 )
@@ -197,13 +198,28 @@ def a_finished_action(store: Store, incident: int | None = None, **other: Any) -
 
 
 def agree(store: Store, plan: int, role: str = "projektchef", **other: Any) -> int:
-    """Put a plan in force for two days; the edition."""
+    """Put a plan in force for two days; the edition. `parties` are those that agree; `stances` says more."""
     now = store.clock()
+    parties = other.pop("parties", ("politi", "kommune", "aab"))
     given = {
         "seen": seen(store, ActionPlan, plan), "meeting_at": now - timedelta(minutes=5),
-        "parties": ("politi", "kommune", "aab"), "ends_at": now + timedelta(days=2),
+        "stances": dict.fromkeys(parties, (Stance.AGREES, "")), "ends_at": now + timedelta(days=2),
     }  # fmt: skip
-    return commands.put_in_force(store, hat(store, role), **(given | other))
+    return commands.agree(store, hat(store, role), **(given | other))
+
+
+def an_agreed_plan(store: Store, incident: int | None = None, **other: Any) -> int:
+    """A plan that was agreed at a meeting without an end time: not in force; its id."""
+    plan = plan_of(store, an_active_incident(store) if incident is None else incident)
+    agree(store, plan, **({"ends_at": None} | other))
+    return plan
+
+
+def answers_for_itself(store: Store, plan: int, role: str = "boligselskab", **other: Any) -> int:
+    """A party says for itself how it stands to the newest edition; the agreement's id."""
+    by = hat(store, role)
+    given = {"edition": row_of(store, ActionPlan, plan).edition, "party": by.party, "stance": Stance.AGREES}
+    return commands.take_stance(store, by, plan=plan, **(given | other))
 
 
 def a_plan_in_force(store: Store, incident: int | None = None, **other: Any) -> int:

@@ -112,7 +112,7 @@ def _stance(one: PartyStance) -> str:
 def _edition(one: DocumentEdition, naming: Naming) -> tuple[str, ...]:
     stood = "; ".join(f"{naming.party(row.party)}: {_stance(row).lower()}" for row in one.stances)
     met = times.dated(one.meeting_at) if one.meeting_at else "–"
-    return str(one.number), met, times.dated(one.ends_at), stood or "–"
+    return str(one.number), met, times.dated(one.ends_at) if one.ends_at else "–", stood or "–"
 
 
 def _signatures(edition: DocumentEdition, naming: Naming) -> Iterator[Block]:

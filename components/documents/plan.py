@@ -139,7 +139,7 @@ def _end(account: PlanDocument) -> Iterator[Block]:
     if account.extensions:
         yield Paragraph(tn("Extended {n} time", "Extended {n} times", account.extensions) + ".")
     for edition in account.editions:
-        if edition.reason.id:
+        if edition.reason.id and edition.ends_at:
             told = t("Opened again, until {end}") if edition.reopens else t("Extended to {end}")
             said = told.format(end=times.dated(edition.ends_at))
             yield Paragraph(t("Edition {n}: {what}. Reason:", n=edition.number, what=said))

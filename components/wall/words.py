@@ -184,6 +184,8 @@ def _state(one: Running) -> Face:
         return {"text": t("Meeting running"), "tone": "good"}
     if one.in_force:
         return {"text": t("Plan in force"), "tone": "good"}
+    if one.agreed:
+        return {"text": t("Agreed, not in force"), "tone": ""}
     said = t("For information") if one.informs_only else t("Activated {time}", time=times.clock(one.activated_at))
     return {"text": said, "tone": ""}
 

@@ -16,7 +16,7 @@ from data.commands.actions import (
     update_progress,
 )
 from data.commands.agenda import end_meeting, next_item
-from data.commands.agreements import confirm_agreement, extend, put_in_force, reopen
+from data.commands.agreements import agree, confirm_agreement, extend, put_in_force, reopen, take_stance
 from data.commands.calls import change_coordinator, record_call
 from data.commands.closed_items import come_back, end_closed_item, start_closed_item
 from data.commands.communication import end_spokesperson, name_spokesperson, plan_audience
@@ -72,6 +72,7 @@ __all__ = [
     "Wording",
     "accept_action",
     "activate",
+    "agree",
     "answer_party",
     "answer_support",
     "approve_message",
@@ -153,6 +154,7 @@ __all__ = [
     "start_meeting",
     "take_change",
     "take_plan",
+    "take_stance",
     "tell_fact",
     "translate_message",
     "unmerge",

@@ -61,7 +61,8 @@ class PlanEdition(OfPlan, Made, Entity, kw_only=True):
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     number: Mapped[int]
     meeting_at: Mapped[datetime | None]
-    ends_at: Mapped[datetime]
+    ends_at: Mapped[datetime | None]
+    """None as long as it is agreed and not in force."""
     reason_id: Mapped[int | None] = mapped_column(ForeignKey("texts.id"), default=None)
     reopens: Mapped[bool] = mapped_column(default=False, server_default=false())
     contents: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)
@@ -84,6 +85,7 @@ class PlanAgreement(OfPlan, Entity, kw_only=True):
     at: Mapped[datetime | None] = mapped_column(default=None)
     role: Mapped[str | None] = mapped_column(String(60), default=None)
     """Who took the stance, or wrote it down for the party at the meeting."""
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
 
 
 class ChangeProposal(OfPlan, Made, Entity, kw_only=True):

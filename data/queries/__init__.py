@@ -1,6 +1,7 @@
 """What a screen or a document reads, shaped for it. Every read is narrowed to its viewer by the store."""
 
 from data.queries.actions import STANDS, ActionRow, ProgressRow, action, actions, matrix, progress_of
+from data.queries.agreement import AgreementView, agreement
 from data.queries.board import Board, board, pinned
 from data.queries.calls import CalledRow, CallList, CallRow, LastTry, Uncalled, calls, coordinates, uncalled
 from data.queries.closed_items import (
@@ -83,7 +84,7 @@ from data.queries.people import (
     viewer_of,
 )
 from data.queries.pictures import PictureRow, PictureView, Since, changed_since, picture, pictures
-from data.queries.plans import PlanView, SupportRow, plan, plans
+from data.queries.plans import EditionRow, PlanView, StanceRow, SupportRow, plan, plans
 from data.queries.presence import CallTask, absent, call_tasks
 from data.queries.screens import ScreenRow, screen, screens
 from data.queries.stand_down import ToldRow, stand_down
@@ -96,6 +97,7 @@ __all__ = [
     "AccountRow",
     "ActionRow",
     "AgreedRow",
+    "AgreementView",
     "AssessmentRow",
     "AudienceView",
     "Board",
@@ -109,6 +111,7 @@ __all__ = [
     "Communicating",
     "CommunicationView",
     "DecisionRow",
+    "EditionRow",
     "FactRow",
     "GuestLink",
     "GuestRow",
@@ -149,6 +152,7 @@ __all__ = [
     "SignInPage",
     "SignedIn",
     "Since",
+    "StanceRow",
     "SummonsView",
     "SupportRow",
     "ToldRow",
@@ -159,6 +163,7 @@ __all__ = [
     "action",
     "actions",
     "agreed",
+    "agreement",
     "away_for_item",
     "board",
     "call_tasks",

@@ -108,6 +108,8 @@ class Running:
     activated_at: datetime
     standing_plan_id: int
     in_force: bool
+    agreed: bool
+    """Agreed at a meeting, and not in force yet."""
     edition: int
     ends_at: datetime | None
     overrun: bool
@@ -231,6 +233,7 @@ def _running(
         activated_at=min(r.activated_at or r.reported_at for r in rows),
         standing_plan_id=first.standing_plan_id,
         in_force=bool(view and view.state is PlanState.IN_FORCE),
+        agreed=bool(view and view.state is PlanState.AGREED),
         edition=view.edition if view else 0,
         ends_at=view.ends_at if view else None,
         overrun=bool(view and view.overrun),

@@ -172,7 +172,7 @@ class DocumentEdition:
 
     number: int
     meeting_at: datetime | None
-    ends_at: datetime
+    ends_at: datetime | None
     reason: Said
     reopens: bool
     role: str

@@ -35,9 +35,10 @@ from data.queries.document import (
 from data.queries.filed_messages import audiences_of, messages_of, speakers_of
 from data.queries.meetings import SeatRow
 from data.queries.wording import NOTHING, said
-from data.rules import access, mandates, parts, progress
+from data.rules import access, mandates, progress
 from data.rules.access import Viewer
 from data.storage import Store
+from data.storage.part_states import part_states
 from data.storage.plan_versions import plan_version
 from data.vocabulary import Affected, PartKind, PartState, PlanState, Verb
 
@@ -61,12 +62,13 @@ def plan_document(store: Store, viewer: Viewer, plan: int) -> PlanDocument | Non
         actions = _actions(session, found, in_use if contacts else None, at, agreed_at)
         rows = newest_parts(session, plan)
         purpose = rows.get(PartKind.PURPOSE)
+        states = part_states(session, plan, standing, ends_at=found.ends_at)
         return PlanDocument(
             at=at, plan_id=plan, standing_plan_id=covered[0].standing_plan_id, number=found.number,
             exercise=found.exercise, state=found.state, edition=found.edition, coordinator=covered[0].coordinator,
             opened_at=found.opened_at, closed_at=found.closed_at, ends_at=found.ends_at, extensions=found.extensions,
             extract=viewer.only is not None, contacts=contacts, incidents=told(covered),
-            meetings=_meetings(session, plan), parts=_parts(session, rows, len(actions), found.ends_at, agreed_at),
+            meetings=_meetings(session, plan), parts=_parts(session, rows, states, agreed_at),
             scale=scale_of(session, rows.get(PartKind.SITUATION)),
             target_groups=tuple(purpose.target_groups) if purpose else (), actions=actions,
             support=_support(session, plan), audiences=audiences_of(session, plan, standing),
@@ -99,16 +101,15 @@ def scale_of(session: Session, row: PlanPart | None) -> Scale:
 
 
 def _parts(
-    session: Session, rows: dict[PartKind, PlanPart], actions: int, ends_at: datetime | None, agreed_at: datetime | None
+    session: Session, rows: dict[PartKind, PlanPart], states: dict[PartKind, PartState], agreed_at: datetime | None
 ) -> tuple[DocumentPart, ...]:
     texts = said(session, [row.text_id for row in rows.values()])
     found = []
     for kind in PartKind:
         row = rows.get(kind)
-        written = row.state if row else PartState.MISSING
         found.append(
             DocumentPart(
-                kind=kind, state=parts.part_state(kind, written, actions=actions, ends_at=ends_at),
+                kind=kind, state=states[kind],
                 text=texts[row.text_id] if row else NOTHING, revision=row.revision if row else 0,
                 role=row.role if row else None, at=row.at if row else None,
                 changed=row is not None and agreed_at is not None and row.at > agreed_at,

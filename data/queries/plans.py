@@ -28,23 +28,46 @@ from data.rules.access import Viewer
 from data.storage import Store
 from data.storage.plan_versions import plan_version
 from data.storage.readiness import duties, uninformed
-from data.vocabulary import ActionStatus, Affected, PartKind, PartState, PlanState
+from data.vocabulary import ActionStatus, Affected, PartKind, PartState, PlanState, Stance
+
+
+@dataclass(frozen=True)
+class StanceRow:
+    """How a party stands to an edition, who said so or wrote it down (a role), and its reservation in its own words."""
+
+    id: int
+    party: str
+    stance: Stance
+    note: Said
+    role: str | None
+    at: datetime | None
+    reserved: bool
+    """Agreed without the mandate to: not to be confused with a stance of reservation (6.10)."""
 
 
 @dataclass(frozen=True)
 class EditionRow:
-    """An edition; `reason` is said for one that extends or reopens."""
+    """An edition; `reason` is said for one that extends or reopens, no end time for one that is agreed alone."""
 
     number: int
     meeting_at: datetime | None
-    ends_at: datetime
+    ends_at: datetime | None
     reason: Said
     reopens: bool
     role: str
     at: datetime
-    parties: tuple[str, ...]
-    reserved: Mapping[str, int]
-    """Party -> id of its agreement, for those that agreed with a reservation (6.10)."""
+    stances: Mapping[str, StanceRow]
+    """Party -> how it stands; a party that has not answered has none."""
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The parties that agree."""
+        return tuple(party for party, row in self.stances.items() if row.stance is Stance.AGREES)
+
+    @property
+    def reserved(self) -> Mapping[str, int]:
+        """Party -> id of its agreement, for those whose mandate is awaited (6.10)."""
+        return {party: row.id for party, row in self.stances.items() if row.reserved}
 
 
 @dataclass(frozen=True)
@@ -90,6 +113,7 @@ class PlanView:
     coordinator: str
     editions: tuple[EditionRow, ...]
     agreed: tuple[str, ...]
+    """The parties that agree to the last edition that parties have answered to."""
     reserved: Mapping[str, int]
     """Party -> id of its agreement, for those of `agreed` that wait for their party's confirmation (6.10)."""
     support: Mapping[Affected, SupportRow]
@@ -144,7 +168,7 @@ def _view(
     parts: Mapping[PartKind, PartRow], editions: Sequence[EditionRow], support: Mapping[Affected, SupportRow],
     impressions: Sequence[ImpressionRow], untold: tuple[str, ...], told: Communicating, now: datetime,
 ) -> PlanView:  # fmt: skip
-    agreed = [(e.parties, e.reserved) for e in editions if e.parties]
+    answered = [edition for edition in editions if edition.stances]
     written = parts[PartKind.COMMUNICATION].state
     lacking = tuple(told.gaps(explained=written is PartState.FILLED))
     stands = rules.Standing(dict(statuses), frozenset(support), len(impressions), untold)
@@ -157,8 +181,8 @@ def _view(
         incidents=tuple((i.id, i.number, i.category, i.place) for i in covered),
         standing_plan_id=covered[0].standing_plan_id if covered else 0,
         coordinator=covered[0].coordinator if covered else "",
-        editions=tuple(editions), agreed=agreed[-1][0] if agreed else (),
-        reserved=agreed[-1][1] if agreed else {},
+        editions=tuple(editions), agreed=answered[-1].parties if answered else (),
+        reserved=answered[-1].reserved if answered else {},
         support=support, impressions=tuple(impressions), missing=tuple(rules.missing_to_close(stands)),
         communicating=told, lacking=lacking,
     )  # fmt: skip
@@ -172,20 +196,25 @@ def _filled(row: PartRow, actions: int, ends_at: datetime | None, lacking: Seque
 
 def _editions_of(session: Session, ids: Sequence[int]) -> dict[int, list[EditionRow]]:
     rows = session.scalars(select(PlanEdition).where(PlanEdition.plan_id.in_(ids)).order_by(PlanEdition.number)).all()
-    texts = said(session, (row.reason_id for row in rows))
     agreed: dict[int, list[PlanAgreement]] = defaultdict(list)
     if rows:
         agreements = select(PlanAgreement).where(PlanAgreement.plan_id.in_(ids)).order_by(PlanAgreement.id)
         for agreement in session.scalars(agreements):
             agreed[agreement.edition_id].append(agreement)
+    notes = [one.note_id for stances in agreed.values() for one in stances]
+    texts = said(session, [*(row.reason_id for row in rows), *notes])
     found: dict[int, list[EditionRow]] = defaultdict(list)
     for row in rows:
         found[row.plan_id].append(
             EditionRow(
                 number=row.number, meeting_at=row.meeting_at, ends_at=row.ends_at, reason=texts[row.reason_id],
                 reopens=row.reopens, role=row.role, at=row.at,
-                parties=tuple(one.party for one in agreed[row.id]),
-                reserved={one.party: one.id for one in agreed[row.id] if one.reserved},
+                stances={
+                    one.party: StanceRow(
+                        one.id, one.party, one.stance, texts[one.note_id], one.role, one.at, one.reserved
+                    )
+                    for one in agreed[row.id]
+                },
             )
         )  # fmt: skip
     return found

@@ -15,7 +15,9 @@ TAKEN_BY_CLICK: Final[Mapping[Verb, DecisionKind]] = {
     Verb.ASSESS: DecisionKind.ACUTE,
     Verb.ACTIVATE: DecisionKind.ACTIVATE,
     Verb.INVITE: DecisionKind.INVITE,
+    Verb.AGREE: DecisionKind.AGREE_PLAN,
     Verb.PUT_IN_FORCE: DecisionKind.AGREE_PLAN,
+    Verb.TAKE_STANCE: DecisionKind.STANCE,
     Verb.ACCEPT_ACTION: DecisionKind.ACCEPT_ACTION,
     Verb.EXTEND: DecisionKind.END_TIME,
     Verb.START_CLOSED_ITEM: DecisionKind.CLOSED_ITEM,
@@ -26,6 +28,13 @@ TAKEN_BY_CLICK: Final[Mapping[Verb, DecisionKind]] = {
 """Decisions that somebody took with a click of its own: read from the log, written nowhere twice."""
 SPOKEN: Final = (DecisionKind.OTHER, DecisionKind.SPOKESPERSON)
 """Decisions that have no click of their own: noted in words."""
+
+
+def clicked(verb: Verb, facts: Mapping[str, Any]) -> DecisionKind:
+    """What a click decided: what is agreed already comes into force with its end time alone (R43)."""
+    if verb is Verb.PUT_IN_FORCE and "parties" not in facts:
+        return DecisionKind.END_TIME
+    return TAKEN_BY_CLICK[verb]
 
 
 def require_takers(takers: Sequence[str], *, known: Collection[str], present: Collection[str]) -> None:

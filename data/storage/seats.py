@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from data.entities import Attendance, LogLine, Meeting, PlanAgreement, PlanEdition
@@ -58,6 +58,7 @@ def accepted_by(session: Session, action: int) -> int | None:
 
 
 def agreed_by(session: Session, agreement: int) -> int | None:
-    """The account that noted a party's agreement to an edition of the plan."""
-    edition = select(PlanAgreement.edition_id).where(PlanAgreement.id == agreement).scalar_subquery()
-    return session.scalar(select(PlanEdition.person_id).where(PlanEdition.id == edition))
+    """The account that took a party's stance to an edition of the plan, or wrote it down for it."""
+    who = func.coalesce(PlanAgreement.person_id, PlanEdition.person_id)
+    found = select(who).join(PlanEdition, PlanEdition.id == PlanAgreement.edition_id)
+    return session.scalar(found.where(PlanAgreement.id == agreement))

@@ -9,7 +9,7 @@ from data.entities import Action, ActionPlan, ChangeProposal, Incident, Message
 from data.rules.parts import WRITTEN
 from data.rules.pictures import FIELDS
 from data.storage import Store
-from data.vocabulary import ActionStatus, Affected, PartKind, PartState, Response
+from data.vocabulary import ActionStatus, Affected, PartKind, PartState, Response, Stance
 from tests.builders import (
     a_part,
     a_picture,
@@ -74,13 +74,17 @@ def write_everywhere(store: Store) -> tuple[int, int]:
     _communication(store, plan)
     _actions(store, incident)
     now = store.clock()
-    commands.put_in_force(
-        store, chief, seen=seen(store, ActionPlan, plan), meeting_at=now, parties=("aab",),
+    commands.agree(
+        store, chief, seen=seen(store, ActionPlan, plan), meeting_at=now,
+        stances={"aab": (Stance.AGREES, ""), "politi": (Stance.RESERVES, NASTY)},
         ends_at=now + timedelta(hours=1),
         confirmed_unowned=frozenset(row.id for row in queries.actions(store, chief, plan=plan) if row.unowned),
     )  # fmt: skip
     later = now + timedelta(hours=2)
-    commands.extend(store, chief, seen=seen(store, ActionPlan, plan), ends_at=later, reason=NASTY)
+    commands.extend(
+        store, chief, seen=seen(store, ActionPlan, plan), meeting_at=now, ends_at=later, reason=NASTY,
+        stances={"aab": (Stance.RESERVES, NASTY)},
+    )  # fmt: skip
     commands.give_impression(store, aab, plan=plan, good=NASTY, better=NASTY)
     _endings(store)
     commands.open_account(store, HOUSE, username="opdigtet", display=NAMED, role="aab", demo=True)

@@ -30,7 +30,7 @@ LOOKED_AT = (
     ("projektchef", "/historik"),
     ("projektchef", "/beredskabsplan"),
     ("administrator", "/"),
-    ("projektchef", "/handlingsplan?formular=put_in_force.1.2.til-at-se-paa"),
+    ("projektchef", "/handlingsplan?formular=agree.1.2.til-at-se-paa"),
     ("projektchef", "/haendelser?haendelse=1&formular=propose.1.1.til-at-se-paa"),
 )
 

@@ -304,7 +304,7 @@ def the_plan_is_put_in_force_at_the_meeting(table: Table) -> None:
     for person in table.at_the_meeting:
         person.sees(SPEAKS)
     table.goes_on(7)
-    chief.press("Bring into force")
+    chief.press("Agree the plan")
     sunday = datetime.now(COPENHAGEN) + timedelta(days=2)
     chief.dates("End time", sunday.replace(hour=20, minute=0), inside=chief.form)
     chief.press("Bring into force", inside=chief.form)

@@ -18,7 +18,7 @@ from data.plan import StandingPlan
 from data.rules.times import COPENHAGEN
 from data.settings import Settings
 from data.storage import Seen, Store
-from data.vocabulary import ActionStatus, IncidentState, PartKind, PartState, PlanState
+from data.vocabulary import ActionStatus, IncidentState, PartKind, PartState, PlanState, Stance
 from tests.browser.person import SOON, Person, beginning, t
 from tests.browser.table import writes_part
 from tests.web.served import HOUSE, PASSWORD, PRODUCT, Served, serve
@@ -221,9 +221,10 @@ def the_plan_is_written_and_put_in_force(meeting: Meeting) -> None:
     meeting.police.sees("Tre containere brænder, unge kaster med sten")
     meeting.police.sees(tn("{told} involved", "{told} involved", 20, told="15–20"))
     the_police_propose_other_words_and_the_staff_unit_takes_them_over(meeting)
-    chief.press("Bring into force")
+    chief.press("Agree the plan")
     for party in ("politi", "kommune", "aab"):
-        chief.chooses(meeting.plan.party(party).short, inside=chief.form)
+        asked = chief.form.get_by_role("radiogroup", name=meeting.plan.party(party).short)
+        chief.chooses(look.STANCE[Stance.AGREES].label, inside=asked)
     chief.press("Bring into force", inside=chief.form)
     chief.sees(t(feedback.SENTENCES["not-a-clock"]))
     sunday = datetime.now(COPENHAGEN) + timedelta(days=2)
@@ -306,8 +307,9 @@ def end_in_a_moment(meeting: Meeting) -> None:
     [view] = queries.plans(meeting.store, viewer)
     unowned = [row.id for row in queries.actions(meeting.store, viewer, plan=view.id) if row.unowned]
     now = meeting.store.clock()
-    commands.put_in_force(
-        meeting.store, viewer, seen=Seen(view.id, view.version), meeting_at=now, parties=view.agreed,
+    commands.agree(
+        meeting.store, viewer, seen=Seen(view.id, view.version), meeting_at=now,
+        stances=dict.fromkeys(view.agreed, (Stance.AGREES, "")),
         ends_at=now + timedelta(seconds=1), confirmed_unowned=frozenset(unowned),
     )  # fmt: skip
 

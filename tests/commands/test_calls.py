@@ -201,7 +201,7 @@ def test_what_the_coordinator_may_follows_the_function_for_that_plan_alone(store
     left = b.an_action(store, mine, party=None)
 
     def extend(number: int, by: str, days: int = 3) -> int:
-        given = {"ends_at": b.ahead(store, days=days), "reason": "Uroen fortsætter."}
+        given = {"meeting_at": store.clock(), "ends_at": b.ahead(store, days=days), "reason": "Uroen fortsætter."}
         return commands.extend(store, b.hat(store, by), seen=b.seen(store, ActionPlan, number), **given)
 
     with b.refused(store, NotAllowed, "not-allowed", verb=Verb.EXTEND):

@@ -57,6 +57,7 @@ from data.vocabulary import (
     Risk,
     Route,
     Source,
+    Stance,
     Verb,
 )
 from tests import builders as b
@@ -324,20 +325,32 @@ class Buttons(RuleBasedStateMachine):
 
     @rule(
         who=WHO, which=ONE, behind=BEHIND, hours=HOURS, held=st.sampled_from([0, 0, 0, -1, 1, None]),
-        sure=st.sampled_from([frozenset(range(1, 30)), frozenset()]),
+        sure=st.sampled_from([frozenset(range(1, 30)), frozenset()]), police=st.sampled_from(Stance), note=WORDS,
     )  # fmt: skip
-    def put_in_force(
-        self, who: int, which: int, behind: int, hours: int | None, held: int | None, sure: frozenset[int]
-    ) -> None:
+    def agree(
+        self, who: int, which: int, behind: int, hours: int | None, held: int | None, sure: frozenset[int],
+        police: Stance, note: str,
+    ) -> None:  # fmt: skip
         given = {"meeting_at": self.moment(held), "ends_at": self.moment(hours), "confirmed_unowned": sure}
-        parties = ("aab", "politi")
+        stances = {"aab": (Stance.AGREES, ""), "politi": (police, note)}
         self.on_plan(
-            commands.put_in_force, Verb.PUT_IN_FORCE, who, which, behind, P.DRAFT, P.IN_FORCE, parties=parties, **given
-        )
+            commands.agree, Verb.PUT_IN_FORCE, who, which, behind, P.DRAFT, P.AGREED, P.IN_FORCE, stances=stances,
+            **given,
+        )  # fmt: skip
 
-    @rule(who=WHO, which=ONE, behind=BEHIND, hours=HOURS, reason=WORDS)
-    def extend(self, who: int, which: int, behind: int, hours: int | None, reason: str) -> None:
-        given = {"ends_at": self.moment(hours), "reason": reason}
+    @rule(who=WHO, which=ONE, behind=BEHIND, hours=HOURS)
+    def put_in_force(self, who: int, which: int, behind: int, hours: int | None) -> None:
+        given = {"ends_at": self.moment(hours)}
+        self.on_plan(commands.put_in_force, Verb.PUT_IN_FORCE, who, which, behind, P.AGREED, P.DRAFT, **given)
+
+    @rule(who=WHO, which=ONE, edition=st.sampled_from([1, 1, 1, 2, 3]), stance=st.sampled_from(Stance), note=WORDS)
+    def take_stance(self, who: int, which: int, **given: Any) -> None:
+        plan = self.one(ActionPlan, which, P.AGREED, P.IN_FORCE)
+        self.press(commands.take_stance, self.role(who, Verb.TAKE_STANCE), plan=plan, party="aab", **given)
+
+    @rule(who=WHO, which=ONE, behind=BEHIND, hours=HOURS, reason=WORDS, held=st.sampled_from([0, 0, 0, -1, 1, None]))
+    def extend(self, who: int, which: int, behind: int, hours: int | None, reason: str, held: int | None) -> None:
+        given = {"meeting_at": self.moment(held), "ends_at": self.moment(hours), "reason": reason}
         self.on_plan(commands.extend, Verb.EXTEND, who, which, behind, P.IN_FORCE, **given)
 
     @rule(who=WHO, which=ONE, good=WORDS, better=WORDS)
@@ -416,6 +429,25 @@ class Buttons(RuleBasedStateMachine):
         for plan, then in self.closed.items():
             assert now[plan] == then
         self.closed = now
+
+    @invariant()
+    def what_is_agreed_lacks_nothing(self) -> None:
+        with self.store.whole() as session:
+            plans = {plan.id: plan for plan in session.scalars(select(ActionPlan))}
+            editions = session.scalars(select(PlanEdition)).all()
+            answers = session.scalars(select(PlanAgreement)).all()
+
+        assert all((one.note_id is None) is (one.stance is not Stance.RESERVES) for one in answers)
+        for plan in plans.values():
+            own = sorted(one.number for one in editions if one.plan_id == plan.id)
+            assert own == list(range(1, plan.edition + 1))
+            if plan.state in (PlanState.AGREED, PlanState.IN_FORCE):
+                assert own
+                assert plan.meeting_at is not None
+            assert (plan.state is PlanState.IN_FORCE) <= (plan.ends_at is not None)
+        assert all(one.meeting_at is not None or one.reopens for one in editions)
+        first = {one.plan_id for one in editions if one.number == 1}
+        assert first <= {one.plan_id for one in answers}
 
     @invariant()
     def what_is_merged_is_merged_once_and_the_earliest_times_hold(self) -> None:

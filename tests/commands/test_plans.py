@@ -13,7 +13,17 @@ from data.entities import Action, ActionPlan, Incident, PlanPart
 from data.errors import NotAllowed, RuleBroken, Stale
 from data.rules.plans import Missing
 from data.storage import Seen, Store
-from data.vocabulary import ActionStatus, Affected, IncidentState, PartKind, PartState, PlanState, Response, Verb
+from data.vocabulary import (
+    ActionStatus,
+    Affected,
+    IncidentState,
+    PartKind,
+    PartState,
+    PlanState,
+    Response,
+    Stance,
+    Verb,
+)
 from tests import builders as b
 from tests.conftest import BEGIN, Clock
 
@@ -100,9 +110,9 @@ def test_the_text_of_a_part_names_nobody(store: Store, draft: int) -> None:
     [
         ({"meeting_at": None}, "no-meeting", "meeting"),
         ({"meeting_at": BEGIN + timedelta(minutes=1)}, "meeting-not-held", "meeting"),
-        ({"parties": ()}, "nobody-agreed", "parties"),
-        ({"parties": ("aab", "lidl")}, "unknown-party", "parties"),
-        ({"ends_at": None}, "no-end-time", "ends_at"),
+        ({"parties": ()}, "nobody-agreed", "stances"),
+        ({"stances": {"aab": (Stance.RESERVES, "For dyrt.")}}, "nobody-agreed", "stances"),
+        ({"parties": ("aab", "lidl")}, "unknown-party", "stances"),
         ({"ends_at": BEGIN}, "end-in-the-past", "ends_at"),
     ],
 )
@@ -124,7 +134,7 @@ def test_an_agreed_plan_tells_by_whom_when_and_until_when(store: Store, draft: i
 
 def test_a_plan_is_agreed_anew_as_a_new_edition(store: Store, draft: int) -> None:
     b.agree(store, draft)
-    assert b.agree(store, draft, parties=("politi",)) == 2
+    assert b.agree(store, draft, parties=("politi",), ends_at=b.ahead(store, days=3)) == 2
     found = view(store, draft)
     assert [edition.parties for edition in found.editions] == [("politi", "kommune", "aab"), ("politi",)]
     assert found.agreed == ("politi",)
@@ -146,7 +156,7 @@ def test_an_incident_keeps_the_parties_of_the_plan_file_it_began_under(store: St
     party = "\nparter:\n  brandskole:\n    navn: Brandskolen\n    kort_navn: Skolen\n    art: anden\n    symbol: BS\n"
     newer = plan_files.parse(store.plan().text.replace("\nparter:\n", party, 1))
     commands.load_plan(store, newer)
-    with b.refused(store, RuleBroken, "unknown-party", field="parties"):
+    with b.refused(store, RuleBroken, "unknown-party", field="stances"):
         b.agree(store, draft, parties=("aab", "brandskole"))
     later = b.plan_of(store, b.an_active_incident(store))
     assert b.agree(store, later, parties=("aab", "brandskole")) == 1
@@ -160,7 +170,10 @@ def test_the_end_time_passes_and_nothing_closes_by_itself(store: Store, draft: i
 
 
 def extend(store: Store, plan: int, role: str = CHIEF, **other: Any) -> int:
-    given = {"seen": shown(store, plan), "ends_at": b.ahead(store, days=4), "reason": "Uroen fortsætter i weekenden."}
+    given = {
+        "seen": shown(store, plan), "meeting_at": store.clock(), "ends_at": b.ahead(store, days=4),
+        "reason": "Uroen fortsætter i weekenden.",
+    }  # fmt: skip
     return commands.extend(store, b.hat(store, role), **(given | other))
 
 
@@ -171,6 +184,8 @@ def extend(store: Store, plan: int, role: str = CHIEF, **other: Any) -> int:
         ({"ends_at": BEGIN - timedelta(hours=1)}, "end-in-the-past", "ends_at"),
         ({"ends_at": BEGIN + timedelta(days=2)}, "end-not-later", "ends_at"),
         ({"reason": "  "}, "say-why", "reason"),
+        ({"meeting_at": None}, "no-meeting", "meeting"),
+        ({"meeting_at": BEGIN + timedelta(minutes=1)}, "meeting-not-held", "meeting"),
         ({"reason": "Ring 20930931"}, "personal-text", "reason"),
     ],
 )
@@ -383,7 +398,14 @@ def test_a_plan_that_is_not_there_is_unknown(store: Store) -> None:
     for press in (
         lambda: b.a_part(store, 99),
         lambda: commands.answer_support(store, b.hat(store, CHIEF), plan=99, about=Affected.STAFF, needed=False),
-        lambda: commands.extend(store, b.hat(store, CHIEF), seen=Seen(99, 1), ends_at=b.ahead(store), reason="x"),
+        lambda: commands.extend(
+            store,
+            b.hat(store, CHIEF),
+            seen=Seen(99, 1),
+            meeting_at=BEGIN,
+            ends_at=b.ahead(store),
+            reason="x",
+        ),
     ):
         with b.refused(store, NotAllowed, "unknown"):
             press()

@@ -44,6 +44,7 @@ from data.vocabulary import (
     Risk,
     SeatKind,
     Source,
+    Stance,
     Verb,
     Way,
 )
@@ -74,6 +75,8 @@ ENDED = 6
 SPEAKER = 1
 DRAFTED, APPROVED, SENT = 1, 2, 3
 """Messages."""
+AGREED_PLAN = 8
+"""Agreed at a meeting, and not in force."""
 AGREEMENT = 7
 """Of a party whose seat could not commit it."""
 
@@ -95,7 +98,8 @@ PART = {
     "target_groups": ("beboere",),
 }  # fmt: skip
 OTHER_WORDS = {"plan": PLAN, "kind": PartKind.SITUATION, "revision": 1, "text": "Fire containere."}
-AGREED = {"parties": ("aab",), "meeting_at": BEGIN, "ends_at": BEGIN + timedelta(days=3)}
+AGREED = {"stances": {"aab": (Stance.AGREES, "")}, "meeting_at": BEGIN, "ends_at": BEGIN + timedelta(days=3)}
+LATER = {"meeting_at": BEGIN, "ends_at": BEGIN + timedelta(days=9), "reason": "Uro."}
 REAL = {"what": "Rigtig brand", "category": "ildspaasaettelse"}
 CALL = {"planned_at": BEGIN + timedelta(minutes=30), "chair": "projektchef", "place": "Brohuset"}
 SEAT = {"kind": SeatKind.STAND_IN, "mandate": Mandate.UNKNOWN, "way": Way.ONLINE}
@@ -136,8 +140,12 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "write_picture": (Verb.WRITE_PLAN, None, on(plan=UNCALLED, number=1, changes="Der er ro.")),
     "approve_picture": (Verb.APPROVE_PICTURE, None, seeing(SituationPicture, PICTURE, revision=1)),
     "answer_support": (Verb.ANSWER_SUPPORT, None, on(plan=PLAN, about=Affected.STAFF, needed=False)),
-    "put_in_force": (Verb.PUT_IN_FORCE, None, seeing(ActionPlan, PLAN, **AGREED)),
-    "extend": (Verb.EXTEND, None, seeing(ActionPlan, PLAN, ends_at=BEGIN + timedelta(days=9), reason="Uro.")),
+    "agree": (Verb.PUT_IN_FORCE, None, seeing(ActionPlan, PLAN, **AGREED)),
+    "put_in_force": (Verb.PUT_IN_FORCE, None, seeing(ActionPlan, AGREED_PLAN, ends_at=BEGIN + timedelta(days=3))),
+    "take_stance": (
+        Verb.TAKE_STANCE, "aab", on(plan=PLAN, edition=1, party="aab", stance=Stance.RESERVES, note="Uden vagter."),
+    ),
+    "extend": (Verb.EXTEND, None, seeing(ActionPlan, PLAN, **LATER)),
     "give_impression": (Verb.GIVE_IMPRESSION, None, on(plan=PLAN, good="Tempo.", better="Udstyr.")),
     "close": (Verb.CLOSE, None, seeing(ActionPlan, PLAN)),
     "reopen": (
@@ -259,6 +267,7 @@ def scene(sqlite: Databases) -> str:
     assert b.a_sent_message(store, PLAN) == SENT
     b.an_ended_item(store, PARTED)
     assert b.an_invitation(store, active) == INVITED
+    assert b.an_agreed_plan(store) == AGREED_PLAN
     assert b.row_of(store, Incident, ENDED).state is IncidentState.CLOSED
     store.close()
     return url

@@ -14,7 +14,7 @@ from data.commands.people import HOUSE
 from data.errors import RuleBroken
 from data.rules.access import Viewer
 from data.storage import Seen, Store
-from data.vocabulary import ActionStatus, Answer, IncidentState, Mandate, Response, Risk, SeatKind, Verb, Way
+from data.vocabulary import ActionStatus, Answer, IncidentState, Mandate, Response, Risk, SeatKind, Stance, Verb, Way
 from tests.builders import a_report, hat
 from tests.pages.test_pages import PLANS, Town, everything_on, settled
 
@@ -105,12 +105,14 @@ def test_a_party_that_cannot_be_committed_says_so_on_the_plan(town: Town) -> Non
     )
     [plan] = queries.plans(store, chief)
     unowned = frozenset(row.id for row in queries.actions(store, chief, plan=plan.id) if row.unowned)
-    commands.put_in_force(
-        store, chief, seen=Seen(plan.id, plan.version), meeting_at=store.clock(), parties=(party or "",),
+    commands.agree(
+        store, chief, seen=Seen(plan.id, plan.version), meeting_at=store.clock(),
+        stances={party or "": (Stance.AGREES, "")},
         ends_at=store.clock() + timedelta(hours=20), confirmed_unowned=unowned,
     )  # fmt: skip
     said = everything_on(reading(town, town.plan.coordinator.code, "handlingsplan"))
-    assert look.RESERVED.label.lower() in said
+    name = plain(town.plan.parties[party or ""].short)
+    assert t("{party} (mandate awaits confirmation)", party=name) in said
     overview = reading(town, role, "overblik")
     [confirm] = [button for button in overview.button if (button.key or "").startswith("save-agreement")]
     confirm.click().run()

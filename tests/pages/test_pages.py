@@ -216,7 +216,7 @@ def number_for(town: Town, form: str) -> int:
         return 1  # the first message
     about_plan = (
         "audience_new", "speaker", "message_new",
-        "part_", "propose_", "versions_", "write_picture", "support_",
+        "part_", "propose_", "versions_", "write_picture", "support_", "agree", "stance",
         "put_in_force", "extend", "cover", "impression", "close_plan", "reopen", "call_meeting",
         "ask",
     )  # fmt: skip

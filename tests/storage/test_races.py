@@ -17,7 +17,7 @@ from data.errors import AlreadyHappened, Refusal, RuleBroken, Stale
 from data.rules.access import Viewer
 from data.storage import Store, verify
 from data.storage.connect import connect
-from data.vocabulary import ActionStatus, IncidentState, PartKind, PartState, PlanState, Verb
+from data.vocabulary import ActionStatus, IncidentState, PartKind, PartState, PlanState, Stance, Verb
 from tests import builders as b
 from tests.conftest import Clock
 from tests.storage.test_concurrency import at_once
@@ -224,3 +224,63 @@ def test_close_and_add(arena: Arena) -> None:
             assert sorted(row.status for row in actions) == sorted([ActionStatus.DONE, ActionStatus.PROPOSED])
         arena.screens_agree(incident, chief, staff)
     arena.prove()
+
+
+def test_agree_and_agree(arena: Arena) -> None:
+    """Two who lead the meeting bring the same plan into force: one edition, and the other is told who was first."""
+    chief, police = b.hat(arena.one, "projektchef"), b.hat(arena.one, "lokalraad-politi")
+    for number in range(ROUNDS):
+        if number % ON_ONE == 0:
+            incident = b.an_active_incident(arena.one)
+            plan = b.plan_of(arena.one, incident)
+        shown = b.seen(arena.two, ActionPlan, plan)
+
+        def agree(store: Store, by: Viewer, shown: b.Seen = shown, ends: int = number + 1) -> int:
+            party = by.party or ""
+            stances = {party: (Stance.AGREES, ""), "aab": (Stance.RESERVES, f"{party} {ends}")}
+            return b.agree(store, shown.id, by.role, seen=shown, stances=stances, ends_at=b.ahead(store, hours=ends))
+
+        played = arena.race(*placed(number, Contestant(chief, agree), Contestant(police, agree)))
+        told_who_was_first(played, Stale)
+        found = queries.plan(arena.two, played.loser.by, plan)
+        assert found is not None
+        assert found.edition == len(found.editions) == number % ON_ONE + 1
+        assert found.agreed == (played.winner.by.party,)
+        assert found.editions[-1].stances["aab"].note.body == f"{played.winner.by.party} {number + 1}"
+        arena.screens_agree(incident, chief, police)
+    arena.prove()
+
+
+def test_answer_and_agree_anew(arena: Arena) -> None:
+    """A party answers while a new edition is made: its answer stands by the edition it looked at, or it is told."""
+    chief, aab = b.hat(arena.one, "projektchef"), b.hat(arena.one, "aab")
+    late = 0
+    for number in range(ROUNDS):
+        if number % ON_ONE == 0:
+            incident = b.an_active_incident(arena.one)
+            plan = b.a_plan_in_force(arena.one, incident, parties=("politi",))
+        arena.clock.turn(seconds=1)
+        shown = b.row_of(arena.two, ActionPlan, plan)
+        before, seen = shown.edition, b.seen(arena.two, ActionPlan, plan)
+
+        def answer(before: int = before, plan: int = plan, store: Store = arena.one) -> int:
+            return b.answers_for_itself(store, plan, "aab", edition=before)
+
+        def agree(seen: b.Seen = seen, plan: int = plan, hours: int = 49 + number, store: Store = arena.two) -> int:
+            return b.agree(store, plan, seen=seen, parties=("politi",), ends_at=b.ahead(store, hours=hours))
+
+        answered, agreed = at_once(answer, agree)
+        assert agreed.exception() is None
+        refused = answered.exception()
+        found = queries.plan(arena.one, aab, plan)
+        assert found is not None
+        assert found.edition == before + 1
+        assert ("aab" in found.editions[-2].stances) is (refused is None)
+        assert "aab" not in found.editions[-1].stances
+        if refused is not None:
+            late += 1
+            assert type(refused) is Stale
+            assert refused.details["role"] == chief.role
+        arena.screens_agree(incident, chief, aab)
+    arena.prove()
+    print(f"late: {late} of {ROUNDS}")

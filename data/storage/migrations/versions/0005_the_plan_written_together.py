@@ -211,10 +211,13 @@ def upgrade() -> None:
         plan_agreements.add_column(sa.Column("note_id", sa.Integer(), nullable=True))
         plan_agreements.add_column(sa.Column("at", sa.DateTime(), nullable=True))
         plan_agreements.add_column(sa.Column("role", sa.String(length=60), nullable=True))
+        plan_agreements.add_column(sa.Column("person_id", sa.Integer(), nullable=True))
         plan_agreements.create_unique_constraint(op.f("uq_plan_agreements_edition_id"), ["edition_id", "party"])
         plan_agreements.create_foreign_key(op.f("fk_plan_agreements_note_id_texts"), "texts", ["note_id"], ["id"])
+        plan_agreements.create_foreign_key(op.f("fk_plan_agreements_person_id_people"), "people", ["person_id"], ["id"])
     with op.batch_alter_table("plan_editions") as plan_editions:
         plan_editions.add_column(sa.Column("contents", sa.JSON(), server_default="{}", nullable=False))
+        plan_editions.alter_column("ends_at", existing_type=sa.DateTime(), nullable=True)
     with op.batch_alter_table("plan_parts") as plan_parts:
         plan_parts.add_column(sa.Column("involved_from", sa.Integer(), nullable=True))
         plan_parts.add_column(sa.Column("involved_to", sa.Integer(), nullable=True))
