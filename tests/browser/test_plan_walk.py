@@ -238,7 +238,7 @@ def ten_actions_are_proposed(room: Room) -> None:
     chief.picks("Responsible party", room.plan.party("kommune").name)
     chief.dates("Deadline", datetime.now(COPENHAGEN) + timedelta(days=60), inside=chief.form)
     chief.press("Propose", inside=chief.form)
-    chief.sees(beginning(feedback.SENTENCES["far-ahead"]))
+    chief.sees(t(feedback.SENTENCES["far-ahead"], days=room.plan.limits.short_horizon_days))
     chief.form.get_by_text(t("Yes, the time is right")).click()
     saves(chief, "Propose")
     begins(chief, "B1")

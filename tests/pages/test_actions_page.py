@@ -162,6 +162,19 @@ def test_the_catalogue_narrows_by_party_and_keeps_own_words(town: Town) -> None:
     assert 1 < len(narrowed) < len(everything)
 
 
+def test_an_entry_brings_its_networks_and_its_deadline_along_when_it_is_chosen(town: Town) -> None:
+    """The form opens with own words, whose empty fields must not stand for the entry's."""
+    opened = form(town, "propose", plan_in(town).incidents[0][0])
+    for entry in town.plan.catalogue.values():
+        opened.selectbox(key=f"entry-{KEY}").set_value(entry.code).run()
+        assert not opened.exception
+        if entry.networks:
+            field = next(g for g in opened.button_group if g.key == f"networks~{entry.code}-{KEY}")
+            assert field.value == (list(town.plan.networks) if len(town.plan.networks) == 1 else [])
+        due = next(field for field in opened.text_input if (field.key or "").startswith("deadline"))
+        assert bool(due.value) is bool(entry.deadline_hours)
+
+
 def test_a_person_related_entry_asks_for_no_word(town: Town) -> None:
     opened = form(town, "propose", plan_in(town).incidents[0][0])
     entry = next(e for e in town.plan.catalogue.values() if e.person_related)
