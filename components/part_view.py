@@ -32,12 +32,11 @@ from data.storage import Seen
 from data.vocabulary import PartKind, PartState, PlanState, Verb
 
 NEWS: Final = timedelta(hours=12)
-BELOW: Final[Mapping[PartKind, Callable[[Me, PlanView], None]]] = {
-    PartKind.SITUATION: pictures.below,
+ROWS: Final[Mapping[PartKind, Callable[[Me, PlanView], None]]] = {
     PartKind.ACTIONS: action_marks.below,
     PartKind.COMMUNICATION: communication.in_part,
 }
-"""What stands under a part, inside its frame: wherever the part is shown."""
+"""What a part holds beside its text, wherever it is shown; what may be done with the text stands below."""
 
 
 def overview(plan: PlanView) -> None:
@@ -61,9 +60,11 @@ def part(me: Me, plan: PlanView, kind: PartKind) -> None:
         _contents(me, plan, found)
         if kind is PartKind.END_TIME and plan.ends_at:
             st.markdown(f"**{times.day_and_clock(plan.ends_at, me.now)}**")
+        if kind in ROWS:
+            ROWS[kind](me, plan)
         _changes(me, plan, found)
-        if kind in BELOW:
-            BELOW[kind](me, plan)
+        if kind is PartKind.SITUATION:
+            pictures.below(me, plan)
 
 
 def _contents(me: Me, plan: PlanView, found: PartRow) -> None:
