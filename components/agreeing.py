@@ -359,7 +359,7 @@ def _long(me: Me, plan: PlanView) -> None:
                 due = times.day_and_clock(row.deadline, me.now) if row.deadline else ""
                 st.markdown(f"{row.number}\\. {plain(short(row.what, 60))} :gray[· {due}]")
                 if me.may(Verb.HAND_OVER, owner=row.party, coordinator=plan.coordinator):
-                    sheet.open_button(t("Hand over"), "hand_over", row.id, row.version, where="-long")
+                    sheet.open_button(t("Hand over"), "hand_over", row.id, row.version, where="-horizon")
         if len(rows) > FOREMOST:
             st.page_link("indsatser.py", label=t("See the actions"), icon=":material/checklist:")
 

@@ -144,6 +144,8 @@ def test_a_deadline_far_ahead_is_asked_about_and_its_card_offers_to_hand_it_over
     opened = page(town, "indsatser")
     assert t("long horizon: hand it over to a forum?") in everything_on(opened)
     assert f"open-hand_over-{action}-long" in keys(opened)
+    on_the_plan = keys(page(town, "handlingsplan"))  # beside the agreement and on the card
+    assert {f"open-hand_over-{action}-long", f"open-hand_over-{action}-horizon"} <= on_the_plan
     near = proposed(town, deadline=town.house.store.clock() + timedelta(days=2))
     assert f"open-hand_over-{near}-long" not in keys(page(town, "indsatser"))
 
