@@ -68,10 +68,12 @@ def _people(plan: StandingPlan) -> dict[str, str]:
     named = [(contact.name, title.get(contact.role, "")) for contact in plan.contacts]
     named += [(stand_in.name, title.get(stand_in.role, "")) for stand_in in plan.stand_ins]
     named += [(signature.signatory, "") for signature in plan.signatures]
+    titles = {word for role in plan.roles.values() for word in words(f"{role.title} {role.short}")}
+    titles |= {word for party in plan.parties.values() for word in words(f"{party.name} {party.short}")}
     found = dict[str, str]()
     for name, function in named:
         for word in words(name):
-            if len(word) > 2:
+            if len(word) > 2 and word not in titles:  # *Driftschefen i Nordbo* names no Nordbo
                 found.setdefault(word, function)
     return found
 
