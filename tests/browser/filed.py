@@ -88,7 +88,7 @@ def facts(plan: StandingPlan, moments: Mapping[str, datetime]) -> dict[str, list
         "R31": [t("edition {n}, {state}", n=3, state=in_force), t("Stances to edition {n}", n=3)],
         "R33": [f"{t('As of')}{dated['as_of']}"],
         "R34": [f"{t('Number involved')}15–20", f"{t('Risk of escalation')}{t(look.RISK_WORD[Risk.MEDIUM])}"],
-        "R35": [f"{t('Target groups')}{plan.target_groups['unge']}, {plan.target_groups['beboere']}"],
+        "R35": [f"{t('Target groups')}{plan.target_groups['beboere']}, {plan.target_groups['unge']}"],
         "R39": [*(row.name for row in plan.audience_rows.values()), t("Internal"), t("External")],
         "R40": [t("Message {n}: {state}", n=1, state=sent), f"{t('Approved')}{dated['approved']}, {speaker}",
                 f"{t('Sent')}{dated['sent']}, {drafter}"],
