@@ -71,9 +71,9 @@ def of_action(plan: StandingPlan, row: ActionRow) -> list[str]:
     told += [plan.target_groups[code] for code in row.target_groups] + list(row.networks)
     told += [plan.parties[code].name for code in row.helpers]
     for leader in row.leaders:
-        contact = plan.contact_of(leader)
-        assert contact is not None
-        told += [plan.roles[leader].title, contact.function, contact.phone_as_written]
+        told.append(plan.roles[leader].title)
+        if contact := plan.contact_of(leader):  # a guest has none in the plan file
+            told += [contact.function, contact.phone_as_written]
     return told
 
 
