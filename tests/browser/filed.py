@@ -22,8 +22,8 @@ from tests.browser.person import Person, t
 
 
 def bare(text: str) -> str:
-    """Without blanks: where a line is broken is the format's own."""
-    return "".join(text.split())
+    """Without blanks and in small letters: where a line is broken is the format's own."""
+    return "".join(text.split()).casefold()
 
 
 def downloaded(person: Person, number: int, folder: Path) -> Iterator[tuple[Format, str]]:
