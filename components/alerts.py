@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from components import actions, agreeing, call_tasks, calls, incidents, mandates, meetings, notices, plan_view
+from components import actions, call_tasks, calls, incidents, mandates, meetings, notices, plan_view, stances
 from components.session import Me
 from data.queries import ActionRow, IncidentRow, PlanView
 
@@ -16,5 +16,5 @@ def show(me: Me, rows: Sequence[IncidentRow], told: Sequence[ActionRow], plans: 
     call_tasks.show(me)
     actions.mine(me, told)
     mandates.tasks(me, told, plans)
-    agreeing.tasks(me, plans)
+    stances.tasks(me, plans)
     notices.line(me)

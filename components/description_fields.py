@@ -103,20 +103,20 @@ def fields(
     if entry is not None and entry.person_related:
         st.info(t("Concerns individuals: only started and ended are shown, and nothing is written."))
         leaders, groups = _for_whom(sheet, plan, owner, start, which)
-        deadline = sheet.when("deadline", t("Deadline"), start.deadline, required=False)
+        deadline = sheet.when(_due(entry), t("Deadline"), start.deadline, required=False)
         return Drafted(
             deadline, unchosen=party is None, asks=asks, what=start.what, entry=which, party=owner, leaders=leaders,
             target_groups=groups,
         )  # fmt: skip
     what = sheet.text(f"what~{which}", t("What? Detailed, concrete and clear"), start.what, lines=3)
     where = sheet.text("where", t("Where?"), start.where)
-    networks = _networks(sheet, plan, start) if entry is not None and entry.networks else ()
+    networks = _networks(sheet, plan, entry, start) if entry is not None and entry.networks else ()
     leaders, groups = _for_whom(sheet, plan, owner, start, which)
     left, right = st.columns(2)
     with left:
         starts = sheet.when("starts_at", t("From"), start.starts_at, required=False)
     with right:
-        deadline = sheet.when("deadline", t("Deadline"), start.deadline, required=False)
+        deadline = sheet.when(_due(entry), t("Deadline"), start.deadline, required=False)
     evidence = sheet.text("evidence", t("How will one see that it is done?"), start.evidence)
     helpers, own_networks = _others(sheet, plan, entry, owner, start)
     return Drafted(
@@ -144,8 +144,15 @@ def _for_whom(
     return leaders, groups
 
 
-def _networks(sheet: Sheet, plan: StandingPlan, start: Description) -> tuple[str, ...]:
-    return sheet.several("networks", t("Networks"), list(plan.networks), start.networks, _as_named)
+def _due(entry: CatalogueEntry | None) -> str:
+    """The field of the deadline: an entry that suggests one brings its own; else what stands there stays."""
+    return f"deadline~{entry.code}" if entry is not None and entry.deadline_hours else "deadline"
+
+
+def _networks(sheet: Sheet, plan: StandingPlan, entry: CatalogueEntry | None, start: Description) -> tuple[str, ...]:
+    """Of an entry that is about networks a field of its own: the only one there is, is chosen (R60)."""
+    field = f"networks~{entry.code}" if entry is not None else "networks"
+    return sheet.several(field, t("Networks"), list(plan.networks), start.networks, _as_named)
 
 
 def _as_named(network: str) -> str:
@@ -164,4 +171,4 @@ def _others(
         expanded=bool(start.helpers or (own and start.networks)),
     ):  # fmt: skip
         helpers = sheet.several("helpers", t("Helping parties"), able, start.helpers, lambda c: plan.parties[c].short)
-        return helpers, _networks(sheet, plan, start) if own else ()
+        return helpers, _networks(sheet, plan, None, start) if own else ()

@@ -205,7 +205,7 @@ class Sheet:
     def when(self, field: str, label: str, value: datetime | None, *, required: bool = True) -> "Given":
         """Date and clock time as people write them; asks about the doubled hour and odd times only when it must.
 
-        A clock time without a day is today's.
+        A clock time without a day is today's. A field name may carry `~mark`, as that of a text.
         """
         shown = self.kept(field, lambda: times.local(value) if value else None)
         left, right = st.columns([3, 2], wrap=False, vertical_alignment="bottom")
@@ -216,8 +216,9 @@ class Sheet:
                 t("Time"), times.clock(shown) if shown else "", key=self.name(f"{field}-clock"),
                 placeholder=t("21:40"), autocomplete="off",
             )  # fmt: skip
-        self.refusal_of(field.partition("~")[0])
-        asked: dict[bool, datetime | None] = st.session_state.get(self.name(f"asked-{field}"), {})
+        name = field.partition("~")[0]
+        self.refusal_of(name)
+        asked: dict[bool, datetime | None] = st.session_state.get(self.name(f"asked-{name}"), {})
         later, sure_of = None, None
         with st.container():
             if True in asked:
@@ -226,9 +227,9 @@ class Sheet:
                     key=self.name(f"{field}-twice"), width="stretch",
                 )  # fmt: skip
             if odd := asked.get(False):
-                name = self.name(f"{field}-sure~{odd:%Y%m%d%H%M}")  # another time is asked about anew
-                sure_of = odd if st.checkbox(t("Yes, the time is right"), key=name) else None
-        return Given(field, day if isinstance(day, date) else None, written or "", required, later, sure_of)
+                sure = self.name(f"{field}-sure~{odd:%Y%m%d%H%M}")  # another time is asked about anew
+                sure_of = odd if st.checkbox(t("Yes, the time is right"), key=sure) else None
+        return Given(name, day if isinstance(day, date) else None, written or "", required, later, sure_of)
 
     # -- sending
 

@@ -144,6 +144,8 @@ def test_a_deadline_far_ahead_is_asked_about_and_its_card_offers_to_hand_it_over
     opened = page(town, "indsatser")
     assert t("long horizon: hand it over to a forum?") in everything_on(opened)
     assert f"open-hand_over-{action}-long" in keys(opened)
+    on_the_plan = keys(page(town, "handlingsplan"))  # beside the agreement and on the card
+    assert {f"open-hand_over-{action}-long", f"open-hand_over-{action}-horizon"} <= on_the_plan
     near = proposed(town, deadline=town.house.store.clock() + timedelta(days=2))
     assert f"open-hand_over-{near}-long" not in keys(page(town, "indsatser"))
 
@@ -160,6 +162,19 @@ def test_the_catalogue_narrows_by_party_and_keeps_own_words(town: Town) -> None:
     assert narrowed[0] == t("In our own words")
     assert all(f"({owner})" in word for word in narrowed[1:])
     assert 1 < len(narrowed) < len(everything)
+
+
+def test_an_entry_brings_its_networks_and_its_deadline_along_when_it_is_chosen(town: Town) -> None:
+    """The form opens with own words, whose empty fields must not stand for the entry's."""
+    opened = form(town, "propose", plan_in(town).incidents[0][0])
+    for entry in town.plan.catalogue.values():
+        opened.selectbox(key=f"entry-{KEY}").set_value(entry.code).run()
+        assert not opened.exception
+        if entry.networks:
+            field = next(g for g in opened.button_group if g.key == f"networks~{entry.code}-{KEY}")
+            assert field.value == (list(town.plan.networks) if len(town.plan.networks) == 1 else [])
+        due = next(field for field in opened.text_input if (field.key or "").startswith("deadline"))
+        assert bool(due.value) is bool(entry.deadline_hours)
 
 
 def test_a_person_related_entry_asks_for_no_word(town: Town) -> None:
