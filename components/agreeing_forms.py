@@ -1,10 +1,11 @@
 """The forms about the agreement of a handlingsplan: agree, bring into force, take a stance, extend, open again."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 import streamlit as st
 
-from components import agreeing, feedback, look, plan_view, times
+from components import agreeing, feedback, look, plan_view, stances, times
 from components.plain import bare, plain, short
 from components.session import Me
 from components.sheet import Latest, Pin, Sheet, still_there
@@ -40,8 +41,8 @@ def agree(me: Me, pin: Pin) -> None:
     _asked_about(view)
     chosen = _choices(me, sheet, plan, view)
     with sheet.form():
-        stances = _with_notes(me, sheet, chosen)
-        meeting = sheet.when("meeting", t("The meeting was held"), view.held_at or plan.meeting_at or me.now)
+        given = _with_notes(me, sheet, chosen)
+        meeting = sheet.when("meeting", t("The meeting was held"), _held(me, plan, view))
         ends = sheet.when("ends_at", t("End time"), plan.ends_at)
         plan_view.warn_of_missing_parts(plan)
         _hand_over(me, plan)
@@ -55,7 +56,7 @@ def agree(me: Me, pin: Pin) -> None:
     in_force = pressed == "other"
     sheet.send(
         t("The plan is in force.") if in_force else t("The plan is agreed. It is in force once it has an end time."),
-        commands.agree, seen=pin.seen, meeting_at=meeting, stances=stances, ends_at=ends if in_force else None,
+        commands.agree, seen=pin.seen, meeting_at=meeting, stances=given, ends_at=ends if in_force else None,
         confirmed_unowned=frozenset(confirmed), end_confirmed=ends.confirmed if in_force else False,
         latest=lambda: _now(me, pin),
     )  # fmt: skip
@@ -67,7 +68,7 @@ def _asked_about(view: AgreementView) -> None:
         return
     if view.changes:
         told = t("The parties are asked about what has changed since edition {n}: {what}", n=view.edition,
-                 what=agreeing.what_changed(view.changes, view))  # fmt: skip
+                 what=stances.what_changed(view.changes, view))  # fmt: skip
         st.info(told, icon=":material/published_with_changes:")
     else:
         st.caption(t("Nothing has changed since edition {n}; give a new end time, or let the parties answer to it.",
@@ -80,7 +81,7 @@ def _choices(me: Me, sheet: Sheet, plan: PlanView, view: AgreementView) -> dict[
     """
     chosen: dict[str, Stance] = {}
     newest = plan.editions[-1] if plan.editions else None
-    for code in agreeing.asked(me, plan, newest, *view.represented):
+    for code in stances.asked(me, plan, newest, *view.represented):
         preset = _preset(code, plan, view)
         stance = sheet.choice(
             f"stance-{code}", feedback.party_name(me, code), list(Stance), preset, lambda s: look.STANCE[s].label
@@ -91,13 +92,24 @@ def _choices(me: Me, sheet: Sheet, plan: PlanView, view: AgreementView) -> dict[
     return chosen
 
 
+def _new_meeting(plan: PlanView, view: AgreementView) -> bool:
+    """Whether the newest meeting is one that the last edition was not agreed at."""
+    return view.held_at is not None and (
+        view.running or not plan.editions or view.held_at >= plan.editions[-1].at
+    )  # fmt: skip
+
+
+def _held(me: Me, plan: PlanView, view: AgreementView) -> datetime:
+    """When the meeting began, if the product knows of one that is not over and done with; else this moment."""
+    return view.held_at if view.held_at and _new_meeting(plan, view) else me.now
+
+
 def _preset(code: str, plan: PlanView, view: AgreementView) -> Stance | None:
     """Who sits at the meeting agrees until said otherwise.
 
     Nobody is presumed by a meeting that was over before the last edition was noted, or that kept no list.
     """
-    older = view.held_at is None or bool(plan.editions and view.held_at < plan.editions[-1].at)
-    if not view.represented or (older and not view.running):
+    if not view.represented or not _new_meeting(plan, view):
         return None
     return Stance.AGREES if code in view.represented else Stance.NOT_REPRESENTED
 
@@ -176,18 +188,18 @@ def extend(me: Me, pin: Pin) -> None:
     st.caption(tn("Extended {n} time so far.", "Extended {n} times so far.", plan.extensions))
     chosen = _choices(me, sheet, plan, view)
     with sheet.form():
-        stances = _with_notes(me, sheet, chosen)
+        given = _with_notes(me, sheet, chosen)
         later = times.in_hours(max(me.now, plan.ends_at or me.now), 48)
         ends = sheet.when("ends_at", t("New end time"), later)
         reason = sheet.text("reason", t("Why?"), lines=2)
-        meeting = sheet.when("meeting", t("The meeting was held"), view.held_at or plan.meeting_at or me.now)
+        meeting = sheet.when("meeting", t("The meeting was held"), _held(me, plan, view))
         _hand_over(me, plan)
         st.caption(t("It becomes a new edition; the parties are asked about the later end time alone."))
         pressed = sheet.save_button(t("Extend"))
     if pressed:
         sheet.send(
             t("The plan is extended."), commands.extend, seen=pin.seen, meeting_at=meeting, ends_at=ends, reason=reason,
-            stances=stances, end_confirmed=ends.confirmed, latest=lambda: _now(me, pin),
+            stances=given, end_confirmed=ends.confirmed, latest=lambda: _now(me, pin),
         )  # fmt: skip
 
 

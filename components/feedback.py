@@ -72,6 +72,9 @@ SENTENCES: Final = {
     "proposed-on-an-older-text": mark("The part was written again after this was proposed. Look at both first."),
     "change-answered": mark("The proposal is answered already."),
     "picture-empty": mark("Write something in at least one of the fields."),
+    "picture-moved": mark(
+        "It was changed after you opened it. What stands here now is the newest: read it, and press again."
+    ),
     "picture-approved": mark("This situation picture is approved and locked. Write the next one."),
     "situation-not-written": mark("Part 1 is not written yet. Describe the situation first."),
     "next-in-the-past": mark("The next update lies in the past. Choose a later time, or leave it empty."),

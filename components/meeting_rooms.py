@@ -217,6 +217,7 @@ KINDS: Final[Mapping[Subject, Callable[[int], str]]] = {
 
 def _summary(here: Here) -> None:
     """Everything read back before the meeting can end, and the next meeting (6.3)."""
+    agreeing.reminder(here.me, here.plan)
     minutes.read_back(here.me, here.plan, here.view)
 
 

@@ -68,7 +68,7 @@ def part(me: Me, plan: PlanView, kind: PartKind) -> None:
 
 
 def _contents(me: Me, plan: PlanView, found: PartRow) -> None:
-    if found.state is PartState.MISSING:
+    if found.state is PartState.MISSING and not found.text.id:  # part 4 may have a text and still lack a sender
         missing = t("Nobody has written this part yet.")
         st.markdown(f":red[:material/error: **{missing}**]")
     elif found.state is PartState.NOT_RELEVANT:

@@ -12,6 +12,7 @@ from components.session import Me
 from components.sheet import Latest, Pin, Sheet, still_there
 from components.texts import mark, t
 from data import commands, queries
+from data.errors import RuleBroken
 from data.plan import StandingPlan
 from data.queries import PictureRow, PictureView, PlanView, Since
 from data.rules.parts import Involved
@@ -184,15 +185,19 @@ def approve(me: Me, pin: Pin) -> None:
     """Read as it will be locked, then approved: nobody approves what they have not seen."""
     view = still_there(queries.picture(me.store, me.viewer, pin.id))
     form = Sheet(me, pin)
-    revision = form.kept("revision", lambda: int(view.frozen["revision"]))
+    now = (view.row.version, int(view.frozen["revision"]))
+    seen, revision = form.kept("read", lambda: (pin.version, now[1]))
     _shown(me, view)
     with form.form(texts=False):
         st.caption(t("Approved, it is locked with the plan as it stands; the next one has a working copy of its own."))
         pressed = form.save_button(t("Approve"))
-    if pressed:
+    if pressed and (seen, revision) != now:  # what is drawn now is what the next press approves
+        st.session_state[form.name("shown-read")] = now
+        form.refuse(RuleBroken("picture-moved"))
+    elif pressed:
         form.send(
             t("Situation picture no. {n} is approved and locked.", n=view.row.number), commands.approve_picture,
-            seen=Seen(pin.id, pin.version), revision=revision,
+            seen=Seen(pin.id, seen), revision=revision,
         )  # fmt: skip
 
 

@@ -2,22 +2,7 @@
 
 import streamlit as st
 
-from components import (
-    actions,
-    agreeing,
-    call_tasks,
-    calls,
-    feedback,
-    hygiene,
-    incident_map,
-    incidents,
-    live,
-    mandates,
-    meetings,
-    notices,
-    plan_view,
-    session,
-)
+from components import actions, alerts, feedback, hygiene, incident_map, incidents, live, plan_view, session
 from data import queries
 
 
@@ -29,15 +14,7 @@ def overview() -> None:
     told = queries.actions(me.store, me.viewer, active_only=True)
     feedback.show()
     plans = queries.plans(me.store, me.viewer)
-    plan_view.alarms(me, plans)
-    meetings.running(me)
-    incidents.unread(me, rows)
-    calls.unresolved(me, plans)
-    call_tasks.show(me)
-    actions.mine(me, told)
-    mandates.tasks(me, told, plans)
-    agreeing.tasks(me, plans)
-    notices.line(me)
+    alerts.show(me, rows, told, plans)
     chosen = incidents.selected()
     left, right = st.columns([11, 10], gap="medium")
     with left:

@@ -35,6 +35,8 @@ class AgreementView:
     """The newest edition; 0 before there is one."""
     changes: Changes | None
     """What has changed since that edition; None when there is none, or when it is not known what it held."""
+    renewed: Changes | None
+    """What the newest edition changed of the one before; None when there is none, or it is not known."""
     numbers: Mapping[int, int]
     """Id of an action that has changed -> its number."""
 
@@ -53,8 +55,9 @@ def _agreement(store: Store, viewer: Viewer, plan: int) -> list[AgreementView]:
             return []
         file = plan_version(session, led.standing_plan_id)[1]
         held_at, running, represented = _meeting(session, plan, file)
-        newest = select(PlanEdition).where(PlanEdition.plan_id == plan).order_by(PlanEdition.number.desc()).limit(1)
-        edition = session.scalar(newest)
+        newest = select(PlanEdition).where(PlanEdition.plan_id == plan).order_by(PlanEdition.number.desc()).limit(2)
+        edition, before = (*session.scalars(newest), None, None)[:2]
+        renewed = rules.changes(before.contents, edition.contents) if edition and before and edition.contents else None
         changed = rules.changes(edition.contents, contents(session, plan, ends_at=found.ends_at)) if edition else None
         held = held_at is not None or found.meeting_at is not None
         agreed = edition.contents.get("actions", {}) if edition and found.state is PlanState.AGREED else {}
@@ -65,7 +68,7 @@ def _agreement(store: Store, viewer: Viewer, plan: int) -> list[AgreementView]:
         return [
             AgreementView(
                 held_at=held_at, running=running, represented=represented, stops=tuple(rules.stops(stands)),
-                edition=found.edition, changes=changed, numbers=_numbers(session, changed),
+                edition=found.edition, changes=changed, renewed=renewed, numbers=_numbers(session, changed, renewed),
             )
         ]  # fmt: skip
 
@@ -86,8 +89,8 @@ def _meeting(session: Session, plan: int, file: StandingPlan) -> tuple[datetime 
     return meeting.started_at, meeting.ended_at is None, tuple(code for code in file.parties if code in there)
 
 
-def _numbers(session: Session, changed: Changes | None) -> dict[int, int]:
-    ids = [*changed.added, *changed.changed, *changed.gone] if changed else []
+def _numbers(session: Session, *found: Changes | None) -> dict[int, int]:
+    ids = [number for one in found if one for number in (*one.added, *one.changed, *one.gone)]
     if not ids:
         return {}
     return {row.id: row.number for row in session.execute(select(Action.id, Action.number).where(Action.id.in_(ids)))}

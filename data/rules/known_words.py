@@ -68,24 +68,29 @@ def _people(plan: StandingPlan) -> dict[str, str]:
     named = [(contact.name, title.get(contact.role, "")) for contact in plan.contacts]
     named += [(stand_in.name, title.get(stand_in.role, "")) for stand_in in plan.stand_ins]
     named += [(signature.signatory, "") for signature in plan.signatures]
-    titles = {word for role in plan.roles.values() for word in words(f"{role.title} {role.short}")}
-    titles |= {word for party in plan.parties.values() for word in words(f"{party.name} {party.short}")}
+    functions = {word for name in _functions(plan) for word in words(name)}  # "Driftschefen i Nordbo" is no name
     found = dict[str, str]()
     for name, function in named:
         for word in words(name):
-            if len(word) > 2 and word not in titles:  # *Driftschefen i Nordbo* names no Nordbo
+            if len(word) > 2 and word not in functions:
                 found.setdefault(word, function)
     return found
+
+
+def _functions(plan: StandingPlan) -> Iterable[str]:
+    """What the parties and the roles are called."""
+    for party in plan.parties.values():
+        yield from (party.name, party.short)
+    for role in plan.roles.values():
+        yield from (role.title, role.short)
 
 
 def _said(plan: StandingPlan) -> Iterable[str]:
     """The plan's own names of things, and those of its map."""
     area = plan.area
     yield from (plan.title, plan.basis, area.name, area.short, area.municipality)
-    for party in plan.parties.values():
-        yield from (party.name, party.short, party.note)
-    for role in plan.roles.values():
-        yield from (role.title, role.short)
+    yield from _functions(plan)
+    yield from (party.note for party in plan.parties.values())
     for forum in plan.fora.values():
         yield from (forum.name, forum.definite)
     yield from (category.name for category in plan.categories.values())

@@ -1,5 +1,6 @@
 """Activated, the list is there; everybody is called in by one click a role, and another browser sees it (R19)."""
 
+import pytest
 from playwright.sync_api import expect
 
 from components import look
@@ -10,6 +11,8 @@ from tests.browser.person import t
 from tests.builders import an_assessed_incident, plan_of
 
 OTHERS = ("projektchef", "lokalraad-kommune", "aab", "boligselskab")
+
+pytestmark = pytest.mark.browser
 
 
 def test_activating_leads_to_the_list_and_one_click_a_role_calls_everybody_in(comes: Comes, store: Store) -> None:

@@ -247,9 +247,7 @@ def ten_actions_are_proposed(room: Room) -> None:
     rows = queries.actions(room.store, b.hat(room.store, "projektchef"), plan=room.number)
     assert len(rows) == 10
     for person in (room.police, room.housing):
-        expect(person.card("action", room.action(LONG).id)).to_contain_text(
-            t("long horizon: hand it over to a forum?")
-        )
+        expect(person.card("action", room.action(LONG).id)).to_contain_text(t("long horizon: hand it over to a forum?"))
         expect(person.card("action", room.action(UNOWNED).id)).to_contain_text(look.UNOWNED.label)
     offered = room.drafter.card("long", room.action(LONG).id)
     expect(room.drafter.button(t("Hand over"), inside=offered)).to_be_visible()

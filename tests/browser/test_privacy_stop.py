@@ -12,6 +12,8 @@ from data.vocabulary import NotAPerson
 from tests.browser.conftest import Comes
 from tests.browser.person import Person, t
 
+pytestmark = pytest.mark.browser
+
 
 def reports(comes: Comes, text: str, **look: int) -> Person:
     """Somebody writes a report and is stopped."""

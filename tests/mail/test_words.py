@@ -141,7 +141,7 @@ def test_nasty_text_stays_text(lite: Store, place: str) -> None:
 
 
 def test_a_text_message_is_one_and_cuts_the_place_first(lite: Store) -> None:
-    b.a_called_meeting(lite, b.an_active_incident(lite, exercise=True), place="Mødelokale " * 30)
+    b.a_called_meeting(lite, b.an_active_incident(lite, exercise=True), place="mødelokalet ved siden af salen " * 12)
     words = short_words(lite.plan(), letters(lite)[0].calling, MailKind.SUMMONS)
     assert len(words) <= SMS
     assert "24.10 kl. 22.00" in words

@@ -4,12 +4,16 @@ Run through Streamlit's AppTest with a real sign-in on a real SQLite database; w
 tests/browser.
 """
 
+import atexit
 import os
 import pickle
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -64,16 +68,32 @@ class Town:
 
 @contextmanager
 def settled(name: str, home: Path) -> Iterator[Town]:
-    """The town of this plan, in a home of its own."""
+    """The town of this plan, in a home of its own: a copy of the one that was made first."""
+    shutil.copytree(_model(name), home, dirs_exist_ok=True)
+    with _house(name, home) as house:
+        yield Town(name, house)
+
+
+@cache
+def _model(name: str) -> Path:
+    """A home with the demo of this plan, which nobody lives in: to play the exercise takes longer than most tests."""
+    home = Path(tempfile.mkdtemp(prefix="beredskab-town-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    with _house(name, home) as house:
+        commands.load_plan(house.store, plan_files.load(PLANS[name]))
+        exercise.demo(house.store)
+    return home
+
+
+@contextmanager
+def _house(name: str, home: Path) -> Iterator[session.House]:
     with pytest.MonkeyPatch.context() as env:
         env.setenv("BEREDSKAB_HOME", str(home))
         env.setenv("BEREDSKAB_PLAN", str(PLANS[name]))
         settings.cache_clear()
         session.house.cache_clear()
         house = session.house()
-        commands.load_plan(house.store, plan_files.load(PLANS[name]))
-        exercise.demo(house.store)
-        yield Town(name, house)
+        yield house
         house.store.close()
     settings.cache_clear()
     session.house.cache_clear()

@@ -50,7 +50,7 @@ def test_one_proposes_and_the_one_who_writes_answers_in_one_click(town: Town) ->
     assert not keys(proposes, "save-take")
     writes = reading(town, writer)
     assert keys(writes, "open-part_situation")
-    assert not keys(writes, "open-propose_")
+    assert not [kind for kind in PartKind if keys(writes, f"open-propose_{kind}")]
     writes.button(key=f"save-take-{asked}").click().run()
     found = queries.part(store, hat(store, other), plan, PartKind.SITUATION)
     assert (found.text.body, found.revision, found.role) == ("Alt er roligt.", revision + 1, writer)
@@ -63,6 +63,11 @@ def test_the_page_shows_how_many_how_likely_for_whom_and_what_is_missing(town: T
     assert "15–20" in said
     for name in list(town.plan.target_groups.values())[:2]:
         assert name in said
+    store, by = town.house.store, hat(town.house.store, town.plan.coordinator.code)
+    told = queries.communication(store, by, queries.plans(store, by)[0].id)
+    assert told is not None
+    commands.end_spokesperson(store, by, spokesperson=told.press[0].id)
+    said = everything_on(reading(town, town.plan.coordinator.code))
     missing = look.PART_STATE[PartState.MISSING].label.lower()
     assert f"{t(look.PART[PartKind.COMMUNICATION])}: {missing}" in said
     assert t("Nobody has written this part yet.") in said

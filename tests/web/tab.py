@@ -168,7 +168,7 @@ class Tab:
             self._widgets[user_key_from_element_id(name) or name] = (name, part)
         if kind == "bidi_component" and "-listener" in element.bidi_component.id:
             given = json.loads(element.bidi_component.json or element.bidi_component.mixed.json)
-            if given.get("follow") and not given["seldom"]:  # the banner is asked for when another part finds it changed
+            if given.get("follow") and not given["seldom"]:  # the banner is asked for by the others
                 self.shown[part] = given["rev"]
 
     async def follow(self, seen: Seen) -> None:
