@@ -520,13 +520,12 @@ def the_paper_says_it_all(room: Room, folder: Path) -> None:
     """R33-R43 in the DOCX and the PDF that the project chief downloads with the page's own buttons."""
     chief = room.chief
     chief.goes_to("Action plan")
-    facts = filed.facts(room.plan, room.times | {"as_of": as_of(room)}).items()
+    facts = filed.facts(room.plan, room.times | {"as_of": as_of(room)})
+    facts |= {f"{need} as said": said for need, said in TOLD.items()}
     rows = queries.actions(room.store, b.hat(room.store, "projektchef"), plan=room.number)
     secret = [*room.displays, *(contact.name for contact in room.plan.contacts), BOY, REFUSED]
     for format, text in filed.downloaded(chief, room.number, folder):
-        lacking = {
-            need: [fact for fact in said if filed.bare(fact) not in text] for need, said in [*facts, *((f"{need} as said", said) for need, said in TOLD.items())]
-        } | {
+        lacking = {need: [fact for fact in said if filed.bare(fact) not in text] for need, said in facts.items()} | {
             f"action {row.number}": [
                 fact for fact in filed.of_action(room.plan, row)
                 if filed.bare(fact) not in filed.block(text, row.number)
