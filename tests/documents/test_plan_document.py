@@ -14,7 +14,7 @@ from data import commands, queries
 from data.entities import ActionPlan
 from data.queries import PlanDocument
 from data.storage import Store
-from data.vocabulary import Language, PartKind, PartState
+from data.vocabulary import Language, PartKind, PartState, Stance
 from tests import builders as b
 from tests.conftest import Clock
 from tests.documents.filled import SAID, a_whole_plan
@@ -266,3 +266,24 @@ def test_a_guest_gets_an_extract_of_their_own_incident(lite: Store) -> None:
         assert bare("Uddrag: det, der vedrører andre hændelser") in text
         assert bare("Ekstra belysning ved søen") in text
         assert bare(SAID["where"]) not in text
+
+
+def test_an_extension_agrees_to_its_end_alone_and_keeps_the_words_of_what_was_reserved_before(lite: Store) -> None:
+    """As the page says it (R31): what was changed before the extension stays said to be changed after it."""
+    number = b.a_plan_in_force(
+        lite, stances={"politi": (Stance.AGREES, ""), "aab": (Stance.RESERVES, "Ingen vagter i weekenden.")}
+    )
+    b.later(lite, minutes=5)
+    b.a_part(lite, number, text="Nu også ved skolen.")
+    b.later(lite, minutes=5)
+    commands.extend(
+        lite, b.hat(lite, "projektchef"), seen=b.seen(lite, ActionPlan, number), meeting_at=lite.clock(),
+        ends_at=b.ahead(lite, days=3), reason="Uroen er ikke slut.",
+        stances={"aab": (Stance.AGREES, ""), "politi": (Stance.AGREES, "")},
+    )  # fmt: skip
+    told = queries.plan_document(lite, b.hat(lite, "aab"), number)
+    assert told is not None
+    assert [part.kind for part in told.parts if part.changed] == [PartKind.SITUATION]
+    for _, text in both(lite, told):
+        assert bare("Ændret, efter at udgave 2 blev aftalt.") in text
+        assert bare("forbehold (“Ingen vagter i weekenden.”)") in text
