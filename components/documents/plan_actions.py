@@ -55,6 +55,8 @@ def owner(party: str | None, naming: Naming, *, unowned: bool) -> str:
 
 def _overview(one: DocumentAction, naming: Naming) -> tuple[str, ...]:
     told = status(one.status, person_related=one.person_related)
+    if one.absent:
+        told = f"{told}, {look.ABSENT.label.lower()}"
     due = "–" if one.person_related else (moment(one.deadline) if one.deadline else Strong(missing()))
     return (
         str(one.number), short(one.what, BRIEF), owner(one.party, naming, unowned=one.unowned), due,
@@ -90,6 +92,8 @@ def _around(one: DocumentAction, naming: Naming) -> Iterator[tuple[str, str]]:
 
 
 def _warnings(one: DocumentAction, naming: Naming) -> Iterator[tuple[str, str]]:
+    if one.absent:
+        yield t("Note"), Strong(look.ABSENT.label)
     if one.reserved:
         yield t("Reservation"), Strong(look.RESERVED.label)
     if one.forum:

@@ -121,7 +121,7 @@ def _rows(session: Session, found: Sequence[tuple[Action, Incident]], now: datet
     closed = set(session.scalars(select(ActionPlan.id).where(ActionPlan.state == PlanState.CLOSED)))
     texts = said(session, [i for a, *_ in found for i in (a.what_id, a.where_id, a.evidence_id)] + list(last.values()))
     standing = {n: plan_version(session, n)[1] for n in {i.standing_plan_id for _, i in found}}
-    waiting = _waiting(session, [(a, i) for a, i in found if a.plan_id not in closed], standing, now)
+    absent = waiting(session, [(a, i) for a, i in found if a.plan_id not in closed], standing, now)
     return [
         ActionRow(
             id=a.id, number=a.number, incident_id=a.incident_id, incident_number=i.number, exercise=i.exercise,
@@ -135,14 +135,14 @@ def _rows(session: Session, found: Sequence[tuple[Action, Incident]], now: datet
             note=texts[last[a.id]] if a.id in last else NOTHING,
             reserved=mandates.awaits(a.status, reserved=a.reserved),
             category=i.category, place=i.place, starts_at=a.starts_at, evidence=texts[a.evidence_id],
-            helpers=tuple(a.helpers), networks=tuple(a.networks), absent=a.id in waiting,
+            helpers=tuple(a.helpers), networks=tuple(a.networks), absent=a.id in absent,
             lacks=() if a.status in progress.TERMINAL else _lacks(a, standing[i.standing_plan_id]),
         )
         for a, i in found
     ]  # fmt: skip
 
 
-def _waiting(
+def waiting(
     session: Session, found: Sequence[tuple[Action, Incident]], standing: Mapping[int, StandingPlan], now: datetime
 ) -> set[int]:
     """The actions that wait for a party that is not at the table; nothing is read when none can."""

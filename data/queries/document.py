@@ -89,6 +89,8 @@ class DocumentAction:
     target_groups: tuple[str, ...]
     status: ActionStatus
     unowned: bool
+    absent: bool
+    """Its party is not at the table: it waits for it (6.4)."""
     overdue: bool
     reserved: bool
     forum: str | None

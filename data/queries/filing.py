@@ -20,6 +20,7 @@ from data.entities import (
     SupportAnswer,
 )
 from data.plan import StandingPlan
+from data.queries.actions import waiting
 from data.queries.document import (
     CoveredIncident,
     DocumentAction,
@@ -61,7 +62,7 @@ def plan_document(store: Store, viewer: Viewer, plan: int) -> PlanDocument | Non
         in_use = plan_version(session)[1]
         editions = _editions(session, plan)
         since = _since(session, found)
-        actions = _actions(session, found, in_use if contacts else None, at, since)
+        actions = _actions(session, found, in_use if contacts else None, at, since, standing)
         rows = newest_parts(session, plan)
         purpose = rows.get(PartKind.PURPOSE)
         states = part_states(session, plan, standing, ends_at=found.ends_at)
@@ -138,12 +139,16 @@ def _parts(
 
 
 def _actions(
-    session: Session, plan: ActionPlan, contacts: StandingPlan | None, now: datetime, since: Changes
-) -> tuple[DocumentAction, ...]:
+    session: Session, plan: ActionPlan, contacts: StandingPlan | None, now: datetime, since: Changes,
+    standing: StandingPlan,
+) -> tuple[DocumentAction, ...]:  # fmt: skip
     """In the order of their numbers; with contacts if a plan file to take them from is given."""
     rows = session.scalars(select(Action).where(Action.plan_id == plan.id).order_by(Action.number)).all()
     texts = said(session, [i for a in rows for i in (a.what_id, a.where_id, a.evidence_id)])
     goes_on = plan.state is not PlanState.CLOSED
+    of = {incident.id: incident for incident in covered_by(session, plan.id)}
+    there = [(a, of[a.incident_id]) for a in rows if goes_on and a.incident_id in of]
+    absent = waiting(session, there, {one.standing_plan_id: standing for one in of.values()}, now)
     return tuple(
         DocumentAction(
             number=a.number, entry=a.entry, person_related=a.person_related, what=texts[a.what_id],
@@ -152,7 +157,7 @@ def _actions(
             leaders=tuple(_leader(contacts, role) for role in a.leaders), helpers=tuple(a.helpers),
             networks=tuple(a.networks), target_groups=tuple(a.target_groups), status=a.status,
             unowned=goes_on and progress.is_unowned(a.status, a.party),
-            overdue=goes_on and progress.is_overdue(a.status, a.deadline, now),
+            absent=a.id in absent, overdue=goes_on and progress.is_overdue(a.status, a.deadline, now),
             reserved=mandates.awaits(a.status, reserved=a.reserved), forum=a.forum,
             new=a.id in since.added,
         )

@@ -70,6 +70,7 @@ def of_action(plan: StandingPlan, row: ActionRow) -> list[str]:
     told.append(plan.parties[row.party].name if row.party else look.UNOWNED.label)
     told += [plan.target_groups[code] for code in row.target_groups] + list(row.networks)
     told += [plan.parties[code].name for code in row.helpers]
+    told += [look.ABSENT.label] if row.absent else []
     for leader in row.leaders:
         told.append(plan.roles[leader].title)
         if contact := plan.contact_of(leader):  # a guest has none in the plan file
