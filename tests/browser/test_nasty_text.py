@@ -62,6 +62,12 @@ def stands(person: Person) -> None:
     expect(person.page.get_by_test_id("stException")).to_have_count(0)
 
 
+def is_as_typed(told: str) -> bool:
+    """Whole, or in a list of what is missing as far as it goes."""
+    begun = told.replace("\u2060", "").partition("…")[0]
+    return bool(SHOWN.search(told)) or ("…" in told and NASTY.startswith(begun[begun.index(PIECES[0]) :]))
+
+
 def test_every_page_shows_every_text_as_it_was_typed(comes: Comes, written: tuple[int, int]) -> None:
     incident, plan = written
     person = comes("projektchef")
@@ -73,7 +79,7 @@ def test_every_page_shows_every_text_as_it_was_typed(comes: Comes, written: tupl
         person.sees(SHOWN)
         stands(person)
         for words in person.page.get_by_text("{{7*7}}").locator("visible=true").all_inner_texts():
-            assert SHOWN.search(" ".join(words.split())), words
+            assert is_as_typed(" ".join(words.split())), words
         expect(person.page.get_by_role("main").get_by_role("link", name=re.compile("http|x"))).to_have_count(0)
     person.opens("/indsatser?status=alle")
     for told in person.page.get_by_text(t("Updates on it")).all()[:3]:
