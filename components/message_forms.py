@@ -90,7 +90,8 @@ def _fields(form: Sheet, me: Me, view: CommunicationView, one: MessageRow | None
         audiences = form.several("audiences", t("To whom?"), list(rows), start, lambda key: plain(bare(rows[key].name)))
         channels = form.several("channels", t("Through what?"), list(plan.channels), ways, lambda way: way)
         said = {q: form.text(q, t(ASKED[q]), _stood(one, q), lines=LINES.get(q, 2)) for q in QUESTIONS}
-        st.caption(t("Name an office or a function to contact; a number that may be a person’s is not taken."))
+        st.caption(t("Name an office or a function to contact. A number may be a person’s: saving asks, and one click "
+                     "keeps an office’s."))  # fmt: skip
         pressed = form.save_button(t("Save the draft"))
     return Wording(audiences=audiences, channels=channels, **said), pressed
 
