@@ -109,8 +109,13 @@ def _stance(one: PartyStance) -> str:
     return f"{said} ({look.RESERVED.label.lower()})" if one.reserved else said
 
 
+def _because(one: PartyStance) -> str:
+    """A reservation's own words stand beside every mark, also those of an edition that another one followed (R31)."""
+    return f" (“{bare(one.note)}”)" if one.note.id else ""
+
+
 def _edition(one: DocumentEdition, naming: Naming) -> tuple[str, ...]:
-    stood = "; ".join(f"{naming.party(row.party)}: {_stance(row).lower()}" for row in one.stances)
+    stood = "; ".join(f"{naming.party(row.party)}: {_stance(row).lower()}{_because(row)}" for row in one.stances)
     met = times.dated(one.meeting_at) if one.meeting_at else "–"
     return str(one.number), met, times.dated(one.ends_at) if one.ends_at else "–", stood or "–"
 

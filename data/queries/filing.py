@@ -37,7 +37,9 @@ from data.queries.meetings import SeatRow
 from data.queries.wording import NOTHING, said
 from data.rules import access, mandates, progress
 from data.rules.access import Viewer
+from data.rules.agreement import Changes, changes
 from data.storage import Store
+from data.storage.contents import contents
 from data.storage.part_states import part_states
 from data.storage.plan_versions import plan_version
 from data.vocabulary import Affected, PartKind, PartState, PlanState, Verb
@@ -58,8 +60,8 @@ def plan_document(store: Store, viewer: Viewer, plan: int) -> PlanDocument | Non
         contacts = access.may(viewer, Verb.SEE_CONTACTS)
         in_use = plan_version(session)[1]
         editions = _editions(session, plan)
-        agreed_at = max((edition.at for edition in editions), default=None)
-        actions = _actions(session, found, in_use if contacts else None, at, agreed_at)
+        since = _since(session, found)
+        actions = _actions(session, found, in_use if contacts else None, at, since)
         rows = newest_parts(session, plan)
         purpose = rows.get(PartKind.PURPOSE)
         states = part_states(session, plan, standing, ends_at=found.ends_at)
@@ -68,12 +70,29 @@ def plan_document(store: Store, viewer: Viewer, plan: int) -> PlanDocument | Non
             exercise=found.exercise, state=found.state, edition=found.edition, coordinator=covered[0].coordinator,
             opened_at=found.opened_at, closed_at=found.closed_at, ends_at=found.ends_at, extensions=found.extensions,
             extract=viewer.only is not None, contacts=contacts, incidents=told(covered),
-            meetings=_meetings(session, plan), parts=_parts(session, rows, states, agreed_at),
+            meetings=_meetings(session, plan), parts=_parts(session, rows, states, since),
             scale=scale_of(session, rows.get(PartKind.SITUATION)),
             target_groups=tuple(purpose.target_groups) if purpose else (), actions=actions,
             support=_support(session, plan), audiences=audiences_of(session, plan, standing),
             speakers=speakers_of(session, plan), messages=messages_of(session, plan), editions=editions,
         )  # fmt: skip
+
+
+def _since(session: Session, plan: ActionPlan) -> Changes:
+    """What has changed since the newest edition, as its contents say it: an extension agrees to its end alone (R31)."""
+    newest = select(PlanEdition).where(PlanEdition.plan_id == plan.id).order_by(PlanEdition.number.desc()).limit(1)
+    edition = session.scalar(newest)
+    if edition is None:
+        return Changes()
+    found = changes(edition.contents, contents(session, plan.id, ends_at=plan.ends_at))
+    return _later(session, edition) if found is None else found
+
+
+def _later(session: Session, edition: PlanEdition) -> Changes:
+    """What was written after an edition of which it is not known what it held."""
+    parts = select(PlanPart.kind).where(PlanPart.plan_id == edition.plan_id, PlanPart.at > edition.at)
+    added = select(Action.id).where(Action.plan_id == edition.plan_id, Action.proposed_at > edition.at)
+    return Changes(parts=tuple(session.scalars(parts)), added=tuple(session.scalars(added)))
 
 
 def covered_by(session: Session, plan: int) -> Sequence[Incident]:
@@ -101,7 +120,7 @@ def scale_of(session: Session, row: PlanPart | None) -> Scale:
 
 
 def _parts(
-    session: Session, rows: dict[PartKind, PlanPart], states: dict[PartKind, PartState], agreed_at: datetime | None
+    session: Session, rows: dict[PartKind, PlanPart], states: dict[PartKind, PartState], since: Changes
 ) -> tuple[DocumentPart, ...]:
     texts = said(session, [row.text_id for row in rows.values()])
     found = []
@@ -112,14 +131,14 @@ def _parts(
                 kind=kind, state=states[kind],
                 text=texts[row.text_id] if row else NOTHING, revision=row.revision if row else 0,
                 role=row.role if row else None, at=row.at if row else None,
-                changed=row is not None and agreed_at is not None and row.at > agreed_at,
+                changed=row is not None and kind in since.parts,
             )
         )  # fmt: skip
     return tuple(found)
 
 
 def _actions(
-    session: Session, plan: ActionPlan, contacts: StandingPlan | None, now: datetime, agreed_at: datetime | None
+    session: Session, plan: ActionPlan, contacts: StandingPlan | None, now: datetime, since: Changes
 ) -> tuple[DocumentAction, ...]:
     """In the order of their numbers; with contacts if a plan file to take them from is given."""
     rows = session.scalars(select(Action).where(Action.plan_id == plan.id).order_by(Action.number)).all()
@@ -135,7 +154,7 @@ def _actions(
             unowned=goes_on and progress.is_unowned(a.status, a.party),
             overdue=goes_on and progress.is_overdue(a.status, a.deadline, now),
             reserved=mandates.awaits(a.status, reserved=a.reserved), forum=a.forum,
-            new=agreed_at is not None and a.proposed_at > agreed_at,
+            new=a.id in since.added,
         )
         for a in rows
     )  # fmt: skip
