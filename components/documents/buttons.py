@@ -30,7 +30,7 @@ def offer(me: Me, view: PlanView) -> None:
     with st.container(horizontal=True, key=f"documents-{view.id}"):
         word = f"handlingsplan-{view.number}-udgave-{view.edition}"
         for one in Format:
-            label = t("Handlingsplan ({format})", format=one.upper())
+            label = t("Action plan ({format})", format=one.upper())
             _button(me, label, word, one, partial(_plan, view.id), view.exercise)
         picture(me, view, queries.newest_picture(me.store, me.viewer, view.id))
 
