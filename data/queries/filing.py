@@ -35,9 +35,10 @@ from data.queries.document import (
 from data.queries.filed_messages import audiences_of, messages_of, speakers_of
 from data.queries.meetings import SeatRow
 from data.queries.wording import NOTHING, said
-from data.rules import access, mandates, progress
+from data.rules import access, agreement, mandates, progress
 from data.rules.access import Viewer
 from data.storage import Store
+from data.storage.contents import contents
 from data.storage.part_states import part_states
 from data.storage.plan_versions import plan_version
 from data.vocabulary import Affected, PartKind, PartState, PlanState, Verb
@@ -63,17 +64,33 @@ def plan_document(store: Store, viewer: Viewer, plan: int) -> PlanDocument | Non
         rows = newest_parts(session, plan)
         purpose = rows.get(PartKind.PURPOSE)
         states = part_states(session, plan, standing, ends_at=found.ends_at)
+        parts = _parts(session, rows, states, agreed_at)
         return PlanDocument(
             at=at, plan_id=plan, standing_plan_id=covered[0].standing_plan_id, number=found.number,
-            exercise=found.exercise, state=found.state, edition=found.edition, coordinator=covered[0].coordinator,
+            exercise=found.exercise, state=found.state, edition=found.edition,
+            changed=_changed(session, found, parts, actions), coordinator=covered[0].coordinator,
             opened_at=found.opened_at, closed_at=found.closed_at, ends_at=found.ends_at, extensions=found.extensions,
             extract=viewer.only is not None, contacts=contacts, incidents=told(covered),
-            meetings=_meetings(session, plan), parts=_parts(session, rows, states, agreed_at),
+            meetings=_meetings(session, plan), parts=parts,
             scale=scale_of(session, rows.get(PartKind.SITUATION)),
             target_groups=tuple(purpose.target_groups) if purpose else (), actions=actions,
             support=_support(session, plan), audiences=audiences_of(session, plan, standing),
             speakers=speakers_of(session, plan), messages=messages_of(session, plan), editions=editions,
         )  # fmt: skip
+
+
+def _changed(
+    session: Session, plan: ActionPlan, parts: Sequence[DocumentPart], actions: Sequence[DocumentAction]
+) -> bool:
+    """Whether it is another plan than its newest edition, as the screen tells; by the times where that is not known."""
+    newest = select(PlanEdition).where(PlanEdition.plan_id == plan.id).order_by(PlanEdition.number.desc()).limit(1)
+    edition = session.scalar(newest)
+    if edition is None:
+        return False
+    found = agreement.changes(edition.contents, contents(session, plan.id, ends_at=plan.ends_at))
+    if found is None:
+        return any(part.changed for part in parts) or any(action.new for action in actions)
+    return bool(found)
 
 
 def covered_by(session: Session, plan: int) -> Sequence[Incident]:
