@@ -49,7 +49,8 @@ def _short_word(n: int, short: message_texts.ShortForm) -> str:
     ]
     if short.left_out:
         named = ", ".join(t(message_texts.HEADINGS[q]) for q in short.left_out)
-        said.append(f":orange[{t('Left out: {questions}', questions=named)}]")
+        left_out = t("Left out: {questions}", questions=named)
+        said.append(f":orange[{left_out}]")
     return " · ".join(said)
 
 

@@ -108,8 +108,19 @@ def _before(view: CommunicationView, one: MessageRow) -> None:
     if open_:
         st.caption(t("Not answered: {questions}", questions=", ".join(t(message_texts.HEADINGS[q]) for q in open_)))
     st.caption(message_copies.length_word(sms.length(message_texts.text_message(view, one))))
+    if missing := _untranslated(view, one):
+        reminder = t("Remember the languages: {languages}", languages=missing)
+        st.caption(f":orange[:material/translate: {reminder}]")
     if one.state is MessageState.DRAFT:
         message_copies.shown(view, one)
+
+
+def _untranslated(view: CommunicationView, one: MessageRow) -> str:
+    """The languages in which people have read what this one corrects, and cannot read the correction yet (6.20)."""
+    old = next((row for row in view.messages if one.corrects and row.number == one.corrects[0]), None)
+    done = {row.language.body for row in one.translations if not row.stale}
+    told = [row.language for row in old.translations if row.language.body not in done] if old else []
+    return ", ".join(words(language) for language in told)
 
 
 def _buttons(me: Me, plan: PlanView, one: MessageRow, *, foremost: bool) -> None:

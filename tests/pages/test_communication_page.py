@@ -136,6 +136,18 @@ def test_an_approved_message_is_discarded_by_those_who_approve_and_asked_about(t
     assert messages_of(town)[0].state is MessageState.DISCARDED
 
 
+def test_a_correction_reminds_of_the_languages_of_what_it_corrects(town: Town) -> None:
+    store, by = town.house.store, viewer(town, town.plan.coordinator.code)
+    [sent] = [one for one in messages_of(town) if one.state is MessageState.SENT]
+    commands.translate_message(
+        store, by, seen=b.seen(store, Message, sent.id), language="Türkçe", text="Pencereleri kapatın."
+    )
+    wording = b.wording(audiences=sent.audiences, advice="Bliv inde.")
+    commands.correct_message(store, by, seen=b.seen(store, Message, sent.id), wording=wording)
+    page = town.opened_by(by.role).run().switch_page(PAGE).run()
+    assert any("Husk sprogene: " in one.value and "Türkçe" in one.value for one in page.caption)
+
+
 def test_a_row_of_the_plan_file_is_planned_in_its_form(town: Town) -> None:
     index = len(town.plan.audiences) - 1
     page = town.opened_by(holding(town, Verb.PLAN_AUDIENCE))
