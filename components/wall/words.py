@@ -297,7 +297,7 @@ def _spoken(one: Running, plan: StandingPlan, now: datetime) -> list[Face]:
 
 def _press(known: Communicating, plan: StandingPlan) -> Face:
     head = t("Press")
-    if not known.press:
+    if known.unspoken:
         return row(head, t("NOT NAMED"), tone="alarm")
     codes = list(dict.fromkeys(one.speaker for one in known.press))
     named = plan.roles[codes[0]].short if codes[0] in plan.roles else codes[0]

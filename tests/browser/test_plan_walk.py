@@ -525,7 +525,8 @@ def the_paper_says_it_all(room: Room, folder: Path) -> None:
     secret = [*room.displays, *(contact.name for contact in room.plan.contacts), BOY, REFUSED]
     for format, text in filed.downloaded(chief, room.number, folder):
         lacking = {
-            need: [fact for fact in said if filed.bare(fact) not in text] for need, said in [*facts, *((f"{need} as said", said) for need, said in TOLD.items())]
+            need: [fact for fact in said if filed.bare(fact) not in text]
+            for need, said in [*facts, *((f"{need} as said", said) for need, said in TOLD.items())]
         } | {
             f"action {row.number}": [
                 fact for fact in filed.of_action(room.plan, row)
