@@ -15,8 +15,12 @@ def pick(
     *,
     default: str | None,
     placeholder: str | None = None,
+    in_order: bool = False,
 ) -> str | None:
-    """A list whose choice is `?param=code`; a code that is not offered counts as none."""
+    """A list whose choice is `?param=code`; a code that is not offered counts as none.
+
+    With `in_order` what matches what is typed keeps the order of the list; without, the shortest match stands first.
+    """
     key = f"address-{param}"
     named = st.query_params.get(param)
     st.session_state[key] = named if named in options else default
@@ -28,6 +32,7 @@ def pick(
         on_change=_tell,
         args=(param, key, options, default),
         placeholder=placeholder or t("Choose …"),
+        filter_mode="contains" if in_order else "fuzzy",
     )
     return chosen
 

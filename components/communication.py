@@ -8,6 +8,7 @@ from components.session import Me
 from components.texts import t
 from data import commands, queries
 from data.queries import AudienceView, CommunicationView, MessageRow, PlanView, PressRow
+from data.rules import communication as rules
 from data.rules.communication import Gap
 from data.vocabulary import MessageState, PartKind, PartState, PlanState, Verb
 
@@ -18,11 +19,13 @@ PLACES = 100
 
 def press_line(me: Me, plan: PlanView) -> None:
     """Presse: who speaks, by function and topic; or nobody, loudly (R42)."""
-    if plan.communicating.press:
-        said = "; ".join(_speaks(me, one) for one in plan.communicating.press)
+    named = plan.communicating
+    said = "; ".join(_speaks(me, one) for one in named.press)
+    if named.unspoken and plan.state is not PlanState.CLOSED:
+        nobody = f":red[:material/mic_off: {t('Press')}: **{t('NOT NAMED')}**]"
+        st.markdown(f"{nobody}; {said}" if said else nobody)
+    elif said:
         st.markdown(f":material/mic: {t('Press')}: {said}")
-    elif plan.state is not PlanState.CLOSED:
-        st.markdown(f":red[:material/mic_off: {t('Press')}: **{t('NOT NAMED')}**]")
 
 
 def _speaks(me: Me, one: PressRow) -> str:
@@ -127,8 +130,8 @@ def _row_word(me: Me, row: AudienceView) -> str:
         told.append(plain(", ".join(row.channels)))
     if row.due:
         due = t("by {time}", time=times.day_and_clock(row.due, me.now))
-        late = row.due < me.now and (row.told_at is None)
-        told.append(f":red[{look.OVERDUE.icon} {due}]" if late else due)
+        late = rules.is_late(row.due, row.told_at, me.now)
+        told.append(f":red[{look.OVERDUE.icon} {due}, {look.OVERDUE.label.lower()}]" if late else due)
     return " · ".join(told)
 
 

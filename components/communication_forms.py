@@ -119,8 +119,10 @@ def speaker(me: Me, pin: Pin) -> None:
         topic = form.text(
             "topic", t("About one topic alone? (empty: about everything)"), placeholder=t("e.g. the investigation")
         )
-        st.caption(t("There is one voice for everything; whoever it was is followed by this one."))
-        pressed = form.save_button(t("Name"))
+        if before := next((one for one in view.communicating.press if not one.topic.id), None):
+            who = plain(feedback.role_title(me, before.speaker))
+            st.caption(t("There is one voice for everything: {who} is replaced by this one.", who=who))
+        pressed = form.save_button(t("Name as spokesperson"))
     if pressed:
         form.send(
             t("Named. The board shows it."), commands.name_spokesperson, plan=pin.id, speaker=chosen or "", topic=topic,

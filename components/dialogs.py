@@ -100,6 +100,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "message_new": Form(mark("Write a message"), message_forms.new, Verb.WRITE_MESSAGE),
     "message_edit": Form(mark("Edit the message"), message_forms.edit, Verb.WRITE_MESSAGE),
     "message_correct": Form(mark("Correct a message that was sent"), message_forms.correct, Verb.WRITE_MESSAGE),
+    "message_discard": Form(mark("Discard the message?"), message_forms.discard, Verb.APPROVE_MESSAGE),
     "translate": Form(mark("The message in another language"), message_forms.translate, Verb.READ),
     closed_item.FORM: Form(mark("These must leave the meeting"), closed_item.start, Verb.HOLD_CLOSED_ITEM),
     "call_meeting": Form(mark("Call a meeting"), summons_forms.call, Verb.CALL_MEETING),

@@ -10,7 +10,7 @@
 const HOME = "__beredskabDrafts"
 const MARK = "beredskab-kladde "
 const FIELDS = "textarea, input[type=text]:not([role=combobox])"
-const CLOSES = /^st-key-(save|other|cancel|mine|theirs)-/ // the buttons with which a form is meant to close
+const CLOSES = /^st-key-(save|other|cancel|mine|theirs|remove|keep)-/ // the buttons with which a form is meant to close
 const CLOCK = /-clock$/ // a clock time without its day: an older one says nothing in a form that is opened anew
 const LARGEST = 100000 // characters of one draft; what is longer is kept in this tab alone
 const ANSWERED = 2500 // ms after which a form that still stands was refused: what is in it was not saved
@@ -196,14 +196,28 @@ class Drafts {
     if (this.pin?.key !== key) return
     if (open.length) told.elsewhere()
     const waiting = this.shelf.all((name) => name.startsWith(form) && name !== this.slot && !open.includes(name))
-    for (const [name, draft] of waiting.sort(([, a], [, b]) => b.at - a.at)) this.offer(name, draft, told)
+    const [newest, ...older] = waiting.sort(([, a], [, b]) => b.at - a.at).filter((one) => this.says(...one))
+    if (newest) this.offer(...newest, told)
+    const show = () => older.filter((one) => this.says(...one)).forEach((one) => this.offer(...one, told))
+    if (older.length) told.older(older.length, show, () => older.forEach(([name]) => this.shelf.remove(name)))
+  }
+
+  // Whether a draft says what does not stand in the form already; otherwise it is of no use any more.
+  says(name, draft) {
+    const news = this.news(draft).length > 0
+    if (!news) this.shelf.remove(name)
+    return news
+  }
+
+  news(draft) {
+    const fields = this.fields()
+    const texts = Object.entries(draft.fields).filter(([field]) => !CLOCK.test(field))
+    return texts.filter(([field, { text }]) => fields.get(field)?.value !== text)
   }
 
   offer(name, draft, told) {
     const fields = this.fields()
-    const texts = Object.entries(draft.fields).filter(([field]) => !CLOCK.test(field))
-    const news = texts.filter(([field, { text }]) => fields.get(field)?.value !== text)
-    if (!news.length) return this.shelf.remove(name) // it stands there already
+    const news = this.news(draft)
     const changed = news.filter(([field, { base }]) => fields.has(field) && fields.get(field).value !== base)
     const free = !Object.keys(this.mine.fields).length && !draft.sent
     if (free && !changed.length) {
@@ -347,6 +361,13 @@ class Told {
     }
     const close = (first) => () => (first?.(), done(), box.remove())
     box.append(this.button("use", close(use)), this.button("both", close(both)), this.button("discard", close()))
+  }
+
+  // Older ones of the same form: one line, so that the form itself stays in sight.
+  older(n, show, discard) {
+    const box = this.box(n === 1 ? this.words.oldest : this.words.older.replace("{n}", n))
+    const close = (act) => () => (act(), box.remove())
+    box.append(this.button("show", close(show)), this.button("all", close(discard)))
   }
 
   said(kind, at) {

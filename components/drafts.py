@@ -34,7 +34,12 @@ def watch(me: Me) -> None:
 def place(me: Me, what: str, number: int, key: str) -> None:
     """Where an open form says that a draft of it has come back, and what else waits; no room without one."""
     form = {"form": f"{what}.{number}", "key": key}
-    _ROOM(key=f"drafts-{key}", data=_given(me) | form)
+    _ROOM(key=f"drafts-{mounted(key)}", data=_given(me) | form)
+
+
+def mounted(key: str) -> str:
+    """The key of a form as a component bears it: Streamlit refuses two underscores beside each other there."""
+    return key.replace("_", ".")
 
 
 def _given(me: Me) -> dict[str, Any]:
@@ -61,4 +66,8 @@ def _words() -> dict[str, str]:
         "keep": t("OK"),
         "use": t("Use the draft instead"),
         "both": t("Add it to the text"),
+        "older": t("… and {n} older drafts"),
+        "oldest": t("… and one older draft"),
+        "show": t("Show"),
+        "all": t("Discard all"),
     }

@@ -48,7 +48,7 @@ def writing(me: Me) -> None:
     st.markdown(
         t(
             "**If it has happened all the same:** ask somebody who may remove texts, on the page History. It is "
-            "removed for good, and your data protection officer is told: it may be a breach to report."
+            "removed for good. Tell your data protection officer, too: it may be a breach to report."
         )
     )
 

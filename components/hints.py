@@ -21,4 +21,6 @@ _HINT: Final = st.components.v2.component("beredskab_hint", js=(Path(__file__).p
 def beside(field: str) -> None:
     """The hints of the field with this widget key, right below it."""
     told = [{"stems": list(stems), "says": t(SAYS[kind], word="{word}")} for kind, stems in STEMS.items()]
-    _HINT(key=f"hint-{field}", data={"field": field.replace("~", "-"), "hints": told}, height="content")
+    _HINT(
+        key=f"hint-{field.replace('_', '.')}", data={"field": field.replace("~", "-"), "hints": told}, height="content"
+    )

@@ -28,6 +28,8 @@ from data.rules.incidents import OPEN, WAITING
 from data.vocabulary import IncidentState, Response, Verb
 
 PARAM: Final = "haendelse"
+PAGE: Final = "haendelser.py"
+"""Where one incident stands by itself."""
 TABLE: Final = "incident-table"
 COLUMNS: Final = {
     mark("No."): 42, mark("What"): 145, mark("Where"): 100, mark("State"): 85, mark("Risk"): 60, mark("When"): 100,
@@ -138,7 +140,10 @@ def unread(me: Me, rows: Sequence[IncidentRow]) -> None:
             age, name = times.ago(row.reported_at, me.now), plain(incident_map.name(me, row))
             told = t("New report, unread for {age}: {name}", age=age, name=name)
             st.error(told, icon=":material/mark_email_unread:", width="stretch")
-            st.button(t("Show"), key=f"show-unread-{row.id}", on_click=select, args=(row.id,), type="primary")
+            st.button(  # to its own page: on this one the card opens below the map, out of sight
+                t("Show"), key=f"show-unread-{row.id}", on_click=feedback.go_on, args=(PAGE,),
+                kwargs={PARAM: str(row.id)}, type="primary",
+            )  # fmt: skip
     if len(waiting_now) > FOREMOST:
         more = len(waiting_now) - FOREMOST
         st.caption(tn("… and {n} more unread report.", "… and {n} more unread reports.", more))
@@ -249,7 +254,7 @@ def course(me: Me, view: IncidentView) -> None:
 
 
 def _to(other: tuple[int, int], label: str) -> None:
-    st.page_link("haendelser.py", label=label, icon=":material/arrow_forward:", query_params={PARAM: str(other[0])})
+    st.page_link(PAGE, label=label, icon=":material/arrow_forward:", query_params={PARAM: str(other[0])})
 
 
 def lists(me: Me, *, asked: int | None) -> None:

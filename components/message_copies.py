@@ -18,12 +18,9 @@ def copies(view: CommunicationView, one: MessageRow, file: StandingPlan) -> None
     """The text in every form it leaves the house in; in Danish, whatever the screen is read in."""
     with st.expander(t("Copy or print the text"), icon=":material/content_copy:", key=f"forms-{one.id}"):
         whole = message_texts.text_message(view, one)
-        short = message_texts.short_messages(view, one)
-        for n, text in short.items():
-            said = tn("Short version for {n} text message", "Short version for {n} text messages", n)
-            used = t("{n} characters", n=sms.length(text).used)
-            st.caption(f"{said} · {used}")
-            st.code(text, language=None, wrap_lines=True)
+        for n, short in message_texts.short_messages(view, one).items():
+            st.caption(_short_word(n, short))
+            st.code(short.text, language=None, wrap_lines=True)
         st.caption(length_word(sms.length(whole)))
         st.code(whole, language=None, wrap_lines=True)
         st.caption(t("For a mail, a web page or a post"))
@@ -31,6 +28,30 @@ def copies(view: CommunicationView, one: MessageRow, file: StandingPlan) -> None
         st.caption(t("For print"))
         st.code(message_texts.printed_text(view, one, file), language=None, wrap_lines=True)
         _posters(view, one, file)
+
+
+def shown(view: CommunicationView, one: MessageRow) -> None:
+    """The text messages it would make, to read before it is approved; nothing to copy yet."""
+    with st.expander(t("As a text message"), icon=":material/sms:", key=f"sms-{one.id}"):
+        for n, short in message_texts.short_messages(view, one).items():
+            st.caption(_short_word(n, short))
+            st.markdown(plain(short.text))
+        whole = message_texts.text_message(view, one)
+        st.caption(length_word(sms.length(whole)))
+        st.markdown(plain(whole))
+
+
+def _short_word(n: int, short: message_texts.ShortForm) -> str:
+    """For how many it is, how long, and what it leaves unsaid."""
+    said = [
+        tn("Short version for {n} text message", "Short version for {n} text messages", n),
+        t("{n} characters", n=sms.length(short.text).used),
+    ]
+    if short.left_out:
+        named = ", ".join(t(message_texts.HEADINGS[q]) for q in short.left_out)
+        left_out = t("Left out: {questions}", questions=named)
+        said.append(f":orange[{left_out}]")
+    return " · ".join(said)
 
 
 def _posters(view: CommunicationView, one: MessageRow, file: StandingPlan) -> None:

@@ -2,24 +2,24 @@
 
 import streamlit as st
 
-from components import look
-from components.message_texts import ASKED
+from components import communication, look
+from components.message_texts import ASKED, HEADINGS
 from components.plain import bare, plain, words
 from components.session import Me
 from components.sheet import Latest, Pin, Sheet, still_there
-from components.texts import t
+from components.texts import speaking, t
 from data import commands, queries
 from data.commands import Wording
 from data.queries import CommunicationView, MessageRow
 from data.rules.messages import QUESTIONS
-from data.vocabulary import MessageState
+from data.vocabulary import Language, MessageState
 
 LINES = {"happened": 3, "advice": 3, "latest": 2}
 """Lines of a field; others have one and grow."""
 
 
 def new(me: Me, pin: Pin) -> None:
-    """A first draft, to those who must be told in any case."""
+    """A first draft, to nobody until somebody is chosen."""
     view = still_there(queries.communication(me.store, me.viewer, pin.id))
     form = Sheet(me, pin)
     wording, pressed = _fields(form, me, view, None)
@@ -56,12 +56,27 @@ def correct(me: Me, pin: Pin) -> None:
         )  # fmt: skip
 
 
+def discard(me: Me, pin: Pin) -> None:
+    """Give up what was approved: asked once more, and only of those who approve."""
+    one, view = _message(me, pin)
+    form = Sheet(me, pin)
+    st.markdown(f"**{communication.headline(view, one)}**")
+    st.warning(t("It is approved and has not been sent. Once discarded it cannot be sent; it stays readable."),
+               icon=look.MESSAGE[MessageState.DISCARDED].icon)  # fmt: skip
+    with form.form():
+        pressed = form.save_button(t("Discard it"))
+    if pressed:
+        form.send(t("Discarded."), commands.discard_message, seen=pin.seen, latest=lambda: _now(me, pin))
+
+
 def translate(me: Me, pin: Pin) -> None:
     """The message as it reads in another language."""
     one, _ = _message(me, pin)
     form = Sheet(me, pin)
     with form.form():
-        st.markdown("  \n".join(words(said) for said in one.answers.values()))
+        with speaking(Language.DANISH):  # as it is sent: the headings are translated with the text
+            headed = [f"**{t(HEADINGS[q])}**  \n{words(said)}" for q, said in one.answers.items()]
+        st.markdown("\n\n".join(headed))
         language = form.text(
             "language", t("The language, as it calls itself"), placeholder="العربية · Türkçe · Soomaali · Polski"
         )
@@ -84,13 +99,13 @@ def _fields(form: Sheet, me: Me, view: CommunicationView, one: MessageRow | None
     """To whom, through what, and the seven questions; no answer is demanded, what has none is simply left out."""
     plan = me.plan_of(view.standing_plan_id)
     rows = {row.key: row for row in view.rows if row.relevant or (one and row.key in one.audiences)}
-    start = one.audiences if one else tuple(key for key, row in rows.items() if row.mandatory)
-    ways = one.channels if one else tuple(dict.fromkeys(way for key in start for way in rows[key].channels))
+    start, ways = (one.audiences, one.channels) if one else ((), ())  # chosen, never taken for granted
     with form.form():
         audiences = form.several("audiences", t("To whom?"), list(rows), start, lambda key: plain(bare(rows[key].name)))
         channels = form.several("channels", t("Through what?"), list(plan.channels), ways, lambda way: way)
         said = {q: form.text(q, t(ASKED[q]), _stood(one, q), lines=LINES.get(q, 2)) for q in QUESTIONS}
-        st.caption(t("Name an office or a function to contact; a number that may be a person’s is not taken."))
+        st.caption(t("Name an office or a function to contact. A number may be a person’s: saving asks, and one click "
+                     "keeps an office’s."))  # fmt: skip
         pressed = form.save_button(t("Save the draft"))
     return Wording(audiences=audiences, channels=channels, **said), pressed
 

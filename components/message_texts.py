@@ -4,7 +4,7 @@ An exercise says ØVELSE first and last, in every form and in the name of every 
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from components import times
 from components.documents.poster import Account
@@ -37,14 +37,28 @@ ASKED: Final[Mapping[str, str]] = {
     "next": mark("When is the next update?"),
 }
 """The same seven as whoever writes is asked (domain.md 3.6)."""
-IMPORTANCE: Final = ("advice", "happened", "latest", "contact", "next", "doing", "unknown")
-"""What a short message keeps first: what to do, and why."""
+LEADS: Final[Mapping[str, str]] = {
+    "unknown": mark("We do not know yet: {said}"),
+    "doing": mark("What we are doing: {said}"),
+    "contact": mark("Contact: {said}"),
+    "next": mark("Next update: {said}"),
+}
+"""Where no headings stand: the words without which an answer would say another thing. The unknown is never a fact."""
+IMPORTANCE: Final = ("happened", "advice", "contact", "next", "latest", "unknown", "doing")
+"""What a short message keeps first; one that says neither what has happened nor what to do is none."""
+FOREMOST: Final = frozenset(IMPORTANCE[:2])
+
+
+class ShortForm(NamedTuple):
+    """A text message of so many segments, and the questions whose answers it leaves out."""
+
+    text: str
+    left_out: tuple[str, ...]
 
 
 def answers(row: MessageRow) -> list[tuple[str, str]]:
     """(heading, text) of each answer that stands, in order; a removed one is left out."""
-    said = ((q, row.answers[q].body) for q in QUESTIONS if q in row.answers)
-    return [(t(HEADINGS[q]), body) for q, body in said if body]
+    return [(t(HEADINGS[q]), row.answers[q].body or "") for q in _answered(row)]
 
 
 def senders(view: CommunicationView, row: MessageRow, plan: StandingPlan) -> str:
@@ -88,24 +102,35 @@ def _framed(view: CommunicationView, text: str, gap: str) -> str:
     return gap.join((exercise_mark(), text, exercise_mark())) if view.exercise else text
 
 
+def unheaded(question: str, said: str) -> str:
+    """An answer as it reads without its heading."""
+    return t(LEADS[question], said=said) if question in LEADS else said
+
+
 def text_message(view: CommunicationView, row: MessageRow) -> str:
     """All that it says, without headings, in the letters that text messages have."""
     with speaking(Language.DANISH):
-        said = [correction(row), *(body for _, body in answers(row))]
+        said = [correction(row), *(unheaded(q, row.answers[q].body or "") for q in _answered(row))]
         return sms.plainer(_short(view, " ".join(_ended(one) for one in said if one)))
 
 
-def short_messages(view: CommunicationView, row: MessageRow) -> dict[int, str]:
-    """Segments -> what fits into as many by rule: of one and of two, if the whole does not."""
+def short_messages(view: CommunicationView, row: MessageRow) -> dict[int, ShortForm]:
+    """Segments -> the whole answers that fit into as many by rule: of one and of two, if the whole does not."""
     with speaking(Language.DANISH):
         whole = sms.length(text_message(view, row)).segments
-        asked = [q for q in QUESTIONS if q in row.answers and row.answers[q].body]
+        asked = _answered(row)
         head = sms.plainer(correction(row))
-        pieces = [_ended(sms.plainer(bare(row.answers[q]))) for q in asked]
+        pieces = [_ended(sms.plainer(unheaded(q, row.answers[q].body or ""))) for q in asked]
         order = [asked.index(q) for q in IMPORTANCE if q in asked]
+        leads = len(FOREMOST & set(asked)) or 1
         frame = (lambda said: _short(view, f"{head}. {said}")) if head else (lambda said: _short(view, said))
-        made = {n: sms.shortened(pieces, order, n, frame) for n in (1, 2) if n < whole}
-        return {n: text for n, text in made.items() if text}
+        made = {n: sms.shortened(pieces, order, n, frame, leads=leads) for n in (1, 2) if n < whole}
+    return {n: ShortForm(one.text, tuple(asked[i] for i in one.left_out)) for n, one in made.items() if one.text}
+
+
+def _answered(row: MessageRow) -> list[str]:
+    """The questions that have an answer to tell; a removed one is left out."""
+    return [q for q in QUESTIONS if q in row.answers and row.answers[q].body]
 
 
 def _short(view: CommunicationView, text: str) -> str:

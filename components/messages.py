@@ -108,6 +108,19 @@ def _before(view: CommunicationView, one: MessageRow) -> None:
     if open_:
         st.caption(t("Not answered: {questions}", questions=", ".join(t(message_texts.HEADINGS[q]) for q in open_)))
     st.caption(message_copies.length_word(sms.length(message_texts.text_message(view, one))))
+    if missing := _untranslated(view, one):
+        reminder = t("Remember the languages: {languages}", languages=missing)
+        st.caption(f":orange[:material/translate: {reminder}]")
+    if one.state is MessageState.DRAFT:
+        message_copies.shown(view, one)
+
+
+def _untranslated(view: CommunicationView, one: MessageRow) -> str:
+    """The languages in which people have read what this one corrects, and cannot read the correction yet (6.20)."""
+    old = next((row for row in view.messages if one.corrects and row.number == one.corrects[0]), None)
+    done = {row.language.body for row in one.translations if not row.stale}
+    told = [row.language for row in old.translations if row.language.body not in done] if old else []
+    return ", ".join(words(language) for language in told)
 
 
 def _buttons(me: Me, plan: PlanView, one: MessageRow, *, foremost: bool) -> None:
@@ -122,17 +135,27 @@ def _buttons(me: Me, plan: PlanView, one: MessageRow, *, foremost: bool) -> None
         if writes and one.state in rules.EDITABLE:
             label = t("Edit") if one.state is MessageState.DRAFT else t("Edit (a draft again)")
             sheet.open_button(label, "message_edit", one.id, one.version, icon=":material/edit:")
-            st.button(
-                t("Discard"), key=f"save-discard-{one.id}", type="tertiary", on_click=feedback.attempt,
-                args=(me, commands.discard_message, f"discard-{one.id}-{one.version}"),
-                kwargs={"seen": Seen(one.id, one.version), "said": t("Discarded.")},
-            )  # fmt: skip
+        if one.state in rules.EDITABLE and me.may(rules.discarded_by(one.state), coordinator=plan.coordinator):
+            _discard(me, one)
         if writes and one.state is MessageState.SENT and not one.corrected_by:
             label, icon = t("Correct it by a new one"), ":material/published_with_changes:"
             sheet.open_button(label, "message_correct", one.id, one.version, icon=icon)
     if one.state is MessageState.DRAFT and not me.may(Verb.APPROVE_MESSAGE, coordinator=plan.coordinator):
         roles = [r.title for r in me.plan_of(plan.standing_plan_id).roles_with(Verb.APPROVE_MESSAGE)]
         st.caption(t("Waits for approval by: {roles}", roles=plain(", ".join(roles))))
+
+
+def _discard(me: Me, one: MessageRow) -> None:
+    """A draft goes in one click; what somebody approved is asked about once more."""
+    if one.state is MessageState.APPROVED:
+        icon = look.MESSAGE[MessageState.DISCARDED].icon
+        sheet.open_button(t("Discard"), "message_discard", one.id, one.version, icon=icon, type="tertiary")
+        return
+    st.button(
+        t("Discard"), key=f"save-discard-{one.id}", type="tertiary", on_click=feedback.attempt,
+        args=(me, commands.discard_message, f"discard-{one.id}-{one.version}"),
+        kwargs={"seen": Seen(one.id, one.version), "said": t("Discarded.")},
+    )  # fmt: skip
 
 
 def _step(

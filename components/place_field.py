@@ -81,7 +81,7 @@ def draw(me: Me) -> Place | None:
         options.append(named)
     code = address.pick(
         t("Where?"), PARAM, options, lambda option: label(me, option), default=None,
-        placeholder=t("Choose from the list or on the map"),
+        placeholder=t("Choose from the list or on the map"), in_order=True,  # a quarter stands before its blocks
     )  # fmt: skip
     return place(me, code) if code else None
 

@@ -11,7 +11,7 @@ from components.session import Me
 from components.texts import mark, t
 from data.errors import Refusal
 from data.rules import privacy
-from data.rules.known_words import Known, key, known_words, words
+from data.rules.known_words import known_words
 from data.rules.privacy import Finding
 from data.storage.overruling import NEVER, Words, words_of
 from data.vocabulary import NotAPerson
@@ -52,19 +52,13 @@ def marked(refusal: Refusal) -> list[Words]:
 
 
 def without(me: Me, text: str, cleared: Mapping[Words, NotAPerson]) -> str:
-    """The text with everything marked taken out; a person of the plan file becomes their function."""
+    """The text with everything marked taken out; the whole name of a person of the plan file becomes their function."""
     known = known_words(me.plan)
     for finding in reversed(privacy.findings(text, known)):
         if words_of(text, finding) not in cleared:
-            instead = _function(known, text[finding.start : finding.end]) or t("[removed]")
+            instead = known.function(text[finding.start : finding.end]) or t("[removed]")
             text = text[: finding.start] + instead + text[finding.end :]
     return text
-
-
-def _function(known: Known, name: str) -> str:
-    """The title of whom the plan file knows by this name; the first word that says one decides."""
-    tried = (known.people.get(part) or known.people.get(key(part).removesuffix("s")) for part in words(name))
-    return next((title for title in tried if title), "")
 
 
 def _of(refusal: Refusal) -> tuple[str, list[Finding]]:

@@ -43,7 +43,7 @@ def ready(me: Me, row: IncidentRow, fact: FactRow) -> Wording:
     """The text, in Danish as every message: what is told, that it is wrong, and what is true instead."""
     audiences = tuple(one.code for one in me.plan_of(row.standing_plan_id).audiences if one.mandatory)
     with speaking(Language.DANISH):
-        said = t("There is a rumour: “{what}” That is not true.", what=fact.what.body)
+        said = t("There is a rumour: “{what}”. That is not true.", what=(fact.what.body or "").strip().rstrip("."))
     return Wording(audiences=audiences, happened=said, latest=fact.reason.body or "")
 
 

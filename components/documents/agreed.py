@@ -3,7 +3,7 @@
 Source: plan lines 47, 59 (R20, R21, R23, R31).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from components import look, times
 from components.documents.blocks import Block, Heading, Pairs, Paragraph, Strong, Table, Tone
@@ -22,6 +22,7 @@ def summary(account: PlanDocument, naming: Naming) -> str:
         return Strong(t("not agreed yet"))
     when = times.dated(edition.meeting_at) if edition.meeting_at else times.dated(edition.at)
     stood = [f"{naming.party(one.party)}: {_stance(one).lower()}" for one in edition.stances]
+    stood += [f"{naming.party(code)}: {look.NO_STANCE.label}" for code in _silent(edition, naming)]
     return "\n".join([t("Edition {n} at the meeting {time}", n=edition.number, time=when), *stood])
 
 
@@ -87,12 +88,16 @@ def _agreed(account: PlanDocument) -> DocumentEdition | None:
 
 
 def _stances(edition: DocumentEdition, naming: Naming) -> Iterator[Block]:
-    silent = [code for code, party in naming.plan.parties.items() if party.permanent]
-    taken = {one.party for one in edition.stances}
     rows = [_row(one, edition, naming) for one in edition.stances]
-    rows += [(naming.party(code), Strong(t("No stance recorded")), "–", "–") for code in silent if code not in taken]
+    rows += [(naming.party(code), Strong(look.NO_STANCE.label), "–", "–") for code in _silent(edition, naming)]
     yield Heading(t("Stances to edition {n}", n=edition.number), 2)
     yield Table((t("Party"), t("Stance"), t("When"), t("Reservation or remark")), tuple(rows), (30, 20, 24, 36))
+
+
+def _silent(edition: DocumentEdition, naming: Naming) -> list[str]:
+    """The permanent parties that have not answered to it."""
+    taken = {one.party for one in edition.stances}
+    return [code for code, party in naming.plan.parties.items() if party.permanent and code not in taken]
 
 
 def _row(one: PartyStance, edition: DocumentEdition, naming: Naming) -> tuple[str, ...]:
@@ -121,11 +126,11 @@ def _edition(one: DocumentEdition, naming: Naming) -> tuple[str, ...]:
 
 
 def _signatures(edition: DocumentEdition, naming: Naming) -> Iterator[Block]:
-    """Whoever signs writes their own name: the account holds none."""
-    present: Sequence[PartyStance] = [one for one in edition.stances if one.stance is not Stance.NOT_REPRESENTED]
-    if present:
+    """Whoever signs writes their own name: the account holds none. Who has not answered may still sign."""
+    stood = [one.party for one in edition.stances if one.stance is not Stance.NOT_REPRESENTED]
+    if present := [*stood, *_silent(edition, naming)]:
         yield Heading(t("Signatures, edition {n}", n=edition.number), 2)
         yield Table(
             (t("Party"), t("Name and function"), t("Date and signature")),
-            tuple((naming.party(one.party), "\n\n", "\n\n") for one in present), (30, 35, 40),
+            tuple((naming.party(code), "\n\n", "\n\n") for code in present), (30, 35, 40),
         )  # fmt: skip

@@ -1,6 +1,6 @@
 """The buttons that file a plan: nothing is made before one is pressed, and rights are asked when it is made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
@@ -11,7 +11,7 @@ from components.documents.naming import file_name
 from components.session import Me
 from components.texts import speaking, t
 from data import queries
-from data.queries import PlanView
+from data.queries import PictureRow, PlanView
 from data.rules.access import Viewer
 from data.storage import Store
 from data.vocabulary import Language, Verb
@@ -30,28 +30,36 @@ def offer(me: Me, view: PlanView) -> None:
     with st.container(horizontal=True, key=f"documents-{view.id}"):
         word = f"handlingsplan-{view.number}-udgave-{view.edition}"
         for one in Format:
-            label = t("Handlingsplan ({format})", format=one.upper())
-            _button(me, label, word, one, partial(_plan, view.id), view.exercise)
+            label = t("Action plan ({format})", format=one.upper())
+            _button(me, view, label, word, one, partial(_plan, view.id))
         picture(me, view, queries.newest_picture(me.store, me.viewer, view.id))
 
 
 def picture(me: Me, view: PlanView, approved: int | None) -> None:
     """A situation picture by its id, or a draft of what stands now, in both formats."""
-    word = f"situationsbillede-{view.number}" + ("" if approved else "-udkast")
+    rows = queries.pictures(me.store, me.viewer, plan=view.id)
+    number = next((row.number for row in rows if row.id == approved), 0) if approved else _next(rows)
+    word = f"situationsbillede-{number}" + ("" if approved else "-udkast")
     for one in Format:
         label = t("Situation picture ({format})", format=one.upper())
         if not approved:
             label = t("Situation picture, draft ({format})", format=one.upper())
-        _button(me, label, f"{word}-{approved}" if approved else word, one, partial(_picture, view.id, approved),
-                view.exercise)  # fmt: skip
+        _button(me, view, label, word, one, partial(_picture, view.id, approved))
 
 
-def _button(me: Me, label: str, word: str, one: Format, make: Making, exercise: bool) -> None:
+def _next(rows: Sequence[PictureRow]) -> int:
+    """The number of the working copy, or of the one that would be begun; the newest stands first."""
+    if not rows:
+        return 1
+    return rows[0].number + (1 if rows[0].approved_at else 0)
+
+
+def _button(me: Me, view: PlanView, label: str, word: str, one: Format, make: Making) -> None:
     with speaking(Language.DANISH):
-        name = file_name(word, me.now, exercise=exercise)
+        name = file_name(word, me.now, exercise=view.exercise)
     st.download_button(
         label, partial(_now, me.store, me.signed_in.sign_in, one, make), file_name=f"{name}.{one}", mime=MIME[one],
-        on_click="ignore", type="tertiary", icon=ICONS[one], key=f"file-{word}-{one}",
+        on_click="ignore", type="tertiary", icon=ICONS[one], key=f"file-{view.id}-{word}-{one}",
     )  # fmt: skip
 
 

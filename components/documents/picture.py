@@ -63,7 +63,7 @@ def name(account: PictureDocument) -> str:
     """The file's name without its ending."""
     with speaking(Language.DANISH):
         state = "" if account.approved_at else "-udkast"
-        word = f"situationsbillede-{account.plan_number}-{account.number}{state}"
+        word = f"situationsbillede-{account.number}{state}"
         return file_name(word, account.at, exercise=account.exercise)
 
 
@@ -92,6 +92,8 @@ def _approved(account: PictureDocument, naming: Naming) -> str:
 
 
 def _blocks(account: PictureDocument, naming: Naming, room: Room) -> Iterator[Block]:
+    if account.withheld.body:
+        yield Paragraph(t("NOT TO BE MADE PUBLIC: this picture holds what must not be passed on."), Tone.ALERT)
     yield Pairs(tuple((label, said) for label, said in _head(account, naming, room) if said))
     if account.actions:
         yield Heading(t("Actions by party"), 3)
@@ -102,7 +104,6 @@ def _blocks(account: PictureDocument, naming: Naming, room: Room) -> Iterator[Bl
     if account.facts:
         yield Heading(t("Facts and rumours"), 3)
         yield from _facts(account, room)
-    yield Paragraph(naming.plan.confidentiality, Tone.NOTE)
 
 
 def _head(account: PictureDocument, naming: Naming, room: Room) -> Iterator[tuple[str, str]]:
@@ -141,12 +142,12 @@ def _kept(said: Said, room: Room) -> str:
 
 
 def _actions(account: PictureDocument, naming: Naming, room: Room) -> Iterator[Block]:
-    """What goes on comes before what has ended, and by party; what does not fit is counted."""
+    """Grouped by party, what goes on before what has ended. What has ended gives way first; it is counted then."""
     order = list(naming.plan.parties)
-    rows = sorted(
-        account.actions,
-        key=lambda a: (a.status in progress.TERMINAL, order.index(a.party) if a.party in order else -1, a.number),
-    )
+    place = {a.number: order.index(a.party) if a.party in order else -1 for a in account.actions}
+    ended = {a.number: a.status in progress.TERMINAL for a in account.actions}
+    first = sorted(account.actions, key=lambda a: (ended[a.number], place[a.number], a.number))[: room.rows]
+    rows = sorted(first, key=lambda a: (place[a.number], ended[a.number], a.number))
     yield Table(
         (t("Party"), t("No."), t("Action"), t("Deadline"), t("Status")),
         tuple(
@@ -154,13 +155,13 @@ def _actions(account: PictureDocument, naming: Naming, room: Room) -> Iterator[B
                 plan_actions.owner(a.party, naming, unowned=a.party is None and a.status not in progress.TERMINAL),
                 str(a.number), _row(short(a.what, room.row), room),
                 times.dated(a.deadline) if a.deadline and not a.person_related else "–",
-                plan_actions.status(a.status, person_related=a.person_related),
+                plan_actions.status(a.status, person_related=a.person_related, overdue=a.overdue),
             )
-            for a in rows[: room.rows]
+            for a in rows
         ),
-        (25, 5, 33, 23, 15),
+        (25, 5, 31, 22, 18),
     )  # fmt: skip
-    yield from _more(len(rows), room)
+    yield from _more(len(account.actions), room)
 
 
 def _messages(account: PictureDocument, naming: Naming, room: Room) -> Iterator[Block]:
@@ -182,13 +183,16 @@ def _messages(account: PictureDocument, naming: Naming, room: Room) -> Iterator[
 def _facts(account: PictureDocument, room: Room) -> Iterator[Block]:
     rows = sorted(account.facts, key=lambda fact: fact.at, reverse=True)
     yield Table(
-        (t("When"), t("What"), t("Certainty")),
+        (t("When"), t("What"), t("Source"), t("Certainty")),
         tuple(
-            (times.dated(f.at), _row(short(f.what, room.row), room), look.CERTAINTY[f.certainty].label)
+            (
+                times.dated(f.at), _row(short(f.what, room.row), room), t(look.SOURCE[f.source]),
+                look.CERTAINTY[f.certainty].label,
+            )
             for f in rows[: room.rows]
         ),
-        (24, 58, 18),
-    )
+        (22, 44, 18, 16),
+    )  # fmt: skip
     yield from _more(len(rows), room)
 
 

@@ -48,7 +48,8 @@ def _state(account: PlanDocument) -> str:
     state = look.PLAN[account.state].label.lower()
     if not account.edition:
         return t("draft, not agreed") if account.state is PlanState.DRAFT else state
-    return t("edition {n}, {state}", n=account.edition, state=state)
+    said = t("edition {n}, {state}", n=account.edition, state=state)
+    return t("{edition}, with changes that are not agreed", edition=said) if account.changed else said
 
 
 def _blocks(account: PlanDocument, naming: Naming) -> Iterator[Block]:
@@ -85,7 +86,6 @@ def _head(account: PlanDocument, naming: Naming) -> Iterator[Block]:
     gaps = [t(look.PART[part.kind]) for part in account.parts if part.state is PartState.MISSING]
     if gaps:
         yield Paragraph(t("{missing}: {parts}", missing=missing(), parts=", ".join(gaps)), Tone.ALERT)
-    yield Paragraph(plan.confidentiality, Tone.NOTE)
 
 
 def _stands(account: PlanDocument, part: DocumentPart, naming: Naming) -> Iterator[Block]:

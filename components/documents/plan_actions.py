@@ -39,10 +39,11 @@ def actions(account: PlanDocument, naming: Naming) -> Iterator[Block]:
         yield Pairs(tuple(_whole(one, naming, contacts=account.contacts)))
 
 
-def status(one: ActionStatus, *, person_related: bool) -> str:
-    """Where it stands; of what concerns individuals only whether it has begun or ended."""
+def status(one: ActionStatus, *, person_related: bool, overdue: bool) -> str:
+    """Where it stands, and that it is late; of what concerns individuals only whether it has begun or ended."""
     if not person_related:
-        return look.ACTION[one].label
+        told = look.ACTION[one].label
+        return Strong(f"{told}, {look.OVERDUE.label.lower()}") if overdue else told
     if one in progress.TERMINAL:
         return t("Brought to an end")
     return t("Begun") if one is ActionStatus.IN_PROGRESS else t("Not begun")
@@ -54,13 +55,12 @@ def owner(party: str | None, naming: Naming, *, unowned: bool) -> str:
 
 
 def _overview(one: DocumentAction, naming: Naming) -> tuple[str, ...]:
-    told = status(one.status, person_related=one.person_related)
+    told = status(one.status, person_related=one.person_related, overdue=one.overdue)
     if one.absent:
-        told = f"{told}, {look.ABSENT.label.lower()}"
+        told = type(told)(f"{told}, {look.ABSENT.label.lower()}")
     due = "–" if one.person_related else (moment(one.deadline) if one.deadline else Strong(missing()))
     return (
-        str(one.number), short(one.what, BRIEF), owner(one.party, naming, unowned=one.unowned), due,
-        Strong(f"{told}, {look.OVERDUE.label.lower()}") if one.overdue and not one.person_related else told,
+        str(one.number), short(one.what, BRIEF), owner(one.party, naming, unowned=one.unowned), due, told,
     )  # fmt: skip
 
 
@@ -79,7 +79,7 @@ def _whole(one: DocumentAction, naming: Naming, *, contacts: bool) -> Iterator[t
             yield t("Contact"), t("See the call list: this copy is made without telephone numbers.")
     if not one.person_related:
         yield from _around(one, naming)
-    yield t("Status"), status(one.status, person_related=one.person_related)
+    yield t("Status"), status(one.status, person_related=one.person_related, overdue=False)
     yield from _warnings(one, naming)
 
 

@@ -33,6 +33,8 @@ def communication(account: PlanDocument, naming: Naming) -> Iterator[Block]:
         (23, 13, 22, 22, 24),
     )
     yield Heading(t("Press"), 2)
+    if all(one.topic.id for one in account.speakers):
+        yield Paragraph(t("Press: NOBODY APPOINTED"), Tone.ALERT)
     if account.speakers:
         yield Pairs(
             tuple(
@@ -41,8 +43,6 @@ def communication(account: PlanDocument, naming: Naming) -> Iterator[Block]:
                 for one in account.speakers
             )
         )  # fmt: skip
-    else:
-        yield Paragraph(t("Press: NOBODY APPOINTED"), Tone.ALERT)
     yield Heading(t("Messages"), 2)
     if not account.messages:
         yield Paragraph(t("{missing}: there is no message yet.", missing=missing()), Tone.ALERT)

@@ -246,14 +246,13 @@ def _meeting(one: Running, plan: StandingPlan, now: datetime) -> list[Face]:
 
 
 def _calls(one: Running) -> list[Face]:
-    """Until the plan is in force, and as long as somebody has not answered."""
+    """Until the plan is in force, and as long as somebody is not reached; counted as on the call list."""
     made = one.calls
-    if made.unanswered:
-        said = t("{n} unanswered, {reached} reached", n=made.unanswered, reached=made.reached)
-        return [row(t("Calls"), said, tone="warn")]
-    if one.in_force:
+    all_of_them = made.reached == made.total
+    if one.in_force and all_of_them:
         return []
-    return [row(t("Calls"), t("{n} reached", n=made.reached) if made.reached else t("none recorded yet"))]
+    said = t("{n} of {total} reached", n=made.reached, total=made.total)
+    return [row(t("Calls"), said, tone="" if all_of_them else "warn")]
 
 
 def _end(one: Running, now: datetime) -> list[Face]:
@@ -298,7 +297,7 @@ def _spoken(one: Running, plan: StandingPlan, now: datetime) -> list[Face]:
 
 def _press(known: Communicating, plan: StandingPlan) -> Face:
     head = t("Press")
-    if not known.press:
+    if known.unspoken:
         return row(head, t("NOT NAMED"), tone="alarm")
     codes = list(dict.fromkeys(one.speaker for one in known.press))
     named = plan.roles[codes[0]].short if codes[0] in plan.roles else codes[0]

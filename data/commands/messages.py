@@ -192,9 +192,10 @@ def correct_message(store: Store, by: Viewer, key: str | None = None, *, seen: S
 
 @intention
 def discard_message(store: Store, by: Viewer, key: str | None = None, *, seen: Seen) -> int:
-    """Give a message up that was not sent; it stays readable. Returns its id."""
+    """Give a message up that was not sent; it stays readable. An approved one only by who may approve. Its id."""
     with store.changing(by, key) as change:
-        message, plan = _moved(change, seen, Verb.WRITE_MESSAGE, MessageState.DISCARDED)
+        verb = messages.discarded_by(change.get(Message, seen.id).state)
+        message, plan = _moved(change, seen, verb, MessageState.DISCARDED)
         _log(change, Verb.WRITE_MESSAGE, message, plan)
     return message.id
 

@@ -14,8 +14,9 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from data.entities import BoardPin, Call, ClosedItem, Incident, Meeting, Notice
+from data.entities import BoardPin, ClosedItem, Incident, Meeting, Notice
 from data.queries.actions import ActionRow, actions
+from data.queries.calls import uncalled
 from data.queries.communication import Communicating
 from data.queries.incidents import IncidentRow, incidents
 from data.queries.plans import PlanView, plans
@@ -26,7 +27,7 @@ from data.rules.board import Turn, turns
 from data.rules.incidents import WAITING
 from data.rules.parts import Involved
 from data.storage import Store
-from data.vocabulary import ActionStatus, CallResult, IncidentState, PartKind, PartState, PlanState, Risk, Verb
+from data.vocabulary import ActionStatus, IncidentState, PartKind, PartState, PlanState, Risk, Verb
 
 WALL: Final = Viewer(person=None, role="board", grants=frozenset({Verb.READ}))
 """Who the board reads as: what is activated, and nothing more."""
@@ -79,10 +80,10 @@ class NextMeeting:
 
 @dataclass(frozen=True)
 class CallsMade:
-    """Of the roles that were tried: how many were reached, and how many were not."""
+    """Of the fixed roles: how many were reached or take part, as the call list counts them (data/queries/calls.py)."""
 
     reached: int
-    unanswered: int
+    total: int
 
 
 @dataclass(frozen=True)
@@ -185,17 +186,13 @@ def _pinned(session: Session) -> int | None:
 
 
 class _Around:
-    """What stands beside plans and actions: meetings, calls, notices and the pin."""
+    """What stands beside plans and actions: meetings, notices and the pin."""
 
     def __init__(self, session: Session) -> None:
         self.meetings: dict[int, Meeting] = {}
         unfinished = select(Meeting).where(Meeting.ended_at.is_(None), Meeting.cancelled_at.is_(None))
         for meeting in session.scalars(unfinished.order_by(Meeting.number.desc())):
             self.meetings[meeting.plan_id] = meeting
-        self.called: dict[int, dict[str, bool]] = defaultdict(dict)
-        for call in session.execute(select(Call.incident_id, Call.called, Call.result).order_by(Call.id)):
-            tried = self.called[call.incident_id]
-            tried[call.called] = tried.get(call.called, False) or call.result is CallResult.REACHED
         newest = select(Notice.incident_id, Notice.body, func.max(Notice.told_at)).group_by(
             Notice.incident_id, Notice.body
         )
@@ -253,7 +250,7 @@ def _running(
         ),
         communicating=view.communicating if view else None,
         meeting=_meeting(around.meetings.get(view.id)) if view else None,
-        calls=_calls(around.called, rows),
+        calls=_calls(store, view),
     )
 
 
@@ -293,12 +290,12 @@ def _meeting(found: Meeting | None) -> NextMeeting | None:
     return NextMeeting(found.planned_at, found.started_at, found.follow_up, found.item) if found else None
 
 
-def _calls(called: Mapping[int, Mapping[str, bool]], rows: Sequence[IncidentRow]) -> CallsMade:
-    reached: dict[str, bool] = {}
-    for row in rows:
-        for role, answered in called.get(row.id, {}).items():
-            reached[role] = reached.get(role, False) or answered
-    return CallsMade(sum(reached.values()), len(reached) - sum(reached.values()))
+def _calls(store: Store, view: PlanView | None) -> CallsMade:
+    """Nobody is called in without a plan."""
+    if view is None:
+        return CallsMade(0, 0)
+    (found,) = uncalled(store, WALL, plans=((view.id, view.standing_plan_id),))
+    return CallsMade(found.total - len(found.roles), found.total)
 
 
 def _turn(one: Running) -> Turn:

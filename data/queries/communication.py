@@ -46,9 +46,14 @@ class Communicating:
     planned: tuple[tuple[str, Planned], ...] = ()
     mandatory: tuple[str, ...] = ()
 
+    @property
+    def unspoken(self) -> bool:
+        """Nobody speaks about everything, whoever speaks about a topic (R42)."""
+        return all(one.topic.id for one in self.press)
+
     def gaps(self, *, explained: bool) -> list[Gap]:
         """What part 4 lacks; `explained` when it has a text of its own."""
-        return rules.gaps(self.mandatory, dict(self.planned), spoken=bool(self.press), explained=explained)
+        return rules.gaps(self.mandatory, dict(self.planned), spoken=not self.unspoken, explained=explained)
 
 
 @dataclass(frozen=True)

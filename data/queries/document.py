@@ -19,6 +19,7 @@ from data.vocabulary import (
     PartState,
     PlanState,
     Risk,
+    Source,
     Stance,
 )
 
@@ -207,6 +208,8 @@ class PlanDocument:
     exercise: bool
     state: PlanState
     edition: int
+    changed: bool
+    """Whether it holds what is not in the edition that was agreed last."""
     coordinator: str
     opened_at: datetime
     closed_at: datetime | None
@@ -242,6 +245,8 @@ class PictureAction:
     status: ActionStatus
     deadline: datetime | None
     person_related: bool
+    overdue: bool
+    """At the moment that the picture shows."""
 
 
 @dataclass(frozen=True)
@@ -256,9 +261,10 @@ class PictureMessage:
 
 @dataclass(frozen=True)
 class PictureFact:
-    """Something said, and how sure it was then."""
+    """Something said, by what kind of source, and how sure it was then."""
 
     what: Said
+    source: Source
     certainty: Certainty
     at: datetime
 

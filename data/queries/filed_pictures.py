@@ -17,9 +17,10 @@ from data.queries.document import PictureAction, PictureDocument, PictureFact, P
 from data.queries.filed_messages import names_of
 from data.queries.filing import covered_by, newest_parts, scale_of, told
 from data.queries.wording import NOTHING, Said, said
+from data.rules import progress
 from data.rules.access import Viewer
 from data.storage import Store
-from data.vocabulary import ActionStatus, Certainty, MessageState, PartKind, Risk
+from data.vocabulary import ActionStatus, Certainty, MessageState, PartKind, PlanState, Risk
 
 TOLD = ("changes", "outlook", "consequences", "needs", "media", "questions", "withheld")
 """What a picture tells that part 1 does not."""
@@ -55,7 +56,7 @@ def picture_document(store: Store, viewer: Viewer, plan: int, picture: int | Non
         if picture is not None and row is None:
             return None
         approved = row is not None and row.approved_at is not None
-        held = _frozen(session, plan, row.frozen) if row and approved else _now(session, plan, covered)
+        held = _frozen(session, plan, row) if row and approved else _now(session, found, covered, store.clock())
         texts = said(session, [getattr(row, f"{name}_id") for name in TOLD] if row else [])
         return PictureDocument(
             at=store.clock(), plan_id=plan, standing_plan_id=covered[0].standing_plan_id, plan_number=found.number,
@@ -81,7 +82,8 @@ def _next(session: Session, plan: int) -> int:
     return max(numbers, default=0) + 1
 
 
-def _now(session: Session, plan: int, covered: Sequence[Incident]) -> _Held:
+def _now(session: Session, found: ActionPlan, covered: Sequence[Incident], now: datetime) -> _Held:
+    plan, goes_on = found.id, found.state is not PlanState.CLOSED
     part = newest_parts(session, plan).get(PartKind.SITUATION)
     actions = session.scalars(select(Action).where(Action.plan_id == plan).order_by(Action.number)).all()
     messages = session.scalars(
@@ -97,17 +99,22 @@ def _now(session: Session, plan: int, covered: Sequence[Incident]) -> _Held:
     return _Held(
         situation=texts[part.text_id] if part else NOTHING, scale=scale_of(session, part),
         actions=tuple(
-            PictureAction(a.number, texts[a.what_id], a.party, a.status, a.deadline, a.person_related) for a in actions
+            PictureAction(
+                a.number, texts[a.what_id], a.party, a.status, a.deadline, a.person_related,
+                goes_on and progress.is_overdue(a.status, a.deadline, now),
+            )
+            for a in actions
         ),
         messages=tuple(
             PictureMessage(m.number, m.state, tuple(named[code] for code in m.audiences), m.sent_at) for m in messages
         ),
-        facts=tuple(PictureFact(texts[f.what_id], f.certainty, f.happened_at) for f in facts),
+        facts=tuple(PictureFact(texts[f.what_id], f.source, f.certainty, f.happened_at) for f in facts),
     )  # fmt: skip
 
 
-def _frozen(session: Session, plan: int, frozen: dict[str, Any]) -> _Held:
+def _frozen(session: Session, plan: int, row: SituationPicture) -> _Held:
     """What was frozen at the approval, as far as the viewer reads it."""
+    frozen, approved_at = row.frozen, row.approved_at or row.at
     part = session.scalar(
         select(PlanPart).where(
             PlanPart.plan_id == plan, PlanPart.kind == PartKind.SITUATION,
@@ -116,9 +123,10 @@ def _frozen(session: Session, plan: int, frozen: dict[str, Any]) -> _Held:
     )  # fmt: skip
     readable = set(session.scalars(select(Action.number).where(Action.plan_id == plan)))
     said_then = [one["what"] for one in frozen.get("facts", ())]
-    known = set(session.scalars(select(Fact.what_id).where(Fact.what_id.in_(said_then))))
+    told_by = select(Fact.what_id, Fact.source).where(Fact.what_id.in_(said_then))  # a fact keeps its source
+    sources = {row.what_id: row.source for row in session.execute(told_by)}
     actions = [one for one in frozen.get("actions", ()) if one["number"] in readable]
-    facts = [one for one in frozen.get("facts", ()) if one["what"] in known]
+    facts = [one for one in frozen.get("facts", ()) if one["what"] in sources]
     messages = frozen.get("messages", ())
     texts = said(session, [*(one["what"] for one in [*actions, *facts]), part.text_id if part else None])
     named = names_of(session, plan, [code for one in messages for code in one["audiences"]])
@@ -127,7 +135,8 @@ def _frozen(session: Session, plan: int, frozen: dict[str, Any]) -> _Held:
         actions=tuple(
             PictureAction(
                 one["number"], texts[one["what"]], one["party"], ActionStatus(one["status"]),
-                _moment(one["deadline"]), bool(one.get("person_related")),
+                due := _moment(one["deadline"]), bool(one.get("person_related")),
+                progress.is_overdue(ActionStatus(one["status"]), due, approved_at),
             )
             for one in actions
         ),
@@ -139,7 +148,7 @@ def _frozen(session: Session, plan: int, frozen: dict[str, Any]) -> _Held:
             for one in messages
         ),
         facts=tuple(
-            PictureFact(texts[one["what"]], Certainty(one["certainty"]), at)
+            PictureFact(texts[one["what"]], sources[one["what"]], Certainty(one["certainty"]), at)
             for one in facts
             if (at := _moment(one["at"]))
         ),

@@ -68,7 +68,8 @@ def plan_document(store: Store, viewer: Viewer, plan: int) -> PlanDocument | Non
         states = part_states(session, plan, standing, ends_at=found.ends_at)
         return PlanDocument(
             at=at, plan_id=plan, standing_plan_id=covered[0].standing_plan_id, number=found.number,
-            exercise=found.exercise, state=found.state, edition=found.edition, coordinator=covered[0].coordinator,
+            exercise=found.exercise, state=found.state, edition=found.edition,
+            changed=bool(since), coordinator=covered[0].coordinator,
             opened_at=found.opened_at, closed_at=found.closed_at, ends_at=found.ends_at, extensions=found.extensions,
             extract=viewer.only is not None, contacts=contacts, incidents=told(covered),
             meetings=_meetings(session, plan), parts=_parts(session, rows, states, since),

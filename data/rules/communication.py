@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from data.errors import RuleBroken
 from data.plan import Audience, StandingPlan
@@ -45,6 +46,11 @@ def part_state(written: PartState, lacking: Collection[Gap]) -> PartState:
 def foremost(plan: StandingPlan) -> Audience | None:
     """The audience that the wall tells about: the first that every plan has (R13), in the plan file's order."""
     return next((audience for audience in plan.audiences if audience.mandatory), None)
+
+
+def is_late(due: datetime | None, told_at: datetime | None, now: datetime) -> bool:
+    """Whether an audience should have been told by now and nothing has gone out to it; told late is told."""
+    return due is not None and due < now and told_at is None
 
 
 def require_row(

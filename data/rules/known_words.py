@@ -38,8 +38,19 @@ class Known:
 
     words: frozenset[str] = frozenset()
     phrases: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
-    people: Mapping[str, str] = field(default_factory=dict)
-    """Each word of a name in the plan file -> the title of the function it stands for; empty without one."""
+    people: frozenset[str] = frozenset()
+    """Each word of a name in the plan file."""
+    named: tuple[tuple[frozenset[str], str], ...] = ()
+    """The words of each name in the plan file, with the title of the function it stands for; empty without one."""
+
+    def function(self, name: str) -> str:
+        """The title of the one whom the plan file knows by this whole name; empty for everybody else.
+
+        One word is no whole name: whoever is called Nielsen, too, must not become the one whom the plan file names.
+        """
+        said = [{word, word.removesuffix("s")} for word in words(name)]
+        titles = {title for of, title in self.named if title and len(said) > 1 and all(each & of for each in said)}
+        return titles.pop() if len(titles) == 1 else ""
 
 
 NOTHING: Final = Known()
@@ -52,29 +63,28 @@ def known_words(plan: StandingPlan) -> Known:
 
 @lru_cache(maxsize=8)
 def _read(plan: StandingPlan) -> Known:
-    people = _people(plan)
+    named = _named(plan)
+    people = frozenset(word for whole, _ in named for word in whole)
     found, single = dict[str, set[Phrase]](), set[str]()
     for text in _said(plan):
         phrase = words(text)
-        single |= {key(word) for word in _WORD.findall(text) if len(word) > 1} - people.keys()
-        if len(phrase) > 1 and not people.keys() & set(phrase):
+        single |= {key(word) for word in _WORD.findall(text) if len(word) > 1} - people
+        if len(phrase) > 1 and not people & set(phrase):
             found.setdefault(phrase[0], set()).add(phrase)
     ordered = {first: tuple(sorted(rest, key=len, reverse=True)) for first, rest in found.items()}
-    return Known(frozenset(single), ordered, people)
+    return Known(frozenset(single), ordered, people, named)
 
 
-def _people(plan: StandingPlan) -> dict[str, str]:
+def _named(plan: StandingPlan) -> tuple[tuple[frozenset[str], str], ...]:
     title = {code: role.title for code, role in plan.roles.items()}
-    named = [(contact.name, title.get(contact.role, "")) for contact in plan.contacts]
-    named += [(stand_in.name, title.get(stand_in.role, "")) for stand_in in plan.stand_ins]
-    named += [(signature.signatory, "") for signature in plan.signatures]
+    people = [(contact.name, title.get(contact.role, "")) for contact in plan.contacts]
+    people += [(stand_in.name, title.get(stand_in.role, "")) for stand_in in plan.stand_ins]
+    people += [(signature.signatory, "") for signature in plan.signatures]
     functions = {word for name in _functions(plan) for word in words(name)}  # "Driftschefen i Nordbo" is no name
-    found = dict[str, str]()
-    for name, function in named:
-        for word in words(name):
-            if len(word) > 2 and word not in functions:
-                found.setdefault(word, function)
-    return found
+    return tuple(
+        (frozenset(word for word in words(name) if len(word) > 2 and word not in functions), function)
+        for name, function in people
+    )
 
 
 def _functions(plan: StandingPlan) -> Iterable[str]:

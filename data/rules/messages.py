@@ -72,3 +72,8 @@ def translated_by(current: S) -> Verb:
     if current not in EDITABLE | {S.SENT}:
         raise RuleBroken("message-discarded" if current is S.DISCARDED else "already-corrected")
     return Verb.WRITE_MESSAGE if current is S.DRAFT else Verb.APPROVE_MESSAGE
+
+
+def discarded_by(current: S) -> Verb:
+    """The verb that giving it up asks for: what somebody approved is undone by those alone who approve."""
+    return Verb.APPROVE_MESSAGE if current is S.APPROVED else Verb.WRITE_MESSAGE

@@ -74,6 +74,10 @@ LABELS: Final = keys("""
     afd afdeling alternativ bilag blok bus bygning del eller fase gate gruppe hold hus kategori klasse linie linje
     lokale model niveau og opgang plan port punkt rum scenarie spor team tog trappe type vagt zone""")
 """What stands before a letter that is no initial (opgang B)."""
+SHORT: Final = keys("""
+    ab abc ad am as bb bc bk bt cd cv dd dj dk dvd ec eu fc fm fn gps hk id if it jf jvf kb kfum lp md mm mv nb obs ok
+    os pc pm pr ps pt rip sm sms sos ss su tv ud uk us usa vip vm""")
+"""What letters with a full stop after each stand for besides a name."""
 PARTICLES: Final = keys("""
     abou abu al ben bin da de den der dos du el ibn la le ud ul umm uz van von""")
 """Small words inside a name."""

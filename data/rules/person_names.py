@@ -93,7 +93,7 @@ class _Reader:
         self.text = text
         self.tokens = _tokens(text)
         self.known = known
-        self.people = frozenset(known.people)
+        self.people = known.people
 
     def spans(self) -> Iterator[Span]:
         """Every likely name, in order."""
@@ -105,6 +105,11 @@ class _Reader:
                 last = self._last(at)
                 yield self.tokens[self._first(at)].start, self.tokens[last].end
                 at = last + 1
+            elif letters := self._initials(at):
+                yield self.tokens[at].start, self.tokens[at + letters - 1].end + 1
+                at += letters
+                if at < len(self.tokens):  # it is no part of them, and may begin a sentence
+                    self.tokens[at] = self.tokens[at]._replace(opens=True, joined=False)
             else:
                 at += 1
 
@@ -166,10 +171,19 @@ class _Reader:
     # -- what is somebody
 
     def _begins(self, at: int) -> bool:
+        alone = self._of_the_plan(at) or self._listed(at)
+        return alone or self._in_company(at) or self._after_cue(at) or self._unknown_pair(at)
+
+    def _of_the_plan(self, at: int) -> bool:
+        """A word of a name in the plan file; "Tom" begins a sentence as a word, unless he does or owns something."""
         token = self.tokens[at]
-        if _in(token.key, self.people) and (token.capital or not self._ordinary(token.key)):
-            return True
-        return self._listed(at) or self._in_company(at) or self._after_cue(at) or self._unknown_pair(at)
+        if not _in(token.key, self.people):
+            return False
+        if token.opens and _in(token.key, _WORDS):
+            after = self._next(at)
+            owns = after is not None and token.key.endswith("s") and after.key in context.KIN | context.OWNED
+            return token.capital and after is not None and (owns or after.key in context.DOES)
+        return token.capital or not self._ordinary(token.key)
 
     def _ordinary(self, word: str) -> bool:
         return _in(word, _WORDS) or _in(word, _SMALL) or _in(word, _ELSEWHERE) or word in self.known.words
@@ -202,6 +216,22 @@ class _Reader:
             and not word.endswith(context.ENDINGS)
         )
 
+    def _initials(self, at: int) -> int:
+        """How many letters with a full stop after each stand for a person's name from here on: K.H."""
+        if at and self._initial(at - 1) and self.tokens[at].joined:
+            return 0
+        run = 0
+        while at + run < len(self.tokens) and self._initial(at + run) and (not run or self.tokens[at + run].joined):
+            run += 1
+        short = "".join(token.key for token in self.tokens[at : at + run])
+        listed = at and self.tokens[at - 1].joined and self.tokens[at - 1].key in context.LABELS  # opgang A. B.
+        nobody = short in context.SHORT or short in _ELSEWHERE or short in self.known.words
+        return 0 if run not in (2, 3) or listed or nobody else run
+
+    def _initial(self, at: int) -> bool:
+        token = self.tokens[at]
+        return len(token.word) == 1 and token.capital and self.text[token.end : token.end + 1] == "."
+
     def _in_company(self, at: int) -> bool:
         """A given name or an initial that is too little by itself, with a surname after it."""
         token = self.tokens[at]
@@ -213,6 +243,8 @@ class _Reader:
             before = self.tokens[at - 1].key if at else ""
             stop = after.start - token.end > 1 or after.joined
             person = surname or self._unknown(after) or (_in(after.key, _GIVEN) and not _in(after.key, _WORDS))
+            if not surname and before + token.key in context.SHORT:  # P.S. Husk
+                return False
             return token.capital and before not in context.LABELS and stop and after.capital and person
         if not _in(token.key, _GIVEN):
             begins = token.opens and token.capital and len(token.word) > 2 and not self._explained(token)
@@ -251,7 +283,14 @@ class _Reader:
     def _unknown(self, token: _Token) -> bool:
         """A capital letter inside a sentence that nothing explains."""
         short = token.word.isupper() and len(token.word) < 6
-        return token.capital and not token.opens and not short and not self._explained(token)
+        said = token.capital and not token.opens and not short and not self._explained(token)
+        return said and not (token.word.isupper() and self._shouted(token))
+
+    def _shouted(self, token: _Token) -> bool:
+        """It stands in a line of capitals, where a capital letter says nothing."""
+        first = self.text.rfind("\n", 0, token.start) + 1
+        line = self.text[first : len(self.text) if (end := self.text.find("\n", token.end)) < 0 else end]
+        return line.isupper() and line.count(" ") > 1
 
     def _explained(self, token: _Token) -> bool:
         word = token.key

@@ -1,12 +1,13 @@
-"""How long a text message is, and how it is made to fit: whole words alone, the most important first.
+"""How long a text message is, and how it is made to fit: whole answers alone, the most important first.
+
+No answer is ever cut: where a sentence ends no rule knows for certain ("Kl. 06.00"), and half an answer may say the
+opposite of the whole one.
 
 A segment of GSM-7 holds 160 characters alone and 153 as one of several, of UCS-2 70 and 67 (3GPP TS 23.038, 23.040).
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import chain, zip_longest
 from typing import Final
 
 GSM: Final = frozenset(
@@ -20,8 +21,6 @@ PLAINER: Final = str.maketrans({
     "…": "...", "\u00a0": " ", "\u2009": " ", "\t": " ", "•": "-",
 })  # fmt: skip
 """What people's keyboards make by themselves, as the alphabet of text messages has it: it would halve the message."""
-_SENTENCES: Final = re.compile(r"(?<=[.!?])\s+|\n+")
-CUT: Final = "..."
 
 
 @dataclass(frozen=True)
@@ -31,6 +30,14 @@ class Length:
     used: int
     segments: int
     room: int
+
+
+@dataclass(frozen=True)
+class Shortened:
+    """What fits, and which pieces (by index) were left out for it."""
+
+    text: str
+    left_out: tuple[int, ...]
 
 
 def plainer(text: str) -> str:
@@ -64,38 +71,26 @@ def _sizes(text: str) -> list[int]:
     return [2 if ord(letter) > 0xFFFF else 1 for letter in text]
 
 
-def shortened(pieces: Sequence[str], order: Sequence[int], segments: int, frame: Callable[[str], str]) -> str:
-    """As much of the pieces as fits into so many segments, in their own order; "" when not a word does.
+def shortened(
+    pieces: Sequence[str], order: Sequence[int], segments: int, frame: Callable[[str], str], *, leads: int = 1
+) -> Shortened:
+    """The pieces that fit into so many segments, each whole or not at all, in their own order; "" when none does.
 
-    `order` says which piece is the most important (its index first); each gives its first sentence before any gives
-    its second. `frame` puts round it what must stand there. Only when no sentence fits, the first one is cut at a word.
+    `order` says which piece is the most important (its index first). `frame` puts round them what must stand there.
+    Nothing is offered that holds none of the first `leads` in `order`: the rest would be told out of nowhere.
     """
-    parts = [[s for one in _SENTENCES.split(piece) if (s := one.strip())] for piece in pieces]
-    ranked = [[(piece, n) for n in range(len(parts[piece]))] for piece in order]
-    rounds = (one for one in chain.from_iterable(zip_longest(*ranked)) if one is not None)
-    kept: set[tuple[int, int]] = set()
-    first: tuple[int, int] | None = None
-    for one in rounds:
-        first = first or one
-        if _fits(frame(_joined(parts, kept | {one})), segments):
+    kept: set[int] = set()
+    for one in order:
+        if _fits(frame(_joined(pieces, kept | {one})), segments):
             kept.add(one)
-    if kept or first is None:
-        return frame(_joined(parts, kept)) if kept else ""
-    return _cut(parts[first[0]][first[1]], segments, frame)
+    if not kept & set(order[:leads]):
+        return Shortened("", tuple(range(len(pieces))))
+    return Shortened(frame(_joined(pieces, kept)), tuple(n for n in range(len(pieces)) if n not in kept))
 
 
-def _joined(parts: Sequence[Sequence[str]], kept: set[tuple[int, int]]) -> str:
-    return " ".join(parts[piece][n] for piece, n in sorted(kept))
+def _joined(pieces: Sequence[str], kept: set[int]) -> str:
+    return " ".join(pieces[n] for n in sorted(kept))
 
 
 def _fits(text: str, segments: int) -> bool:
     return length(text).segments <= segments
-
-
-def _cut(sentence: str, segments: int, frame: Callable[[str], str]) -> str:
-    words = sentence.split()
-    while words := words[:-1]:
-        said = frame(" ".join(words) + CUT)
-        if _fits(said, segments):
-            return said
-    return ""

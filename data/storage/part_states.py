@@ -37,7 +37,8 @@ def part_states(
 def _gaps(session: Session, plan: int, file: StandingPlan, told: PartState) -> list[communication.Gap]:
     planned = select(AudienceRow.code, AudienceRow.relevant, AudienceRow.informs)
     rows = planned.where(AudienceRow.plan_id == plan, AudienceRow.code.is_not(None))
-    speaks = select(Spokesperson.id).where(Spokesperson.plan_id == plan, Spokesperson.ended_at.is_(None)).limit(1)
+    everything = (Spokesperson.ended_at.is_(None), Spokesperson.topic_id.is_(None))
+    speaks = select(Spokesperson.id).where(Spokesperson.plan_id == plan, *everything).limit(1)
     return communication.gaps(
         [one.code for one in file.audiences if one.mandatory],
         {str(code): Planned(relevant, informs) for code, relevant, informs in _all(session, rows)},

@@ -36,6 +36,7 @@ def test_a_message_from_the_draft_to_its_poster(comes: Comes, store: Store, tmp_
     writer, approver = comes("stabsenhed").opens("/kommunikation"), comes("lokalraad-kommune", width=390)
     approver.opens("/kommunikation")
     writer.press("Write a message")
+    writer.form.get_by_role("button", name="Beboere i boligområdet").first.click()  # nobody is chosen beforehand
     writes(writer, SAID)
     approver.sees(SAID)
     card = approver.card("message", 2)
@@ -83,6 +84,6 @@ def test_who_speaks_stands_on_the_overview_of_others_at_once(comes: Comes) -> No
     other.sees(t("NOT NAMED"))
     chief.press("Name who speaks")
     chief.picks("Who speaks?", title)
-    chief.press("Name", inside=chief.form)
+    chief.press("Name as spokesperson", inside=chief.form)
     other.sees(title)
     other.misses(t("NOT NAMED"))

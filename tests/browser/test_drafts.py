@@ -9,12 +9,13 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import func, select
 
-from components import drafts
+from components import drafts, feedback
+from components.privacy_answers import KEEP
 from data import commands, queries
 from data.entities import SignIn
 from data.storage import Store
 from data.storage.sign_ins import change_sign_in
-from data.vocabulary import PartKind, PartState
+from data.vocabulary import NotAPerson, PartKind, PartState
 from tests.browser.conftest import Comes
 from tests.browser.person import APP, Person, beginning, t
 from tests.builders import hat
@@ -283,6 +284,71 @@ def test_a_draft_comes_back_in_a_dialog_of_one_line_fields_and_on_the_page_of_a_
     person.opens("/melding")
     expect(person.field("What is happening, briefly")).to_have_value("Sten mod en bil ved skolen")
     expect(person.page.locator(NOTES)).to_be_visible()
+
+
+def test_what_was_saved_by_an_answer_to_the_privacy_stop_does_not_come_back(comes: Comes) -> None:
+    """Neither the words that were taken out nor those that were kept stay in the browser; several times in a row."""
+    person = comes("aab")
+    for turn, answer in enumerate(["Remove what is marked, and save", KEEP[NotAPerson.PLACE]] * 2):
+        person.opens("/melding")
+        expect(person.page.locator(NOTES)).to_have_count(0)
+        person.picks("Where?", t("{zone} (quarter)", zone="Ågården"))
+        person.page.get_by_role("radio").first.click()
+        types(person.field("What is happening, briefly"), f"Vi så Mohammed nr. {turn}")
+        person.press("Send the report")
+        person.sees(t(feedback.SENTENCES["personal-text"]))
+        person.page.wait_for_timeout(3500 if turn > 1 else 200)  # before and after the page has forgotten the press
+        person.press(answer)
+        person.sees(t("The report is sent. Those who receive reports see it now."))
+        person.until(lambda: not kept(person.page), "the draft of a report that was sent stays")
+    person.is_well()
+
+
+@pytest.mark.parametrize("answer", ["Remove what is marked, and save", KEEP[NotAPerson.OTHER]])
+def test_nor_does_what_was_saved_so_in_a_dialog(writer: Person, answer: str) -> None:
+    for _ in range(2):
+        types(opens_part(writer, PartKind.PURPOSE), " Vi så Mohammed.")
+        writer.press("Save", inside=writer.form)
+        writer.sees(t(feedback.SENTENCES["personal-text"]))
+        writer.press(answer, inside=writer.form)
+        expect(writer.form).to_have_count(0)
+        writer.until(lambda: not kept(writer.page), "the draft of what was saved stays")
+    opens_part(writer, PartKind.PURPOSE)
+    expect(writer.form.locator(NOTES)).to_have_count(0)
+    writer.press("Cancel", inside=writer.form)
+
+
+PILE: str = """() => {
+    const [name] = Object.keys(localStorage).filter((one) => one.startsWith("beredskab-kladde "))
+    const draft = JSON.parse(localStorage.getItem(name))
+    for (const n of [1, 2, 3]) {
+        const older = JSON.parse(JSON.stringify(draft).replaceAll("den nyeste", `nr. ${n} fra før`))
+        localStorage.setItem(`${name}${n}`, JSON.stringify({ ...older, at: draft.at - n * 60000 }))
+    }
+}"""
+"""Three more drafts of the same form, as tabs that were closed before leave them."""
+
+
+def test_of_many_abandoned_drafts_the_newest_is_shown_and_the_others_in_one_line(comes: Comes) -> None:
+    person = comes("aab").opens("/melding")
+    types(person.field("What is happening, briefly"), "den nyeste")
+    person.page.wait_for_timeout(300)
+    person.page.evaluate(PILE)
+    closes_the_tab(person)
+    person.opens("/melding")
+    notes = person.page.locator(NOTES)
+    expect(person.field("What is happening, briefly")).to_have_value("den nyeste")
+    expect(notes).to_have_count(2)
+    older = notes.filter(has_text=t("… and {n} older drafts", n=3))
+    person.press("Show", inside=older)
+    expect(notes.filter(has_text="fra før")).to_have_count(3)
+    closes_the_tab(person)
+    person.opens("/melding")
+    notes = person.page.locator(NOTES)
+    person.press("Discard all", inside=notes.filter(has_text=t("… and {n} older drafts", n=3)))
+    expect(notes).to_have_count(1)
+    assert "fra før" not in " ".join(kept(person.page))
+    assert "den nyeste" in " ".join(kept(person.page))
 
 
 def test_the_name_of_a_drafts_owner_is_no_sign_in(store: Store) -> None:

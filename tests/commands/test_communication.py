@@ -393,3 +393,26 @@ def test_a_text_that_is_removed_leaves_the_message_and_its_number(store: Store) 
     commands.redact(store, b.hat(store, "projektchef"), text=text)
     found = one(store, message)
     assert (found.answers["advice"].body, found.answers["happened"].body) == (None, "Der var brand i tre containere.")
+
+
+def test_who_may_only_write_discards_a_draft_and_nothing_that_is_approved(store: Store) -> None:
+    plan = a_plan(store)
+    draft = b.a_message(store, plan)
+    commands.discard_message(store, b.hat(store, "stabsenhed"), seen=seen(store, draft))
+    approved = b.an_approved_message(store, plan)
+    with b.refused(store, NotAllowed, "not-allowed", verb=Verb.APPROVE_MESSAGE):
+        commands.discard_message(store, b.hat(store, "stabsenhed"), seen=seen(store, approved))
+    commands.discard_message(store, b.hat(store, "lokalraad-kommune"), seen=seen(store, approved))
+    assert one(store, approved).state is MessageState.DISCARDED
+
+
+def test_a_voice_for_one_topic_is_none_for_everything(store: Store) -> None:
+    plan = a_plan(store)
+    b.an_audience(store, plan)
+    b.an_audience(store, plan, code="omverdenen", informs=None, relevant=False, reason="Lille sag.")
+    b.a_speaker(store, plan, topic="Børn")
+    assert part(store, plan) is PartState.MISSING
+    assert queries.plans(store, b.hat(store, "aab"))[0].communicating.unspoken
+    b.a_speaker(store, plan)
+    assert part(store, plan) is PartState.FILLED
+    assert not queries.plans(store, b.hat(store, "aab"))[0].communicating.unspoken

@@ -1,18 +1,25 @@
 """The situation picture on one page: as it was approved, or a draft of what stands now. Source: domain.md 3.4."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from sqlalchemy.orm import Session
 
+from components import look
 from components.documents import docx, pdf, picture
-from components.documents.blocks import Sheet
+from components.documents.blocks import Paragraph, Sheet, Table
+from components.texts import t
 from data import commands, queries
 from data.entities import Action, ActionPlan, PlanPart, SituationPicture, Text
 from data.queries import PictureDocument
+from data.queries.wording import NOTHING
+from data.rules import progress
 from data.storage import Store
-from data.vocabulary import ActionStatus, PartKind
+from data.vocabulary import ActionStatus, PartKind, Source
 from tests import builders as b
+from tests.conftest import Clock
 from tests.documents.filled import SAID, a_picture, a_whole_plan, spoken
 from tests.documents.read import bare, docx_text, pdf_pages, pdf_text, whole, word
 
@@ -83,7 +90,7 @@ def _id(store: Store) -> int:
 def test_what_stands_now_is_a_draft_and_says_so(lite: Store) -> None:
     told = of(lite, approved=False)
     assert told.approved_at is None
-    assert picture.name(told) == "situationsbillede-1-1-udkast-20261024-2140"
+    assert picture.name(told) == "situationsbillede-1-udkast-20261024-2140"
     for text in both(lite, told):
         assert bare("UDKAST, ikke godkendt. Som det står 24.10.2026 kl. 21.40") in text
         assert not [field for field in HERE if bare(SAID[field]) not in text]
@@ -96,6 +103,46 @@ def test_without_anything_written_it_says_what_is_missing(lite: Store) -> None:
     assert queries.newest_picture(lite, b.hat(lite, "aab"), plan) is None
     for text in both(lite, told):
         assert text.count("MANGLER") == 3
+
+
+def test_what_is_late_says_so_and_what_is_told_says_by_whom(lite: Store) -> None:
+    told = of(lite)
+    action = replace(told.actions[0], overdue=True)
+    for text in both(lite, replace(told, actions=(action, *told.actions[1:]))):
+        assert ", forsinket".replace(" ", "") in text
+        assert bare(t(look.SOURCE[Source.OBSERVED])) in text
+
+
+def test_what_was_late_when_it_was_approved_stays_late(lite: Store, clock: Clock) -> None:
+    plan = a_whole_plan(lite)
+    clock.turn(hours=30)
+    row = a_picture(lite, plan)
+    for number in (None, row):
+        found = queries.picture_document(lite, b.hat(lite, "aab"), plan, number)
+        assert found is not None
+        assert [a.number for a in found.actions if a.overdue] == [
+            a.number for a in found.actions if a.deadline and a.status not in progress.TERMINAL
+        ]
+
+
+def test_actions_stand_by_party(lite: Store) -> None:
+    told = of(lite)
+    again = replace(told.actions[0], number=9, status=ActionStatus.DONE)
+    table = next(
+        block for block in sheet_of(lite, replace(told, actions=(*told.actions, again))).blocks
+        if isinstance(block, Table)
+    )  # fmt: skip
+    parties = [row[0] for row in table.rows]
+    assert len([1 for one, other in pairwise(parties) if one != other]) == len(set(parties)) - 1
+
+
+def test_what_must_not_be_made_public_marks_the_picture_at_its_top(lite: Store) -> None:
+    told = of(lite)
+    sheet = sheet_of(lite, told)
+    assert isinstance(sheet.blocks[0], Paragraph)
+    assert sheet.blocks[0].text.startswith("MÅ IKKE OFFENTLIGGØRES")
+    assert not isinstance(sheet_of(lite, replace(told, withheld=NOTHING)).blocks[0], Paragraph)
+    assert lite.plan().confidentiality not in whole(sheet)
 
 
 def test_a_working_copy_is_no_approved_picture(lite: Store) -> None:
@@ -134,7 +181,7 @@ def test_one_page_is_a_promise(lite: Store, said: str) -> None:
 def test_an_exercise_is_marked_on_it(lite: Store) -> None:
     told = of(lite, exercise=True)
     sheet = sheet_of(lite, told)
-    assert picture.name(told).startswith("OEVELSE-situationsbillede-1-1-")
+    assert picture.name(told).startswith("OEVELSE-situationsbillede-1-")
     assert "ØVELSE – intet her er virkeligt" in pdf_pages(pdf.document(sheet))[0]
     assert word(docx.document(sheet)).sections[0].header.paragraphs[0].text == "ØVELSE – intet her er virkeligt"
 

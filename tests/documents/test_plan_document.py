@@ -1,13 +1,13 @@
 """The handlingsplan as DOCX and PDF: one account, the same words in the same order, every fact of plan lines 59-69."""
 
 from collections.abc import Iterator
-from dataclasses import FrozenInstanceError, fields, is_dataclass
+from dataclasses import FrozenInstanceError, fields, is_dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from components.documents import docx, made, pdf, plan
-from components.documents.blocks import Sheet
+from components.documents.blocks import Sheet, Table
 from components.documents.made import Format
 from components.texts import speaking
 from data import commands, queries
@@ -54,7 +54,7 @@ def test_both_formats_say_the_same_words_in_the_same_order(lite: Store) -> None:
 FACTS = {
     "R30": ["Udarbejdet af", "Stabsenhed"],
     "R31": ["Udgave 2", "Københavns Vestegns Politi", "Enig", "24.10.2026 kl. 21.20"],
-    "R21": ["Enig (forbehold – afventer)", SAID["reservation"], "Ikke repræsenteret", "Intet svar noteret"],
+    "R21": ["Enig (forbehold – afventer)", SAID["reservation"], "Ikke repræsenteret", "Ikke svaret"],
     "R33": ["1. Situation", SAID["situation"], "Pr.", "24.10.2026 kl. 21.40"],
     "R34": ["Antal involverede", "15–20", "Eskaleringsrisiko", "Middel", SAID["risk"]],
     "R35": ["2. Formål og målgrupper", SAID["purpose"], "Målgrupper", "Børn og unge, Beboere"],
@@ -188,6 +188,36 @@ def test_what_was_changed_after_it_was_agreed_is_said(lite: Store, clock: Clock)
     assert told is not None
     for _, text in both(lite, told):
         assert text.count(bare("Ændret, efter at udgave 2 blev aftalt.")) == 1
+    sheet = sheet_of(lite, told)
+    assert "med ændringer, der ikke er aftalt" in sheet.below
+    assert all(bare("med ændringer, der ikke er aftalt") in bare(page) for page in pdf_pages(pdf.document(sheet)))
+    assert "ikke er aftalt" not in sheet_of(lite, replace(told, changed=False)).foot
+
+
+def test_who_has_not_answered_stands_on_the_first_page_and_may_sign(lite: Store) -> None:
+    told, plan = account(lite), lite.plan()
+    edition = told.editions[-1]
+    taken = {one.party for one in edition.stances}
+    silent = [party.name for code, party in plan.parties.items() if party.permanent and code not in taken]
+    sheet = sheet_of(lite, told)
+    first = bare(pdf_pages(pdf.document(sheet))[0])
+    assert silent
+    assert all(bare(f"{name}: Ikke svaret") in first for name in silent)
+    [signed] = [block for block in sheet.blocks if isinstance(block, Table) and "Dato og underskrift" in block.head]
+    rows = [row[0] for row in signed.rows]
+    absent = [plan.parties[one.party].name for one in edition.stances if one.stance is Stance.NOT_REPRESENTED]
+    assert set(rows) == {p.name for p in plan.parties.values() if p.permanent} - set(absent)
+
+
+def test_a_filed_paper_says_nothing_of_how_to_fill_in_a_form(lite: Store) -> None:
+    assert lite.plan().confidentiality not in whole(sheet_of(lite, account(lite)))
+
+
+def test_a_voice_for_one_topic_alone_is_nobody_for_the_press(lite: Store) -> None:
+    told = account(lite)
+    for speakers, loud in ((told.speakers, False), (told.speakers[1:], True)):
+        for _, text in both(lite, replace(told, speakers=speakers)):
+            assert (bare("Presse: IKKE UDPEGET") in text) is loud
 
 
 def test_an_exercise_says_so_on_every_page(lite: Store) -> None:

@@ -110,7 +110,8 @@ def test_every_form_of_an_exercise_begins_and_ends_with_its_mark(lite: Store) ->
             row = next(one for one in view.messages if one.id == number)
             forms = [
                 message_texts.plain_text(view, row, file), message_texts.printed_text(view, row, file),
-                message_texts.text_message(view, row), *message_texts.short_messages(view, row).values(),
+                message_texts.text_message(view, row),
+                *(made.text for made in message_texts.short_messages(view, row).values()),
             ]  # fmt: skip
             for text in forms:
                 assert (text.startswith("ØVELSE") and text.endswith("ØVELSE")) is exercise
@@ -119,3 +120,24 @@ def test_every_form_of_an_exercise_begins_and_ends_with_its_mark(lite: Store) ->
             assert ("Rettelse af vores budskab nr. 1" in forms[0]) is (number == new)
             assert ("Rettelse af vores budskab nr. 1" in forms[2]) is (number == new)
     assert len(message_texts.short_messages(view, view.messages[1])) == 2
+
+
+def test_without_headings_the_unknown_is_still_the_unknown_and_what_is_left_out_is_told(lite: Store) -> None:
+    plan = b.plan_of(lite, b.an_active_incident(lite))
+    said = {
+        "happened": "Der er brand i en opgang", "unknown": "Flere beboere er savnet.", "advice": "Bliv inde.",
+        "doing": "Opgangen tømmes. " * 10, "contact": "Ejendomskontoret.", "next": "Kl. 06.00 i morgen.",
+    }  # fmt: skip
+    b.a_sent_message(lite, plan, **said)
+    view = queries.communication(lite, b.hat(lite, "aab"), plan)
+    assert view is not None
+    [row] = view.messages
+    whole = message_texts.text_message(view, row)
+    assert "Vi ved endnu ikke: Flere beboere er savnet." in whole
+    assert "Næste opdatering: Kl. 06.00 i morgen." in whole
+    short = message_texts.short_messages(view, row)[1]
+    assert short.left_out == ("doing",)
+    assert short.text == (
+        "Der er brand i en opgang. Vi ved endnu ikke: Flere beboere er savnet. Bliv inde. "
+        "Henvendelse: Ejendomskontoret. Næste opdatering: Kl. 06.00 i morgen."
+    )

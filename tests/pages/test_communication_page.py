@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components import history, look, sheet
+from components import feedback, history, look, sheet
 from components.communication import PLACES
 from components.texts import t
 from data import commands, queries
@@ -80,7 +80,9 @@ def test_a_draft_offers_nothing_to_copy_and_says_what_it_does_not_answer(town: T
     before = town.opened_by(town.plan.coordinator.code).run().switch_page(PAGE).run()
     message = a_draft(town)
     page = town.opened_by(town.plan.coordinator.code).run().switch_page(PAGE).run()
-    assert len(page.expander) == len(before.expander)
+    assert [box.label for box in page.expander].count(t("Copy or print the text")) == len(before.expander)
+    assert t("As a text message") in [box.label for box in page.expander]  # to read before it is approved
+    assert len(page.code) == len(before.code)
     assert "Ikke besvaret: " in everything_on(page)
     commands.approve_message(
         town.house.store, viewer(town, town.plan.coordinator.code), seen=b.seen(town.house.store, Message, message)
@@ -98,6 +100,13 @@ def test_the_form_keeps_what_was_typed_when_a_number_of_a_person_is_in_it(town: 
     page.query_params[sheet.PARAM] = f"message_new.{plan_in(town).id}.0.a-key-of-a-test"
     page.run()
     before = town.house.store.revision()
+    audiences, ways = page.pills(key="audiences-a-key-of-a-test"), page.pills(key="channels-a-key-of-a-test")
+    assert (audiences.value, ways.value) == ([], [])  # nobody is told by accident
+    page.text_area(key="happened-a-key-of-a-test").set_value("Der er ro igen.")
+    page.button(key="save-a-key-of-a-test").click().run()
+    assert town.house.store.revision() == before
+    assert t(feedback.SENTENCES["no-audience"]) in [one.value for one in page.error]
+    page.pills(key="audiences-a-key-of-a-test").set_value([town.plan.audiences[0].code])
     page.text_area(key="happened-a-key-of-a-test").set_value("Der er ro igen.")
     page.text_area(key="contact-a-key-of-a-test").set_value("Ring til 010190-1234")
     page.button(key="save-a-key-of-a-test").click().run()
@@ -107,7 +116,36 @@ def test_the_form_keeps_what_was_typed_when_a_number_of_a_person_is_in_it(town: 
     page.button(key="save-a-key-of-a-test").click().run()
     newest = messages_of(town)[0]
     assert (newest.state, newest.answers["contact"].body) == (MessageState.DRAFT, "Ejendomskontoret")
-    assert newest.audiences == tuple(a.code for a in town.plan.audiences if a.mandatory)
+    assert newest.audiences == (town.plan.audiences[0].code,)
+
+
+def test_an_approved_message_is_discarded_by_those_who_approve_and_asked_about(town: Town) -> None:
+    message, store = a_draft(town), town.house.store
+    writer, approver = holding(town, Verb.WRITE_MESSAGE, without=Verb.APPROVE_MESSAGE), town.plan.coordinator.code
+    page = town.opened_by(writer).run().switch_page(PAGE).run()
+    assert f"save-discard-{message}" in keys(page)  # a draft: one click
+    commands.approve_message(store, viewer(town, approver), seen=b.seen(store, Message, message))
+    page = town.opened_by(writer).run().switch_page(PAGE).run()
+    assert not {f"save-discard-{message}", f"open-message_discard-{message}"} & keys(page)
+    page = town.opened_by(approver).run().switch_page(PAGE).run()
+    assert f"save-discard-{message}" not in keys(page)
+    page.button(key=f"open-message_discard-{message}").click().run()
+    assert messages_of(town)[0].state is MessageState.APPROVED
+    [ask] = [one for one in page.button if one.label == t("Discard it")]
+    ask.click().run()
+    assert messages_of(town)[0].state is MessageState.DISCARDED
+
+
+def test_a_correction_reminds_of_the_languages_of_what_it_corrects(town: Town) -> None:
+    store, by = town.house.store, viewer(town, town.plan.coordinator.code)
+    [sent] = [one for one in messages_of(town) if one.state is MessageState.SENT]
+    commands.translate_message(
+        store, by, seen=b.seen(store, Message, sent.id), language="Türkçe", text="Pencereleri kapatın."
+    )
+    wording = b.wording(audiences=sent.audiences, advice="Bliv inde.")
+    commands.correct_message(store, by, seen=b.seen(store, Message, sent.id), wording=wording)
+    page = town.opened_by(by.role).run().switch_page(PAGE).run()
+    assert any("Husk sprogene: " in one.value and "Türkçe" in one.value for one in page.caption)
 
 
 def test_a_row_of_the_plan_file_is_planned_in_its_form(town: Town) -> None:
@@ -136,6 +174,9 @@ def test_part_four_says_what_it_lacks_and_who_speaks(town: Town) -> None:
         assert t("NOT NAMED") not in said, page
         assert title in said.replace("\\", "") or title.replace("–", "-") in said, page
     commands.end_spokesperson(store, namer, spokesperson=speaker.id)
+    commands.name_spokesperson(  # one topic is not everything
+        store, namer, plan=plan_in(town).id, speaker=speaker.speaker, topic="Børn"
+    )
     for page in ("overblik.py", "handlingsplan.py", PAGE):
         assert t("NOT NAMED") in everything_on(town.opened_by(namer.role).run().switch_page(page).run()), page
     assert plan_in(town).parts[PartKind.COMMUNICATION].state is PartState.MISSING
@@ -151,7 +192,10 @@ def test_a_refuted_rumour_becomes_a_draft_in_one_click(town: Town) -> None:
     page.button(key=f"save-rebut-{fact.id}").click().run()
     draft = messages_of(town)[0]
     assert (draft.state, draft.rebuts) == (MessageState.DRAFT, fact.id)
-    assert draft.answers["happened"].body == f"Der går et rygte: “{fact.what.body}” Det er ikke rigtigt."
+    assert (
+        draft.answers["happened"].body
+        == f"Der går et rygte: “{(fact.what.body or '').rstrip('.')}”. Det er ikke rigtigt."
+    )
     assert draft.answers["latest"].body == fact.reason.body
 
 

@@ -48,7 +48,7 @@ def test_whoever_reads_the_plan_is_offered_both_in_both_formats_and_nothing_is_m
         assert not page.exception, role
         assert {label.rpartition(" ")[2] for label in offered(page)} == {"(DOCX)", "(PDF)"}
         assert len(offered(page)) == 4
-        assert t("Handlingsplan ({format})", format="PDF") in offered(page)
+        assert t("Action plan ({format})", format="PDF") in offered(page)
 
 
 def test_every_document_of_either_town_can_be_made(town: Town) -> None:

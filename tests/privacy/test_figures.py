@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data import plan
+from data.plan.parts import Contact
 from data.rules import person_names, privacy
 from data.rules.known_words import NOTHING
+from data.settings import Settings
 from tests.privacy.figures import HELD_OUT, TUNED, known, measure, sentences
 
 SECTIONS = list(dict.fromkeys(sentence.section for sentence in sentences("names.txt")))
@@ -43,10 +46,37 @@ def test_no_origin_is_much_worse_off_than_another(section: str) -> None:
         ("familien Jensen er genhuset", ["Jensen"]), ("ali hassan løb", ["ali hassan"]), ("Sankt Hans er aflyst", []),
         ("Anne-Marie og Abu Bakr al-Masri", ["Anne-Marie", "Abu Bakr al-Masri"]), ("Bo og skov", []), ("Per dag", []),
         ("this is said to be for you", []), ("Tal med Xylofonia om det", ["Xylofonia"]),
+        ("TEKST MENS SERVEREN HÆNGER", []), ("VI SÅ MOHAMMED SLÅ", ["MOHAMMED"]),
+        ("K.H. var der igen", ["K.H."]), ("Vi så K. H. ved kiosken", ["K. H."]), ("Det var M.A.H. igen", ["M.A.H."]),
+        ("Vi så K.H. Han løb", ["K.H."]), ("H.C. Andersens Boulevard er spærret", []), ("P.S. Husk vagten", []),
+        ("N.B. Der er lukket", []), ("D.S.B. kører ikke", []), ("opgang A. B. og C.", []), ("B.T. ringer", []),
     ],
 )  # fmt: skip
 def test_a_name_and_what_only_looks_like_one(text: str, found: list[str]) -> None:
     assert [text[start:end] for start, end in person_names.spans(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Tom lejlighed brænder", []), ("Tom container sættes op", []), ("Vi så en tom bil", []),
+        ("Tom ringede til os", ["Tom"]), ("Vi så Tom i går", ["Tom"]),
+        ("Tom Lundgreen Frandsen kommer", ["Tom Lundgreen Frandsen"]),
+    ],
+)  # fmt: skip
+def test_a_word_of_a_contacts_name_is_a_word_where_it_begins_a_sentence(text: str, found: list[str]) -> None:
+    assert [text[start:end] for start, end in person_names.spans(text, known())] == found
+
+
+@pytest.mark.parametrize("contact", plan.load(Settings().plan).contacts, ids=lambda contact: contact.role)
+def test_only_a_whole_name_stands_for_a_function(contact: Contact) -> None:
+    """Whoever is called Nielsen, or Jonas, must not become the one whom the plan file names."""
+    title = plan.load(Settings().plan).roles[contact.role].title
+    assert known().function(contact.name) == title
+    assert known().function(f"{contact.name}s") == title
+    for word in contact.name.split():
+        assert known().function(word) == ""
+        assert known().function(f"{word} Pedersen") == ""
 
 
 @given(st.text(max_size=300))

@@ -6,6 +6,7 @@ from typing import Any
 
 from components.wall import shown
 from data import queries
+from data.queries.board import CallsMade
 from data.rules import access
 from data.storage import Store
 from data.storage.reading import DECIDING
@@ -48,13 +49,21 @@ def test_before_the_meeting_it_shows_the_meeting_and_who_was_not_reached(store: 
     assert (one.in_force, one.ends_at, one.situation.body, one.risk) == (False, None, "", Risk.MEDIUM)
     assert one.meeting is not None
     assert one.meeting.started_at is None
-    assert (one.calls.reached, one.calls.unanswered) == (2, 2)
+    assert (one.calls.reached, one.calls.total) == (3, 5)
+    assert counted(store) == one.calls
+
+
+def counted(store: Store) -> CallsMade:
+    """What the call list says."""
+    viewer = b.hat(store, store.plan().coordinator.code)
+    (called,) = queries.calls(store, viewer, queries.plans(store, viewer))
+    return CallsMade(len(called.rows) - len(called.unresolved), len(called.rows))
 
 
 def test_a_role_that_answered_once_is_reached(lite: Store) -> None:
     until(lite, "before_meeting")
     situations._call(lite, 1, "aab", situations.CallResult.REACHED)
-    assert queries.board(lite).running[0].calls == queries.board.__globals__["CallsMade"](3, 1)
+    assert queries.board(lite).running[0].calls == counted(lite) == CallsMade(4, 5)
 
 
 def test_in_force_it_shows_lanes_deadlines_and_who_was_informed(store: Store) -> None:

@@ -1,5 +1,7 @@
 """When part 4 is filled in, and what a row may hold (R13, R32, R39-R42)."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,3 +83,15 @@ def test_the_wall_tells_of_the_first_row_that_every_plan_has(plan: StandingPlan)
     found = communication.foremost(plan)
     assert found is not None
     assert found.code == "beboere"
+
+
+@pytest.mark.parametrize(
+    ("due", "told", "late"),
+    [(None, None, False), (5, None, False), (-5, None, True), (-5, -9, False), (-5, -1, False)],
+)
+def test_who_was_not_told_in_time_is_late_and_who_was_told_late_is_told(
+    due: int | None, told: int | None, late: bool
+) -> None:
+    now = datetime(2026, 3, 2, 3, tzinfo=UTC)
+    at = [None if minutes is None else now + timedelta(minutes=minutes) for minutes in (due, told)]
+    assert communication.is_late(at[0], at[1], now) is late
