@@ -368,7 +368,7 @@ def who_is_told_and_who_speaks(room: Room) -> None:
     drafter.press("Name who speaks")
     drafter.picks("Who speaks?", speaker)
     drafter.ready()
-    saves(drafter, "Name")
+    saves(drafter, "Name as spokesperson")
     for person in (room.chief, room.police, room.housing):
         expect(room.part(person, PartKind.COMMUNICATION)).to_contain_text(f"{t('Press')}: {speaker}")
         for code, party in (("beboere", "boligselskab"), ("institutioner", "helhedsplan")):
