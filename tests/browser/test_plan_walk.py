@@ -380,6 +380,8 @@ def a_message_is_approved_before_it_is_sent(room: Room) -> None:
     """Step 14 (R11, R40, 6.20): nobody sends a draft; the police approve it on their page, the drafter sends it."""
     drafter, police, housing = room.drafter, room.police, room.housing
     drafter.press("Write a message")
+    for code in ("beboere", "omverdenen"):
+        drafter.chooses(room.plan.audience_rows[code].name, inside=drafter.form)
     drafter.writes("What has happened?", SAID, inside=drafter.form)
     drafter.writes("What should people do?", ADVICE, inside=drafter.form)
     saves(drafter, "Save the draft")
