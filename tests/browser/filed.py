@@ -32,7 +32,7 @@ def downloaded(person: Person, number: int, folder: Path) -> Iterator[tuple[Form
     for one in Format:
         with person.page.expect_download() as waiting:
             buttons = person.page.locator(f".st-key-documents-{number}")
-            person.press("Handlingsplan ({format})", inside=buttons, format=one.upper())
+            person.press("Action plan ({format})", inside=buttons, format=one.upper())
         assert re.fullmatch(rf"handlingsplan-\d+-udgave-\d+-\d{{8}}-\d{{4}}\.{one}", waiting.value.suggested_filename)
         path = folder / f"handlingsplan.{one}"
         waiting.value.save_as(path)
