@@ -48,12 +48,12 @@ backup: $(VENV)/run.stamp ## Copy the database while the server runs; prints whe
 
 .PHONY: test
 test: machine $(VENV)/dev.stamp ## Every test, browser and PostgreSQL included, none skipped
-	@$(IN)/python -m pytest
+	@PYTHONHASHSEED=0 $(IN)/python -m pytest -n 2 --dist loadfile
 
 .PHONY: check
 check: gates ## The fast gate: everything that needs no browser
 	@.ci/machine postgresql nginx
-	@$(IN)/python -m pytest -m "not browser"
+	@PYTHONHASHSEED=0 $(IN)/python -m pytest -n 2 --dist loadfile -m "not browser"
 
 .PHONY: gates
 gates: $(VENV)/dev.stamp ## ruff, mypy and the import contracts alone
