@@ -41,7 +41,7 @@ def agree(me: Me, pin: Pin) -> None:
     _asked_about(view)
     chosen = _choices(me, sheet, plan, view)
     with sheet.form():
-        given = _with_notes(me, sheet, chosen)
+        given = _with_notes(me, sheet, plan, chosen)
         meeting = sheet.when("meeting", t("The meeting was held"), _held(me, plan, view))
         ends = sheet.when("ends_at", t("End time"), plan.ends_at)
         plan_view.warn_of_missing_parts(plan)
@@ -105,21 +105,34 @@ def _held(me: Me, plan: PlanView, view: AgreementView) -> datetime:
 
 
 def _preset(code: str, plan: PlanView, view: AgreementView) -> Stance | None:
-    """Who sits at the meeting agrees until said otherwise.
+    """Who sits at the meeting agrees until said otherwise, or reserves what it reserved before (R31).
 
     Nobody is presumed by a meeting that was over before the last edition was noted, or that kept no list.
     """
     if not view.represented or not _new_meeting(plan, view):
         return None
-    return Stance.AGREES if code in view.represented else Stance.NOT_REPRESENTED
+    if code not in view.represented:
+        return Stance.NOT_REPRESENTED
+    return Stance.RESERVES if _reserved(code, plan) else Stance.AGREES
 
 
-def _with_notes(me: Me, sheet: Sheet, chosen: Mapping[str, Stance]) -> dict[str, Position]:
+def _reserved(code: str, plan: PlanView) -> str:
+    """The words of the party's reservation to the newest edition; empty without one."""
+    row = plan.editions[-1].stances.get(code) if plan.editions else None
+    return bare(row.note) if row and row.stance is Stance.RESERVES else ""
+
+
+def _with_notes(me: Me, sheet: Sheet, plan: PlanView, chosen: Mapping[str, Stance]) -> dict[str, Position]:
     """A field for the words of each reservation."""
     return {
         code: (
             stance,
-            sheet.text(f"note-{code}", t("The reservation of {party}", party=feedback.party_name(me, code)), lines=2)
+            sheet.text(
+                f"note-{code}",
+                t("The reservation of {party}", party=feedback.party_name(me, code)),
+                _reserved(code, plan),
+                lines=2,
+            )
             if stance is Stance.RESERVES
             else "",
         )
@@ -188,7 +201,7 @@ def extend(me: Me, pin: Pin) -> None:
     st.caption(tn("Extended {n} time so far.", "Extended {n} times so far.", plan.extensions))
     chosen = _choices(me, sheet, plan, view)
     with sheet.form():
-        given = _with_notes(me, sheet, chosen)
+        given = _with_notes(me, sheet, plan, chosen)
         later = times.in_hours(max(me.now, plan.ends_at or me.now), 48)
         ends = sheet.when("ends_at", t("New end time"), later)
         reason = sheet.text("reason", t("Why?"), lines=2)

@@ -490,10 +490,14 @@ def the_end_time_passes_and_the_plan_is_extended(room: Room) -> None:
     chief.press("Extend", inside=chief.form)
     chief.sees(t(feedback.SENTENCES["say-why"]))
     chief.writes("Why?", EXTENDED, inside=chief.form)
+    party = room.plan.party("boligselskab").short  # what it reserved is not taken for agreement
+    words = chief.form.get_by_label(t("The reservation of {party}", party=party), exact=True)
+    expect(words).to_have_value(RESERVATION)
     saves(chief, "Extend")
     for person in (room.police, room.housing):
         person.sees(tn("Extended {n} time", "Extended {n} times", 1))
         expect(person.card("plan", "head")).to_contain_text(EXTENDED)
+        expect(person.card("plan", "head")).to_contain_text(f"{party}: “{RESERVATION}”")
         person.misses(t("END TIME PASSED"))
     ends = b.row_of(store, ActionPlan, room.number).ends_at
     assert timedelta(hours=46) < ends - store.clock() <= timedelta(hours=48, minutes=30)
