@@ -197,7 +197,7 @@ def _further(me: Me, row: ActionRow) -> None:
         planned = t("To be seen by: {said}", said=words(row.evidence))
         st.caption(f":material/visibility: {planned}")
     if missing := action_marks.mark(row):
-        st.caption(missing)
+        st.markdown(f":small[{missing}]")
 
 
 def _buttons(me: Me, row: ActionRow) -> None:

@@ -135,7 +135,8 @@ class Sheet:
         with st.form(self.name("form"), border=False, enter_to_submit=False):
             if texts:
                 asked = t("What may I write?")  # opens in a tab beside the form, which keeps its text
-                st.caption(f":material/shield_person: {plain(self.me.plan.confidentiality)} · [{asked}](/vejledning)")
+                rule = f":material/shield_person: {plain(self.me.plan.confidentiality)}"
+                st.markdown(f":small[{rule} · [{asked}](/vejledning)]")
             yield
         self.clash()
 

@@ -155,7 +155,8 @@ def _answer_buttons(me: Me, plan: PlanView, party: str, row: StanceRow | None, w
         last = row.at.timestamp() if row and row.at else 0
         how = look.STANCE[Stance.AGREES]
         st.button(
-            t("We agree"), key=f"save-agrees-{plan.id}{where}", type="primary" if open_ else "tertiary", icon=how.icon,
+            t("We agree"), key=f"save-agrees-{plan.id}{where}", icon=how.icon,
+            type="primary" if open_ and where != "-room" else "tertiary" if not open_ else "secondary",
             on_click=feedback.attempt, args=(me, commands.take_stance, f"agrees-{plan.id}-{edition}-{party}-{last}"),
             kwargs={
                 "plan": plan.id, "edition": edition, "party": party, "stance": Stance.AGREES, "said": t("Noted."),

@@ -139,6 +139,10 @@ def test_neither_does_a_meeting_that_is_called(town: Town, danish: Danish) -> No
         assert not danish.found(told(page.switch_page("moede.py").run())), role
 
 
+HEADINGS = {"Det skal du gøre", "Her kan du henvende dig", "Hvad er der sket", "Næste opdatering", "Det gør vi"}
+"""Of the message that is put into another language: it leaves the house in Danish."""
+
+
 @pytest.mark.parametrize("form", dialogs.FORMS)
 def test_no_form_does(town: Town, danish: Danish, form: str) -> None:
     verb = dialogs.FORMS[form].verb
@@ -149,7 +153,8 @@ def test_no_form_does(town: Town, danish: Danish, form: str) -> None:
         page = town.opened_by(role)
         page.query_params[sheet.PARAM] = f"{form}.{number}.1.a-key-of-a-test"
         page.run()
-        assert not danish.found(told(page)), role
+        said = danish.found(told(page))
+        assert not (said - HEADINGS if form == "translate" else said), role  # what is translated is Danish
         opened += f'title: "{dialogs.FORMS[form].title}"' in told(page)
     assert opened
 

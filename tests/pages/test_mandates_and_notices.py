@@ -55,8 +55,8 @@ def leader_of(town: Town, party: str | None) -> str:
 def a_stand_in(town: Town, role: str, mandate: Mandate, limit: str = "") -> str:
     """An account that stands in for the role; its username."""
     commands.open_account(
-        town.house.store, ADMINISTERS, username="vagten", display="Vagten", role=role, demo=True, stand_in=mandate,
-        limit=limit,
+        town.house.store, ADMINISTERS, username="vagten", display="Stedfortræder", role=role, demo=True,
+        stand_in=mandate, limit=limit,
     )  # fmt: skip
     return "vagten"
 

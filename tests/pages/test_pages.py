@@ -25,6 +25,7 @@ from components.communication import PLACES
 from components.texts import t
 from data import commands, exercise, queries
 from data import plan as plan_files
+from data.entities import Message
 from data.errors import AlreadyHappened, NotAllowed, RuleBroken, Stale
 from data.places import Places
 from data.rules.access import Viewer, may
@@ -33,7 +34,7 @@ from data.settings import settings
 from data.storage import Seen
 from data.storage.sign_ins import name_of
 from data.vocabulary import Channel, DecisionKind, Mandate, PartKind, SeatKind, Verb, Way
-from tests.builders import a_report, hat
+from tests.builders import a_report, hat, seen, wording
 
 ROOT = Path(__file__).parents[2]
 PLANS = {
@@ -232,6 +233,8 @@ def number_for(town: Town, form: str) -> int:
         return plan.id * PLACES
     if form == "audience_own":
         return own_audience(town, plan.id)
+    if form == "message_discard":
+        return approved_message(town, plan.id)
     if form in ("message_edit", "message_correct", "translate"):
         return 1  # the first message
     about_plan = (
@@ -241,6 +244,15 @@ def number_for(town: Town, form: str) -> int:
         "ask",
     )  # fmt: skip
     return plan.id if form.startswith(about_plan) else action.id
+
+
+def approved_message(town: Town, plan: int) -> int:
+    """A message that is approved and not sent yet."""
+    store = town.house.store
+    writer, approver = (hat(store, town.plan.roles_with(v)[0].code) for v in (Verb.WRITE_MESSAGE, Verb.APPROVE_MESSAGE))
+    number = commands.write_message(store, writer, plan=plan, wording=wording())
+    commands.approve_message(store, approver, seen=seen(store, Message, number))
+    return number
 
 
 def proposed_change(town: Town, plan: int) -> int:

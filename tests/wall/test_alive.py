@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from data import commands
+from data import commands, queries
 from data.entities import Incident
 from data.storage import Store
-from data.vocabulary import Risk
+from data.vocabulary import PartKind, Risk
 from tests import builders as b
 from tests.wall.conftest import SCREEN, hang
 from tests.wall.situations import SITUATIONS, two
@@ -74,7 +74,9 @@ def test_a_change_is_there_at_once_marked_for_some_seconds_and_nothing_else_is(p
         SITUATIONS[name](store)
     expect(page.locator("#state")).to_have_text("Plan i kraft", timeout=SOON)
     page.wait_for_timeout(7_000)
-    assess(store, 1, Risk.HIGH)
+    now = queries.part(store, b.hat(store, "stabsenhed"), 1, PartKind.SITUATION)
+    numbers = b.proportions(store, risk=Risk.HIGH)
+    b.a_part(store, 1, revision=now.revision, text=now.text.body, proportions=numbers)
     expect(page.locator("#risk")).to_have_class("changed", timeout=3_000)
     assert page.locator(".changed").count() == 1
     expect(page.locator(".changed")).to_have_count(0, timeout=10_000)
