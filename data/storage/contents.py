@@ -10,7 +10,7 @@ import json
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Executable, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from data.entities import Action, AudienceRow, Incident, PlanPart, Spokesperson, SupportAnswer
@@ -18,7 +18,7 @@ from data.plan import StandingPlan
 from data.rules import progress
 from data.rules.agreement import Prepared
 from data.storage.part_states import part_states
-from data.storage.reading import WHOLE
+from data.storage.reading import whole
 from data.vocabulary import ActionStatus, PartState
 
 LEFT: Final = frozenset({ActionStatus.CANCELLED, ActionStatus.HANDED_OVER})
@@ -37,12 +37,12 @@ def contents(session: Session, plan: int, *, ends_at: datetime | None) -> dict[s
     speakers = select(Spokesperson.id).where(Spokesperson.plan_id == plan, Spokesperson.ended_at.is_(None))
     incidents = select(Incident.id).where(Incident.plan_id == plan)
     return {
-        "parts": {kind.value: number for kind, number in _all(session, revisions.group_by(PlanPart.kind))},
-        "actions": {str(action.id): _promise(action) for (action,) in _all(session, actions)},
-        "incidents": sorted(number for (number,) in _all(session, incidents)),
+        "parts": {kind.value: number for kind, number in whole(session, revisions.group_by(PlanPart.kind))},
+        "actions": {str(action.id): _promise(action) for (action,) in whole(session, actions)},
+        "incidents": sorted(number for (number,) in whole(session, incidents)),
         "communication": {
-            "audiences": {str(number): version for number, version in _all(session, audiences)},
-            "speakers": sorted(number for (number,) in _all(session, speakers)),
+            "audiences": {str(number): version for number, version in whole(session, audiences)},
+            "speakers": sorted(number for (number,) in whole(session, speakers)),
         },
         "ends_at": _written(ends_at),
     }
@@ -60,7 +60,7 @@ def prepared(
     """What the plan has of what its agreement needs; `confirmed` are unowned actions that the chair said yes to."""
     states = part_states(session, plan, file, ends_at=ends_at)
     actions = select(Action.id, Action.status, Action.party).where(Action.plan_id == plan).order_by(Action.number)
-    told = _all(session, actions)
+    told = whole(session, actions)
     answered = select(SupportAnswer.about).where(SupportAnswer.plan_id == plan)
     return Prepared(
         held=held,
@@ -71,12 +71,8 @@ def prepared(
             if progress.is_unowned(status, party) and number not in confirmed
         ),
         ends=ends_at is not None,
-        answered=frozenset(about for (about,) in _all(session, answered)),
+        answered=frozenset(about for (about,) in whole(session, answered)),
     )  # fmt: skip
-
-
-def _all(session: Session, wanted: Executable) -> list[Any]:
-    return list(session.execute(wanted.execution_options(**{WHOLE: True})))
 
 
 def _promise(action: Action) -> str:

@@ -5,16 +5,15 @@ Everything of the plan counts, whoever reads: states alone come out of here, no 
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Executable, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from data.entities import Action, AudienceRow, PlanPart, Spokesperson
 from data.plan import StandingPlan
 from data.rules import communication, parts
 from data.rules.communication import Planned
-from data.storage.reading import WHOLE
+from data.storage.reading import whole
 from data.vocabulary import PartKind, PartState
 
 
@@ -23,8 +22,8 @@ def part_states(
 ) -> dict[PartKind, PartState]:
     """Part -> state, for the plan with this id, its plan file, and this end time."""
     rows = select(PlanPart.kind, PlanPart.state).where(PlanPart.plan_id == plan).order_by(PlanPart.revision)
-    written: Mapping[PartKind, PartState] = dict(_all(session, rows))
-    actions = _all(session, select(func.count(Action.id)).where(Action.plan_id == plan))[0][0]
+    written: Mapping[PartKind, PartState] = dict(whole(session, rows))
+    actions = whole(session, select(func.count(Action.id)).where(Action.plan_id == plan))[0][0]
     found = {
         kind: parts.part_state(kind, written.get(kind, PartState.MISSING), actions=actions, ends_at=ends_at)
         for kind in PartKind
@@ -41,10 +40,6 @@ def _gaps(session: Session, plan: int, file: StandingPlan, told: PartState) -> l
     speaks = select(Spokesperson.id).where(Spokesperson.plan_id == plan, *everything).limit(1)
     return communication.gaps(
         [one.code for one in file.audiences if one.mandatory],
-        {str(code): Planned(relevant, informs) for code, relevant, informs in _all(session, rows)},
-        spoken=bool(_all(session, speaks)), explained=told is PartState.FILLED,
+        {str(code): Planned(relevant, informs) for code, relevant, informs in whole(session, rows)},
+        spoken=bool(whole(session, speaks)), explained=told is PartState.FILLED,
     )  # fmt: skip
-
-
-def _all(session: Session, wanted: Executable) -> list[Any]:
-    return list(session.execute(wanted.execution_options(**{WHOLE: True})))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Final, cast
 
-from sqlalchemy import ColumnElement, Table, and_, event, false, or_, select, true
+from sqlalchemy import ColumnElement, Executable, Table, and_, event, false, or_, select, true
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.orm.util import LoaderCriteriaOption
 
@@ -22,6 +22,11 @@ INCIDENTS: Final = cast("Table", Incident.__table__)
 MERGES: Final = cast("Table", Merge.__table__)
 """The criteria look at the tables themselves: entities in a criterion are narrowed by the criteria in their turn, which
 made statements of fifty selects, each of which took a fifth of a second to write."""
+
+
+def whole(session: Session, wanted: Executable) -> list[Any]:
+    """The rows of a select, whoever reads: for what counts everything of a plan and lets no words out."""
+    return list(session.execute(wanted.execution_options(**{WHOLE: True})))
 
 
 DECIDING: Final = frozenset({Verb.READ, Verb.READ_REPORTS, Verb.REPORT, Verb.ADMINISTER})
