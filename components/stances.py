@@ -156,7 +156,7 @@ def _answer_buttons(me: Me, plan: PlanView, party: str, row: StanceRow | None, w
         how = look.STANCE[Stance.AGREES]
         st.button(
             t("We agree"), key=f"save-agrees-{plan.id}{where}", icon=how.icon,
-            type="primary" if open_ and where != "-room" else "tertiary" if not open_ else "secondary",
+            type="tertiary" if not open_ else "secondary" if where == "-room" else "primary",  # the meeting has a step
             on_click=feedback.attempt, args=(me, commands.take_stance, f"agrees-{plan.id}-{edition}-{party}-{last}"),
             kwargs={
                 "plan": plan.id, "edition": edition, "party": party, "stance": Stance.AGREES, "said": t("Noted."),
