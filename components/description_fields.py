@@ -131,12 +131,14 @@ def _for_whom(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Leaders of the responsible party, the only one if there is but one; and the target groups."""
     leaders: tuple[str, ...] = ()
+    slot = st.container()  # always there: what comes and goes with the party must move nothing that somebody types in
     if owner is not None:
         able = [role.code for role in descriptions.leaders_of(plan, owner)]
         kept = start.leaders if owner == start.party and start.leaders else tuple(able if len(able) == 1 else ())
-        leaders = sheet.several(
-            f"leaders~{which}~{owner}", t("Responsible leaders"), able, kept, lambda code: plan.roles[code].title
-        )
+        with slot:
+            leaders = sheet.several(
+                f"leaders~{which}~{owner}", t("Responsible leaders"), able, kept, lambda code: plan.roles[code].title
+            )
     groups = sheet.several(
         "target_groups", t("Target groups"), list(plan.target_groups), start.target_groups,
         lambda code: plan.target_groups[code],

@@ -76,8 +76,9 @@ def _propose(
         groups = start.target_groups
         suggested = start if entry is None else Description(**{**vars(suggested), "target_groups": groups})
     party = party_field(sheet, plan, entry, suggested.party)
-    if row is not None and party not in (None, NOBODY):
-        invitations.warn(me, row, str(party))
+    with st.container():  # always there: see _for_whom
+        if row is not None and party not in (None, NOBODY):
+            invitations.warn(me, row, str(party))
     with sheet.form():
         described = fields(sheet, plan, entry, suggested, party, horizon(me, plan))
         pressed = sheet.save_button(t("Propose"))
@@ -125,8 +126,9 @@ def describe(me: Me, pin: Pin) -> None:
         helpers=row.helpers, networks=row.networks,
     )  # fmt: skip
     party = party_field(sheet, plan, entry, row.party)
-    if party not in (None, NOBODY, row.party) and (view := queries.incident(me.store, me.viewer, row.incident_id)):
-        invitations.warn(me, view.row, str(party))
+    with st.container():  # always there: see _for_whom
+        if party not in (None, NOBODY, row.party) and (view := queries.incident(me.store, me.viewer, row.incident_id)):
+            invitations.warn(me, view.row, str(party))
     with sheet.form():
         known = sheet.kept("known-deadline", lambda: row.deadline)
         described = fields(sheet, plan, entry, start, party, horizon(me, plan, known))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -170,8 +171,8 @@ def _copies(me: Me, view: SummonsView, kind: MailKind, label: str) -> None:
         whole = words_of(standing, view.calling, kind, site)
         st.caption(t("For an e-mail"))
         st.code(f"{whole.subject}\n\n{whole.body}", language=None, wrap_lines=True)
-        _, file = calendar_file(standing, view.calling, kind, now=me.now, site=site)
-        st.download_button(
-            t("Download for the calendar"), file, file_name="moede.ics", mime="text/calendar", on_click="ignore",
-            icon=":material/calendar_add_on:", key=f"ics-{view.meeting.id}",
+        made = partial(calendar_file, standing, view.calling, kind, now=me.now, site=site)
+        st.download_button(  # made at the click: a file that is made at each redraw is gone at the next
+            t("Download for the calendar"), lambda: made()[1], file_name="moede.ics", mime="text/calendar",
+            on_click="ignore", icon=":material/calendar_add_on:", key=f"ics-{view.meeting.id}",
         )  # fmt: skip

@@ -14,11 +14,12 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from data.entities import BoardPin, ClosedItem, Incident, Meeting, Notice
+from data.entities import Assessment, BoardPin, ClosedItem, Incident, Meeting, Notice
 from data.queries.actions import ActionRow, actions
 from data.queries.calls import uncalled
 from data.queries.communication import Communicating
 from data.queries.incidents import IncidentRow, incidents
+from data.queries.parts import PartRow
 from data.queries.plans import PlanView, plans
 from data.queries.wording import NOTHING, Said
 from data.rules import progress
@@ -197,6 +198,8 @@ class _Around:
             Notice.incident_id, Notice.body
         )
         self.told = {(row[0], row[1]): row[2] for row in session.execute(newest)}
+        assessed = select(Assessment.incident_id, func.max(Assessment.at)).group_by(Assessment.incident_id)
+        self.assessed: dict[int, datetime] = {row[0]: row[1] for row in session.execute(assessed)}
         self.pinned = _pinned(session)
 
 
@@ -226,7 +229,7 @@ def _running(
         spots=tuple(
             Spot(r.id, r.number, r.lat, r.lon, r.zone, r.category, outside=r.precision.value == "outside") for r in rows
         ),
-        risk=part.risk if part and part.risk else max((r.risk for r in rows), key=RISKS.index),
+        risk=max((_risk(part, row, around.assessed.get(row.id)) for row in rows), key=RISKS.index),
         activated_at=min(r.activated_at or r.reported_at for r in rows),
         standing_plan_id=first.standing_plan_id,
         in_force=bool(view and view.state is PlanState.IN_FORCE),
@@ -252,6 +255,13 @@ def _running(
         meeting=_meeting(around.meetings.get(view.id)) if view else None,
         calls=_calls(store, view),
     )
+
+
+def _risk(part: PartRow | None, row: IncidentRow, assessed: datetime | None) -> Risk:
+    """What was said last of the risk: by the plan's first part, or by an assessment of the incident since (R34)."""
+    if part is None or part.risk is None or part.at is None or (assessed is not None and assessed > part.at):
+        return row.risk
+    return part.risk
 
 
 def _lanes(told: Sequence[ActionRow], always: Sequence[str]) -> tuple[Lane, ...]:

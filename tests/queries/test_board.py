@@ -10,7 +10,7 @@ from data.queries.board import CallsMade
 from data.rules import access
 from data.storage import Store
 from data.storage.reading import DECIDING
-from data.vocabulary import Risk, Verb
+from data.vocabulary import PartKind, Risk, Verb
 from tests import builders as b
 from tests.wall import situations
 from tests.wall.situations import PLANTED
@@ -77,6 +77,17 @@ def test_in_force_it_shows_lanes_deadlines_and_who_was_informed(store: Store) ->
     }  # fmt: skip
     assert [(due.number, due.overdue) for due in one.deadlines] == [(2, True), (6, False), (1, False)]
     assert {told.forum: told.at is not None for told in one.told} == {"bestyrelse": False, "styregruppe": True}
+
+
+def test_the_risk_is_what_was_said_last_by_the_plan_or_by_an_assessment(lite: Store) -> None:
+    """A risk that rises after the plan was written is on the wall, and so is one that the plan has calmed since."""
+    until(lite, "in_force")
+    now = queries.part(lite, b.hat(lite, "stabsenhed"), 1, PartKind.SITUATION)
+    b.a_part(lite, 1, revision=now.revision, text=now.text.body, proportions=b.proportions(lite, risk=Risk.LOW))
+    assert queries.board(lite).running[0].risk is Risk.LOW
+    b.later(lite, minutes=1)
+    b.assess(lite, 1)
+    assert queries.board(lite).running[0].risk is Risk.MEDIUM
 
 
 def test_it_tells_who_speaks_and_when_the_residents_were_told(store: Store) -> None:
