@@ -118,6 +118,15 @@ class Verb(StrEnum):
     INVITE_AGAIN = "invite_again"
     DISABLE_ACCOUNT = "disable_account"
     CHOOSE_LANGUAGE = "choose_language"
+    CHOOSE_ADDRESS = "choose_address"
+    KEEP_PEOPLE = "keep_people"
+    SIGN_OUT_EVERYWHERE = "sign_out_everywhere"
+    START_SECOND_FACTOR = "start_second_factor"
+    END_SECOND_FACTOR = "end_second_factor"
+    # The standing plan kept true (R17, R19)
+    CONFIRM_CONTACT = "confirm_contact"
+    ASK_CONTACTS = "ask_contacts"
+    TEST_CALLS = "test_calls"
     LOAD_PLAN = "load_plan"
 
 
@@ -354,6 +363,22 @@ class MailKind(StrEnum):
     STAND_DOWN = "stand_down"
 
 
+class AccountMailKind(StrEnum):
+    """What a mail about an account or a contact asks for; each carries a link that works once."""
+
+    INVITATION = "invitation"
+    RESET = "reset"
+    CONFIRM_CONTACT = "confirm_contact"
+
+
+class ConfirmedBy(StrEnum):
+    """How somebody said that a contact is still right (R17)."""
+
+    SIGN_IN = "sign_in"
+    MAIL = "mail"
+    CALL_TEST = "call_test"
+
+
 class MailState(StrEnum):
     """What has become of a mail. Waiting ones are tried again; a failed one is not, a withdrawn one never was sent."""
 
@@ -405,6 +430,8 @@ class Subject(StrEnum):
     NOTICE = "notice"
     MAIL = "mail"
     ACCOUNT = "account"
+    CONTACT = "contact"
+    CALL_TEST = "call_test"
     SCREEN = "screen"
     STANDING_PLAN = "standing_plan"
     TEXT = "text"

@@ -4,7 +4,7 @@ from data.entities.actions import Action, Progress
 from data.entities.communication import AudienceRow, Message, Spokesperson, Translation
 from data.entities.incidents import Activation, Assessment, Fact, Incident, Merge, Report, ReportReading
 from data.entities.log import LogLine, Submission, Text
-from data.entities.mapping import Entity, Made, OfIncident, OfPlan
+from data.entities.mapping import Entity, Made, OfIncident, OfPlan, Posted
 from data.entities.meetings import (
     AgendaStep,
     Attendance,
@@ -17,7 +17,7 @@ from data.entities.meetings import (
     Notice,
     Question,
 )
-from data.entities.people import Holding, Link, Person, SignIn
+from data.entities.people import AccountMail, Holding, Link, Person, RecoveryCode, SignIn
 from data.entities.plans import (
     ActionPlan,
     ChangeProposal,
@@ -29,10 +29,12 @@ from data.entities.plans import (
     SupportAnswer,
     Writing,
 )
+from data.entities.readiness import CallTest, ContactConfirmation, TriedCall
 from data.entities.screens import BoardPin, Pairing, Screen
 from data.entities.standing_plans import StandingPlanVersion
 
 __all__ = [
+    "AccountMail",
     "Action",
     "ActionPlan",
     "Activation",
@@ -42,8 +44,10 @@ __all__ = [
     "AudienceRow",
     "BoardPin",
     "Call",
+    "CallTest",
     "ChangeProposal",
     "ClosedItem",
+    "ContactConfirmation",
     "Decision",
     "Entity",
     "Fact",
@@ -66,8 +70,10 @@ __all__ = [
     "PlanAgreement",
     "PlanEdition",
     "PlanPart",
+    "Posted",
     "Progress",
     "Question",
+    "RecoveryCode",
     "Report",
     "ReportReading",
     "Screen",
@@ -79,5 +85,6 @@ __all__ = [
     "SupportAnswer",
     "Text",
     "Translation",
+    "TriedCall",
     "Writing",
 ]

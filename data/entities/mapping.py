@@ -9,12 +9,14 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_co
 from sqlalchemy.types import TypeDecorator
 
 from data.vocabulary import (
+    AccountMailKind,
     ActionStatus,
     Affected,
     Answer,
     CallResult,
     Certainty,
     Channel,
+    ConfirmedBy,
     DecisionKind,
     IncidentState,
     MailKind,
@@ -78,12 +80,14 @@ class Word(TypeDecorator[StrEnum]):
 
 
 WORDS: tuple[type[StrEnum], ...] = (
+    AccountMailKind,
     ActionStatus,
     Affected,
     Answer,
     CallResult,
     Certainty,
     Channel,
+    ConfirmedBy,
     DecisionKind,
     IncidentState,
     MailKind,
@@ -133,3 +137,18 @@ class Made(MappedAsDataclass, kw_only=True):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     role: Mapped[str] = mapped_column(String(60))
     party: Mapped[str | None] = mapped_column(String(60))
+
+
+class Posted(MappedAsDataclass, kw_only=True):
+    """What waits in an outbox; whoever sends it claims it first, so that it goes once."""
+
+    key: Mapped[str] = mapped_column(String(40), unique=True)
+    """The same at every try: a mail server that got it twice shows it once."""
+    address: Mapped[str] = mapped_column(String(254))
+    state: Mapped[MailState]
+    tries: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime]
+    claimed_at: Mapped[datetime | None] = mapped_column(default=None)
+    sent_at: Mapped[datetime | None] = mapped_column(default=None)
+    problem: Mapped[str | None] = mapped_column(String(200), default=None)
+    """What the mail server answered at the last try."""

@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from data.entities.mapping import Entity, Made, OfIncident, OfPlan
-from data.vocabulary import CallResult, Channel, DecisionKind, MailKind, MailState, Mandate, SeatKind, Way
+from data.entities.mapping import Entity, Made, OfIncident, OfPlan, Posted
+from data.vocabulary import CallResult, Channel, DecisionKind, MailKind, Mandate, SeatKind, Way
 
 
 class Call(OfIncident, Made, Entity, kw_only=True):
@@ -164,27 +164,17 @@ class Notice(OfIncident, Made, Entity, kw_only=True):
     final: Mapped[bool]
 
 
-class Mail(OfIncident, Made, Entity, kw_only=True):
+class Mail(OfIncident, Made, Posted, Entity, kw_only=True):
     """A mail that is to be sent: to which role, about what. Its words are made when it is sent, and kept nowhere.
 
-    Written in the same transaction as what it tells of; whoever sends it claims it first, so that it goes once.
+    Written in the same transaction as what it tells of.
     """
 
     __tablename__ = "mails"
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    key: Mapped[str] = mapped_column(String(40), unique=True)
-    """The same at every try: a mail server that got it twice shows it once."""
     kind: Mapped[MailKind]
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"), index=True)
     recipient: Mapped[str] = mapped_column(String(60))
     """Role code."""
     stand_in: Mapped[int | None]
-    address: Mapped[str] = mapped_column(String(254))
-    state: Mapped[MailState]
-    tries: Mapped[int] = mapped_column(default=0)
-    next_try_at: Mapped[datetime]
-    claimed_at: Mapped[datetime | None] = mapped_column(default=None)
-    sent_at: Mapped[datetime | None] = mapped_column(default=None)
-    problem: Mapped[str | None] = mapped_column(String(200), default=None)
-    """What the mail server answered at the last try."""

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from data.entities.mapping import Entity
-from data.vocabulary import Mandate
+from data.entities.mapping import Entity, Made, Posted
+from data.vocabulary import AccountMailKind, Mandate
 
 
 class Person(Entity, kw_only=True):
@@ -25,6 +25,12 @@ class Person(Entity, kw_only=True):
     opened_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None] = mapped_column(default=None)
     language: Mapped[str | None] = mapped_column(String(8), default=None)
+    email: Mapped[str | None] = mapped_column(String(254), default=None)
+    """Where invitations and links to choose a new password go; none is a link that is handed over."""
+    totp_secret: Mapped[str | None] = mapped_column(String(64), default=None)
+    """Of the second factor, once it is in use (RFC 6238)."""
+    totp_step: Mapped[int | None] = mapped_column(default=None)
+    """The time step of the last code that was used: none works twice."""
 
 
 class Holding(Entity, kw_only=True):
@@ -60,6 +66,36 @@ class Link(Entity, kw_only=True):
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class RecoveryCode(Entity, kw_only=True):
+    """Instead of the second factor, once; stored as its SHA-256."""
+
+    __tablename__ = "recovery_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    code_hash: Mapped[str] = mapped_column(String(64))
+    used_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class AccountMail(Made, Posted, Entity, kw_only=True):
+    """A mail about an account (an invitation, a new password) or a contact of the plan file that is to be confirmed.
+
+    Words and link are made when it is sent, and kept nowhere; of a link that confirms a contact its SHA-256 stays here.
+    """
+
+    __tablename__ = "account_mails"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    kind: Mapped[AccountMailKind]
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True, default=None)
+    """Whose account it is about."""
+    recipient: Mapped[str | None] = mapped_column(String(60), default=None)
+    """The role code whose contact it asks about."""
+    stand_in: Mapped[int | None] = mapped_column(default=None)
+    """The place among the role's stand-ins; None is its holder."""
+    token_hash: Mapped[str | None] = mapped_column(String(64), unique=True, default=None)
 
 
 class SignIn(Entity, kw_only=True):

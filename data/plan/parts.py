@@ -306,6 +306,8 @@ class Limits(Shape):
     contact_months: Count = Field(alias="kontakt_måneder")
     statute_months: Count = Field(alias="regeltekst_måneder")
     situation_characters: Count = Field(alias="situation_tegn")
+    call_test_months: Count | None = Field(None, alias="ringeprøve_måneder")
+    exercise_months: Count | None = Field(None, alias="øvelse_måneder")
 
 
 class Retention(Shape):

@@ -119,6 +119,8 @@ VERBS: Final[Mapping[str, Verb]] = {
     "orientere": Verb.INFORM,
     "parre skærm": Verb.PAIR_SCREEN,
     "fjerne tekst": Verb.REDACT,
+    "prøve ringelisten": Verb.TEST_CALLS,
+    "passe egne konti": Verb.KEEP_PEOPLE,
     "administrere": Verb.ADMINISTER,
 }
 
@@ -150,6 +152,12 @@ FOLLOWS: Final = frozenset(
         Verb.INVITE_AGAIN,
         Verb.DISABLE_ACCOUNT,
         Verb.CHOOSE_LANGUAGE,
+        Verb.CHOOSE_ADDRESS,
+        Verb.SIGN_OUT_EVERYWHERE,
+        Verb.START_SECOND_FACTOR,
+        Verb.END_SECOND_FACTOR,
+        Verb.CONFIRM_CONTACT,
+        Verb.ASK_CONTACTS,
         Verb.LOAD_PLAN,
     }
 )
