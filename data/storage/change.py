@@ -7,6 +7,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, Final, NamedTuple, TypeVar
 
 from sqlalchemy import func, select
@@ -108,18 +109,25 @@ class Change:
 
     def refuse_replay(self) -> None:
         """Raise Replayed if this very submission has been answered before."""
-        if self._key is not None and (before := self.session.get(Submission, self._key)):
-            raise Replayed(before.outcome)
+        if self._key is None:
+            return
+        before = select(Submission.outcome).where(Submission.key == self._key).execution_options(**{WHOLE: True})
+        if (row := self.session.execute(before).first()) is not None:
+            raise Replayed(row.outcome)
 
     @property
     def plan(self) -> plan_files.StandingPlan:
-        """The standing plan in use."""
-        return plan_version(self.session)[1]
+        """The standing plan in use when the change began."""
+        return self._in_use[1]
 
     @property
     def plan_version(self) -> int:
         """Its id."""
-        return plan_version(self.session)[0]
+        return self._in_use[0]
+
+    @cached_property
+    def _in_use(self) -> tuple[int, plan_files.StandingPlan]:
+        return plan_version(self.session)
 
     def plan_of(self, version: int) -> plan_files.StandingPlan:
         """The standing plan an incident began under."""

@@ -9,13 +9,14 @@ from data import plan as plan_files
 from data.entities import StandingPlanVersion
 from data.errors import NotAllowed
 from data.settings import settings
+from data.storage.reading import WHOLE
 
 
 def plan_version(session: Session, version: int | None = None) -> tuple[int, plan_files.StandingPlan]:
     """The plan in use, or the version with this id, and its id. Raises NotAllowed("no-plan") before the first load."""
     newest = select(StandingPlanVersion.id, StandingPlanVersion.digest).order_by(StandingPlanVersion.id.desc())
     wanted = newest if version is None else newest.where(StandingPlanVersion.id == version)
-    row = session.execute(wanted.limit(1)).first()
+    row = session.execute(wanted.limit(1).execution_options(**{WHOLE: True})).first()  # everybody may read it
     if row is None:
         raise NotAllowed("no-plan")
     if row.digest not in _PARSED:
