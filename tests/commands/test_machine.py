@@ -280,11 +280,14 @@ class Buttons(RuleBasedStateMachine):
         self.on_action(commands.confirm_reservation, Verb.CONFIRM_RESERVATION, who, which, behind, *states)
 
     @rule(who=WHO, which=ONE, behind=BEHIND, status=st.sampled_from(A), note=WORDS, seen_by=WORDS)
-    def update_progress(self, who: int, which: int, behind: int, **given: Any) -> None:
+    def update_progress(self, who: int, which: int, behind: int, status: A, **given: Any) -> None:
+        """Two notes never collide (6.6): only another status asks for the action as it was seen."""
         self.clock.turn(seconds=1)
-        self.on_action(
-            commands.update_progress, Verb.UPDATE_PROGRESS, who, which, behind, A.ACCEPTED, A.IN_PROGRESS, **given
-        )
+        states = (A.ACCEPTED, A.IN_PROGRESS)
+        found = b.row_of(self.store, Action, self.one(Action, which, *states))
+        behind = 0 if found and found.status is status else behind
+        given["status"] = status
+        self.on_action(commands.update_progress, Verb.UPDATE_PROGRESS, who, which, behind, *states, **given)
 
     @rule(who=WHO, which=ONE, behind=BEHIND, note=WORDS)
     def decline_action(self, who: int, which: int, behind: int, note: str) -> None:
