@@ -176,6 +176,10 @@ SENTENCES: Final = {
     "until-in-the-past": mark("That time has passed. Choose a later one."),
     "last-administrator": mark("This is the last administrator. Appoint another one first."),
     "account-disabled": mark("The account is closed."),
+    "own-account": mark("You cannot take your own account away. Ask an administrator."),
+    "bad-address": mark("That is no e-mail address. Correct it, or leave the field empty."),
+    "no-address": mark("The account has no e-mail address. Write one first, or show the link as a QR code."),
+    "no-mail": mark("No mail can be sent from here. Show the link as a QR code instead."),
     "no-such-code": mark(
         "No machine shows these figures (any more). Look at the screen again: the code is renewed every few minutes."
     ),
