@@ -26,8 +26,13 @@ def can_mail() -> bool:
 
 
 def told(me: Me, row: AccountRow) -> None:
-    """Where links go, what became of the newest mail, and until when a link works."""
-    st.caption(t("E-mail: {address}", address=plain(row.email)) if row.email else t("No e-mail address"))
+    """Where links go, when it was last used, until when a link works, and what became of the newest mail."""
+    known = [t("E-mail: {address}", address=plain(row.email)) if row.email else t("No e-mail address")]
+    if row.last_used:
+        known.append(t("Last used {time}", time=times.when(row.last_used, me.now)))
+    if row.link_until is not None and not row.disabled:
+        known.append(t("A link that was not used works until {time}.", time=times.when(row.link_until, me.now)))
+    st.caption(" · ".join(known))
     if row.mail is not None:
         how = look.MAIL[row.mail.state]
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"account-mail-{row.person}"):
@@ -35,8 +40,6 @@ def told(me: Me, row: AccountRow) -> None:
             st.badge(how.label, icon=how.icon, color=how.colour)
             if said := particulars(me, row.mail, instead=t("Show the link as a QR code instead.")):
                 st.caption(said)
-    if row.link_until is not None and not row.disabled:
-        st.caption(t("A link that was not used works until {time}.", time=times.when(row.link_until, me.now)))
 
 
 def buttons(me: Me, row: AccountRow) -> None:

@@ -26,7 +26,7 @@ def history(me: Me, row: AccountRow) -> None:
             return
         lines = queries.account_history(me.store, me.viewer, row.person)
         for line in lines:
-            st.markdown(f":small[**{times.when(line.at, me.now)}** · {plain(_who(me, line))} {_said(me, line)}]")
+            st.markdown(f":small[**{times.when(line.at, me.now)}** · {plain(_who(me, line))} {said(me, line)}]")
         if len(lines) == LINES:
             st.caption(t("Only the newest {n} lines are shown here.", n=LINES))
 
@@ -39,13 +39,13 @@ def _who(me: Me, line: AccountLine) -> str:
     return t("{account}, as {role}", account=line.by, role=hat)
 
 
-def _said(me: Me, line: AccountLine) -> str:
+def said(me: Me, line: AccountLine) -> str:
     """What was done, with its particulars, safe for Markdown; a link is made, sent or stopped by one verb."""
     if line.verb is Verb.INVITE_AGAIN:
         return _link(line.facts)
-    said = t(look.VERB[line.verb]) if line.verb in look.VERB else line.verb.value
+    done = t(look.VERB[line.verb]) if line.verb in look.VERB else line.verb.value
     told = TELLS[line.verb](me, line.facts) if line.verb in TELLS else ""
-    return f"{said}: {told}" if told else said
+    return f"{done}: {told}" if told else done
 
 
 def _link(facts: Facts) -> str:

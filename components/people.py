@@ -58,32 +58,33 @@ def _new(me: Me) -> None:
 
 def _found(me: Me, rows: Sequence[AccountRow]) -> list[AccountRow]:
     """What the search and the filter let through; both keep what was chosen while the page is redrawn."""
-    of_kind = {kind: [row for row in rows if kind_of(row) is kind] for kind in Kind}
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
         words = st.text_input(
             t("Search by function, username, role or party"), key=SEARCH, type="search", live=True,
-            on_change=_from_the_top,
+            placeholder=t("A few letters are enough"), on_change=_from_the_top,
         )  # fmt: skip
-    kinds = [kind for kind in Kind if kind is Kind.ACTIVE or of_kind[kind]]
+    found = [row for row in rows if matches(me, row, words or "")]
+    of_kind = {kind: [row for row in found if kind_of(row) is kind] for kind in Kind}
+    kinds = [kind for kind in Kind if kind is not Kind.GUESTS or me.may(Verb.ADMINISTER)]
     with right:
         chosen = st.segmented_control(
             t("Show"), kinds, default=Kind.ACTIVE, key=FILTER, on_change=_from_the_top,
             format_func=lambda kind: f"{t(KIND[kind])} ({len(of_kind[kind])})",
         )  # fmt: skip
-    found = [row for row in of_kind[chosen or Kind.ACTIVE] if matches(me, row, words or "")]
+    shown = of_kind[chosen or Kind.ACTIVE]
     if words:
-        st.caption(tn("{n} account found", "{n} accounts found", len(found)))
-    elif not found:
+        st.caption(tn("{n} account found", "{n} accounts found", len(shown)))
+    elif not shown:
         st.caption(t("No accounts here yet."))
-    return found
+    return shown
 
 
 def _from_the_top() -> None:
     st.session_state.pop(MORE, None)
 
 
-KIND: Final = {Kind.ACTIVE: mark("In use"), Kind.GUESTS: mark("Guests"), Kind.CLOSED: mark("Closed")}
+KIND: Final = {Kind.ACTIVE: mark("In use"), Kind.GUESTS: mark("Guests"), Kind.CLOSED: mark("Closed accounts")}
 
 
 def kind_of(row: AccountRow) -> Kind:
@@ -131,8 +132,6 @@ def card(me: Me, row: AccountRow) -> None:
             _guest(me, row.guest)
         for held in () if row.guest else row.roles:
             st.caption(mandates.held(me, held))
-        if row.last_used:
-            st.caption(t("Last used {time}", time=times.when(row.last_used, me.now)))
         if not row.guest:
             account_links.told(me, row)
         if not row.disabled:
@@ -167,9 +166,10 @@ def _buttons(me: Me, row: AccountRow) -> None:
             sheet.open_button(t("End the access"), "end_role", row.person, 0, icon=":material/person_remove:")
         return
     with st.container(horizontal=True):
-        account_links.buttons(me, row)
-        sheet.open_button(t("Give a role"), "role", row.person, 0, icon=":material/badge:")
         own = row.person == me.viewer.person and not me.may(Verb.ADMINISTER)
+        if not own:
+            account_links.buttons(me, row)
+        sheet.open_button(t("Give a role"), "role", row.person, 0, icon=":material/badge:")
         offered = {form: (label, icon) for form, label, icon, may in _further(row, own=own) if may}
         chosen = st.menu_button(
             t("More"), list(offered), key=f"more-account-{row.person}", icon=":material/more_horiz:",

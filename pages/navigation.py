@@ -32,6 +32,6 @@ pages = [st.Page(file, title=title, icon=icon) for may, file, title, icon in off
 page = st.navigation(pages, position="top")
 live.arrived(next(file for may, file, title, _ in offered if may and title == page.title))
 frame.head(me, page.title)
-frame.banner()
+frame.banner(me.hats)
 page.run()
 dialogs.show(me)

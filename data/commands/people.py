@@ -93,6 +93,15 @@ def _require_another(change: Change, person: int) -> None:
         raise RuleBroken("own-account")
 
 
+def _require_no_way_round(change: Change, person: int) -> None:
+    """A leader's own password is changed by whoever knows it, not by a link. Raises RuleBroken "own-link".
+
+    An administrator may: there is perhaps no other who could make the link.
+    """
+    if person == change.by.person and not access.may(change.by, Verb.ADMINISTER):
+        raise RuleBroken("own-link")
+
+
 def _address(email: str) -> str | None:
     """An address as it is kept, or None for none. Raises RuleBroken "bad-address"."""
     written = email.strip()
@@ -199,6 +208,7 @@ def invite_again(store: Store, by: Viewer, *, person: int) -> str:
     """Make a one-time link by which the person chooses a password and signs in; returns its token, shown once."""
     with store.changing(by) as change:
         _require_open(change, person)
+        _require_no_way_round(change, person)
         token = make_link(change, person)
         change.log(Verb.INVITE_AGAIN, Subject.ACCOUNT, person)
     return token
@@ -221,6 +231,7 @@ def send_link(store: Store, by: Viewer, key: str | None = None, *, person: int) 
     """
     with store.changing(by, key) as change:
         found = _require_open(change, person)
+        _require_no_way_round(change, person)
         if found.email is None:
             raise RuleBroken("no-address", field="email")
         kind = AccountMailKind.RESET if found.password_hash else AccountMailKind.INVITATION

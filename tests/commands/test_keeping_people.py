@@ -130,6 +130,16 @@ def test_a_leader_cannot_take_the_own_account_away_and_an_administrator_can(stor
     commands.disable_account(store, b.administrator(store), person=person)
 
 
+@pytest.mark.parametrize("press", ["link", "send"])
+def test_no_link_leads_round_the_leaders_own_password(lite: Store, press: str) -> None:
+    """Whoever finds the page open would choose a new one. The only administrator may: nobody else could help."""
+    person = b.a_person(lite, LEADER, email=ADDRESSED)
+    with b.refused(lite, RuleBroken, "own-link"):
+        PRESSES[press](lite, b.hat(lite, LEADER, person), person)
+    commands.grant_role(lite, b.administrator(lite), person=person, role="administrator")
+    PRESSES[press](lite, b.hat(lite, "administrator", person), person)
+
+
 def test_a_form_that_was_open_when_the_right_went_saves_nothing(store: Store, clock: Clock) -> None:
     """The hat is read anew in every run; here the account itself has moved out of reach meanwhile."""
     own, leader = b.a_person(store, LEADER), b.hat(store, LEADER)
