@@ -37,6 +37,7 @@ from components.session import Me
 from components.sheet import Pin, close_form, opened
 from components.texts import mark, t
 from data import queries
+from data.rules import access
 from data.vocabulary import Verb
 
 
@@ -122,10 +123,13 @@ FORMS: Final[Mapping[str, Form]] = {
     "end_meeting": Form(mark("End the meeting"), meeting_forms.end, Verb.RUN_MEETING),
     "correct": Form(mark("Correct the minutes"), meeting_forms.correct, Verb.CORRECT_MINUTES),
     "add_decision": Form(mark("Add a decision that is missing"), meeting_forms.add_decision, Verb.CORRECT_MINUTES),
-    "account": Form(mark("Open an account"), people_forms.account, Verb.ADMINISTER),
-    "role": Form(mark("Give a role"), people_forms.role, Verb.ADMINISTER),
-    "end_role": Form(mark("End a role"), people_forms.end_role, Verb.ADMINISTER),
-    "disable": Form(mark("Close the account"), people_forms.disable, Verb.ADMINISTER),
+    "account": Form(mark("Open an account"), people_forms.account, Verb.KEEP_PEOPLE),
+    "role": Form(mark("Give a role"), people_forms.role, Verb.KEEP_PEOPLE),
+    "end_role": Form(mark("End a role"), people_forms.end_role, Verb.KEEP_PEOPLE),
+    "disable": Form(mark("Close the account"), people_forms.disable, Verb.KEEP_PEOPLE),
+    "address": Form(mark("Change the e-mail address"), people_forms.address, Verb.KEEP_PEOPLE),
+    "send_link": Form(mark("Send a mail with a link"), people_forms.send_link, Verb.KEEP_PEOPLE),
+    "withdraw_link": Form(mark("Stop the link"), people_forms.withdraw_link, Verb.KEEP_PEOPLE),
     "password": Form(mark("Change your password"), people_forms.password, None),
     "pair_screen": Form(mark("Pair a screen"), screen_forms.pair, Verb.PAIR_SCREEN),
     "end_screen": Form(mark("End this screen"), screen_forms.end, Verb.PAIR_SCREEN),
@@ -138,6 +142,8 @@ def _opens(me: Me, verb: Verb) -> bool:
     """Whether a form is for this person: by the role, or because the role coordinates something now (R18)."""
     if verb in me.viewer.grants:
         return True
+    if verb is Verb.KEEP_PEOPLE:  # the administrator keeps everybody's
+        return access.keeps_people(me.viewer)
     return verb in me.viewer.coordinating and queries.coordinates(me.store, me.viewer)
 
 

@@ -110,9 +110,7 @@ SENTENCES: Final = {
     "already-so": mark("That is what is said already."),
     "plan-not-closed": mark("The plan is not closed."),
     "nothing-to-reopen": mark("No incident closed with this plan. Report what happens now as a new incident."),
-    "hat-changed": mark(
-        "You act as {role} now, chosen in another tab; this was opened as {before}. Press again to do it as {role}."
-    ),
+    "hat-changed": mark("You act as {role} now; this was opened as {before}. Press again to do it as {role}."),
     "far-ahead": mark(
         "That is more than {days} days ahead. Should long-running actions be handed over to a forum instead?"
     ),
@@ -176,6 +174,11 @@ SENTENCES: Final = {
     "until-in-the-past": mark("That time has passed. Choose a later one."),
     "last-administrator": mark("This is the last administrator. Appoint another one first."),
     "account-disabled": mark("The account is closed."),
+    "own-account": mark("You cannot take your own account away. Ask an administrator."),
+    "own-link": mark("You are signed in already. Change your password under your name, at the top."),
+    "bad-address": mark("That is no e-mail address. Correct it, or leave the field empty."),
+    "no-address": mark("The account has no e-mail address. Write one first, or show the link as a QR code."),
+    "no-mail": mark("No mail can be sent from here. Show the link as a QR code instead."),
     "no-such-code": mark(
         "No machine shows these figures (any more). Look at the screen again: the code is renewed every few minutes."
     ),

@@ -14,9 +14,15 @@ HAT = "hat"
 
 
 @live.follows(key="banner", seldom=True)
-def banner() -> None:
-    """ØVELSE on every page while there is one (6.13); a real incident at the same time is said first, and louder."""
+def banner(hats: str) -> None:
+    """ØVELSE on every page while there is one (6.13); a real incident at the same time is said first, and louder.
+
+    `hats` are those the page was drawn for (Me.hats): with others, menu and head are drawn anew as well. Not over an
+    open form, which keeps what was typed: its save asks for the hat anew (components/sheet.py).
+    """
     me = session.current()
+    if me.hats != hats and sheet.opened() is None:
+        feedback.redraw()
     running = me.running
     if running.exercise and running.real:
         st.error(

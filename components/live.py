@@ -18,7 +18,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.presence import WRITES
-from components.session import house
+from components.session import HATS, house
 from components.texts import language, speaking, t
 from data import queries
 from data.storage import Store
@@ -111,8 +111,9 @@ def follows(*, key: str, seldom: bool = False) -> Callable[[Callable[P, None]], 
     """Make a function a part of the page that is redrawn alone when the log has grown.
 
     `key` is unique on its page. The function must read what it shows by itself (who is looking, too): values caught
-    from the page around it are as old as the page. With `seldom` it shows nothing but what is running (Me.running), and
-    is redrawn when another part of the page has found that changed: half the work of every change for every screen.
+    from the page around it are as old as the page. With `seldom` it shows nothing but what is running (Me.running)
+    and who is looking (Me.hats), and is redrawn when another part of the page has found that changed: half the work of
+    every change for every screen.
     """
 
     def decorate(draw: Callable[P, None]) -> Callable[P, None]:
@@ -168,7 +169,7 @@ def _listen(key: str, revision: int, *, follow: bool, seldom: bool = False) -> N
         "follow": follow,
         "seldom": seldom,
         "rev": revision,
-        "running": str(queries.running(house().store)) if follow else "",
+        "running": _running() if follow else "",
         "from": HUB.name,
         "silence": SILENCE,
         "clock": CLOCK_OFF,
@@ -177,6 +178,11 @@ def _listen(key: str, revision: int, *, follow: bool, seldom: bool = False) -> N
         "words": _words(),
     }
     _LISTENER(key=f"live-{key}-listener", data=data, on_rev_change=_nothing)
+
+
+def _running() -> str:
+    """What is going on, and in which hats it is looked at: the parts that change seldom follow nothing else."""
+    return f"{queries.running(house().store)} {st.session_state.get(HATS, '')}"
 
 
 def _nothing() -> None:

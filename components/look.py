@@ -10,6 +10,7 @@ from components.texts import mark as say
 from components.texts import t
 from data.rules.calling import Reach
 from data.vocabulary import (
+    AccountMailKind,
     ActionStatus,
     Affected,
     Answer,
@@ -214,6 +215,11 @@ MAIL_KIND: Mapping[MailKind, str] = {
     MailKind.SUMMONS: say("Summons"),
     MailKind.STAND_DOWN: say("Stand-down"),
 }
+ACCOUNT_MAIL: Mapping[AccountMailKind, str] = {
+    AccountMailKind.INVITATION: say("Invitation"),
+    AccountMailKind.RESET: say("New password"),
+    AccountMailKind.CONFIRM_CONTACT: say("Confirm the contact"),
+}
 VERB: Mapping[Verb, str] = {
     Verb.REPORT: say("reported"),
     Verb.MARK_READ: say("has seen the report"),
@@ -284,6 +290,15 @@ VERB: Mapping[Verb, str] = {
     Verb.END_SCREEN: say("ended a screen"),
     Verb.PIN_BOARD: say("chose what the boards show"),
     Verb.REDACT: say("removed a text"),
+    Verb.OPEN_ACCOUNT: say("opened the account"),
+    Verb.GRANT_ROLE: say("gave a role"),
+    Verb.END_ROLE: say("ended a role"),
+    Verb.DISABLE_ACCOUNT: say("closed the account"),
+    Verb.CHOOSE_PASSWORD: say("chose a password"),
+    Verb.CHOOSE_ADDRESS: say("changed the e-mail address"),
+    Verb.SIGN_OUT_EVERYWHERE: say("ended every sign-in of the account"),
+    Verb.START_SECOND_FACTOR: say("began to use a second factor"),
+    Verb.END_SECOND_FACTOR: say("ended the second factor"),
     Verb.CHOOSE_LANGUAGE: say("chose a language"),
 }
 

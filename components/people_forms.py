@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import feedback, look
+from components import account_links, feedback, look
 from components.plain import plain, quote
 from components.session import Me
 from components.sheet import Pin, Sheet, still_there
@@ -10,7 +10,8 @@ from components.texts import t
 from data import commands, queries
 from data.errors import RuleBroken
 from data.queries import AccountRow
-from data.vocabulary import Mandate
+from data.rules import access
+from data.vocabulary import Mandate, Verb
 
 
 def account(me: Me, pin: Pin) -> None:
@@ -20,14 +21,61 @@ def account(me: Me, pin: Pin) -> None:
     with sheet.form():
         username = sheet.text("username", t("Username"), placeholder="projektchef")
         display = sheet.text("display", t("Function, e.g. “Projektchef, weekend”; not a person’s name"))
-        role = sheet.pick("role", t("Role"), list(me.plan.roles), None, lambda code: feedback.role_title(me, code))
+        role = sheet.pick("role", t("Role"), _roles(me), None, lambda code: feedback.role_title(me, code))
         mandate, limit = _mandate(sheet, asked=stands_in)
+        email = _email(sheet, "")
         pressed = sheet.save_button(t("Open the account"))
     if pressed:
         sheet.send(
-            t("The account is open. Make a link for it."), commands.open_account, username=username, display=display,
-            role=role or "", stand_in=mandate, limit=limit,
+            t("The account is open. Send the invitation, or show the link."), commands.open_account, username=username,
+            display=display, role=role or "", stand_in=mandate, limit=limit, email=email,
         )  # fmt: skip
+
+
+def _roles(me: Me) -> list[str]:
+    """The roles that the person may give: a leader those of the own party."""
+    return [
+        code
+        for code, role in me.plan.roles.items()
+        if access.may_keep(me.viewer, owner=role.party, administers=role.may(Verb.ADMINISTER))
+    ]
+
+
+def _email(sheet: Sheet, now: str) -> str:
+    """Where links are sent; no address is an answer, too."""
+    return sheet.text(
+        "email", t("E-mail address of the function (may be empty)"), now, placeholder=t("name@example.dk")
+    )
+
+
+def address(me: Me, pin: Pin) -> None:
+    """Change where links of the account are sent."""
+    row = _account(me, pin)
+    sheet = Sheet(me, pin)
+    st.markdown(f"**{plain(row.display)}** · {plain(row.username)}")
+    with sheet.form(texts=False):
+        email = _email(sheet, row.email or "")
+        st.caption(t("Links that were not used stop working, and mails that have not gone do not go."))
+        pressed = sheet.save_button(t("Change the e-mail address"))
+    if pressed:
+        sheet.send(t("The e-mail address is changed."), commands.change_address, person=pin.id, email=email)
+
+
+def send_link(me: Me, pin: Pin) -> None:
+    """See the mail with the link before it goes."""
+    account_links.send(me, pin, _account(me, pin))
+
+
+def withdraw_link(me: Me, pin: Pin) -> None:
+    """Stop a link that was not used; said once more, because whoever has it stands outside then."""
+    row = _account(me, pin)
+    sheet = Sheet(me, pin)
+    with sheet.form(texts=False):
+        st.markdown(f"**{plain(row.display)}** · {plain(row.username)}")
+        st.caption(t("Whoever has the link cannot use it any more, and a mail that waits does not go."))
+        pressed = sheet.save_button(t("Stop the link"))
+    if pressed:
+        sheet.send(t("The link is stopped."), commands.withdraw_link, person=pin.id)
 
 
 def role(me: Me, pin: Pin) -> None:
@@ -37,7 +85,7 @@ def role(me: Me, pin: Pin) -> None:
     st.markdown(f"**{plain(row.display)}**")
     stands_in = _stands_in(sheet)
     with sheet.form(texts=stands_in):
-        chosen = sheet.pick("role", t("Role"), list(me.plan.roles), None, lambda code: feedback.role_title(me, code))
+        chosen = sheet.pick("role", t("Role"), _roles(me), None, lambda code: feedback.role_title(me, code))
         mandate, limit = _mandate(sheet, asked=stands_in)
         until = sheet.when("until", t("Until (empty: until ended)"), None, required=False)
         pressed = sheet.save_button(t("Give the role"))

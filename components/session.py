@@ -4,7 +4,8 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, cached_property
-from typing import TypeVar
+from hashlib import sha256
+from typing import Final, TypeVar
 
 import streamlit as st
 
@@ -21,6 +22,8 @@ from data.storage.reading import rights
 from data.vocabulary import Verb
 
 T = TypeVar("T")
+HATS: Final = "beredskab-hats"
+"""Key of the roles that this tab has last found the person to hold, and which of them is worn."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,11 @@ class Me:
         return queries.running(self.store)
 
     @property
+    def hats(self) -> str:
+        """A word for the roles held, how they are held, and which is worn: another one as soon as any of it changes."""
+        return sha256(repr((self.viewer.role, self.signed_in.hats)).encode()).hexdigest()[:12]
+
+    @property
     def places(self) -> Places:
         """The map data of the plan in use."""
         return Places.from_plan(self.plan)
@@ -90,4 +98,6 @@ def current() -> Me:
     plan = store.plan()
     worn = found.worn.mandate
     viewer = queries.viewer_of(plan, found.person, found.role, worn, only=found.only)
-    return Me(store, found, viewer, plan, store.clock())
+    me = Me(store, found, viewer, plan, store.clock())
+    st.session_state[HATS] = me.hats
+    return me

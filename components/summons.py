@@ -15,7 +15,7 @@ from components.plain import bare, plain, words
 from components.session import Me
 from components.texts import t, tn
 from data import queries
-from data.queries import CalledMeeting, MailRow, PlanView, SummonsView
+from data.queries import AccountMailRow, CalledMeeting, MailRow, PlanView, SummonsView
 from data.rules.meetings import MeetingState
 from data.settings import settings
 from data.vocabulary import MailKind, MailState, PlanState, Verb
@@ -136,11 +136,12 @@ def _fate(me: Me, row: MailRow) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"mail-{row.id}", gap="small"):
         st.markdown(f"**{plain(who)}**")
         st.badge(how.label, icon=how.icon, color=how.colour)
-        if told := _particulars(me, row):
+        if told := particulars(me, row, instead=t("Ring instead.")):
             st.caption(told)
 
 
-def _particulars(me: Me, row: MailRow) -> str:
+def particulars(me: Me, row: MailRow | AccountMailRow, *, instead: str) -> str:
+    """When a mail went, or why not and what to do instead; safe for Markdown."""
     if row.state is MailState.SENT and row.sent_at:
         return times.when(row.sent_at, me.now)
     problem = PROBLEMS.get(row.problem or "")
@@ -149,7 +150,6 @@ def _particulars(me: Me, row: MailRow) -> str:
         tries = tn("{n} try so far.", "{n} tries so far.", row.tries)
         again = t("Tried again at {time}.", time=times.clock(row.next_try_at))
         return " ".join((said, tries, again))
-    instead = t("Ring instead.")
     return f"{said} {instead}" if row.state is MailState.FAILED else ""
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from components import closed_item, dialogs, drafts, frame, live, session
 from components.texts import t
+from data.rules import access
 from data.vocabulary import Verb
 
 me = session.current()
@@ -22,7 +23,7 @@ offered = [
     (reads, "kommunikation.py", t("Communication"), ":material/forum:"),
     (reads, closed_item.PAGE, t("Meeting"), ":material/groups:"),
     (reads, "historik.py", t("History"), ":material/history:"),
-    (me.may(Verb.ADMINISTER), "personer.py", t("People"), ":material/group:"),
+    (access.keeps_people(me.viewer), "personer.py", t("People"), ":material/group:"),
     (screens, "skaerme.py", t("Board and screens"), ":material/tv:"),
     (True, "beredskabsplan.py", t("Preparedness plan"), ":material/menu_book:"),
     (True, "vejledning.py", t("Guidance"), ":material/help:"),
@@ -31,6 +32,6 @@ pages = [st.Page(file, title=title, icon=icon) for may, file, title, icon in off
 page = st.navigation(pages, position="top")
 live.arrived(next(file for may, file, title, _ in offered if may and title == page.title))
 frame.head(me, page.title)
-frame.banner()
+frame.banner(me.hats)
 page.run()
 dialogs.show(me)

@@ -25,6 +25,7 @@ PROBLEMS: Final = {
     "not-closed": mark("The way to the mail server cannot be encrypted."),
     "sign-in": mark("The mail server does not accept the sign-in of this product."),
     "broken-off": mark("The mail server broke the connection."),
+    "no-site": mark("This installation does not know its own address, so no link can be made for a mail."),
     "unready": mark("The mail could not be put together."),
 }
 """What is wrong when the server itself says nothing that tells."""

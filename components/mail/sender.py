@@ -9,12 +9,13 @@ import logging
 from contextlib import suppress
 from typing import Final
 
-from components.mail.message import compose
+from components.mail.message import compose, compose_account
 from components.mail.post import Server, post
 from data import commands, queries
+from data.entities import AccountMail
 from data.rules.mails import Fate, Outcome
 from data.storage import Store
-from data.storage.outbox import claim
+from data.storage.outbox import Claim, claim
 
 LOG: Final = logging.getLogger("beredskab.mail")
 LOOK_EVERY: Final = 5.0
@@ -70,20 +71,36 @@ class Sender:
         claimed = claim(self.store)
         if claimed is None:
             return False
-        outcome = self._try(claimed.mail)
+        outcome = self._try(claimed)
         if outcome.fate in (Fate.NOT_NOW, Fate.REFUSED):
-            LOG.warning("Mail %s: %s", claimed.mail, outcome.problem)
+            LOG.warning("%s %s: %s", claimed.box.__name__, claimed.mail, outcome.problem)
         commands.deliver(self.store, claimed, outcome)
         return True
 
-    def _try(self, mail: int) -> Outcome:
+    def _try(self, claimed: Claim) -> Outcome:
         try:
-            letter = queries.letter(self.store, mail)
-            if letter.moot:
-                return Outcome(Fate.MOOT)
-            plan = self.store.plan(letter.calling.standing_plan_id)
-            made = compose(plan, letter, sender=self.server.sender, site=self.site, now=self.store.clock())
-            return post(self.server, made)
+            return self._account(claimed) if claimed.box is AccountMail else self._summons(claimed.mail)
         except Exception:  # one mail that cannot be made keeps none of the others back
-            LOG.exception("Mail %s could not be sent", mail)
+            LOG.exception("%s %s could not be sent", claimed.box.__name__, claimed.mail)
             return Outcome(Fate.NOT_NOW, "unready")
+
+    def _summons(self, mail: int) -> Outcome:
+        letter = queries.letter(self.store, mail)
+        if letter.moot:
+            return Outcome(Fate.MOOT)
+        plan = self.store.plan(letter.calling.standing_plan_id)
+        made = compose(plan, letter, sender=self.server.sender, site=self.site, now=self.store.clock())
+        return post(self.server, made)
+
+    def _account(self, claimed: Claim) -> Outcome:
+        """A mail about an account or a contact: its link is made now, and leads nowhere without a public address."""
+        letter = queries.account_letter(self.store, claimed.mail)
+        if letter.moot:
+            return Outcome(Fate.MOOT)
+        if not self.site:
+            return Outcome(Fate.REFUSED, "no-site")
+        token = commands.make_mailed_link(self.store, claimed)
+        made = compose_account(
+            self.store.plan(), letter, sender=self.server.sender, site=self.site, token=token, now=self.store.clock()
+        )
+        return post(self.server, made)

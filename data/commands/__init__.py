@@ -47,9 +47,10 @@ from data.commands.messages import (
     write_message,
 )
 from data.commands.notices import inform
-from data.commands.outbox import deliver
+from data.commands.outbox import deliver, make_mailed_link
 from data.commands.parts import decline_change, propose_change, take_change, write_part
 from data.commands.people import (
+    change_address,
     choose_language,
     choose_password,
     disable_account,
@@ -58,7 +59,9 @@ from data.commands.people import (
     grant_role,
     invite_again,
     open_account,
+    send_link,
     use_link,
+    withdraw_link,
 )
 from data.commands.pictures import approve_picture, write_picture
 from data.commands.plans import answer_support, close, cover_incident, give_impression
@@ -85,6 +88,7 @@ __all__ = [
     "call_off",
     "cancel_action",
     "cancel_meeting",
+    "change_address",
     "change_coordinator",
     "change_meeting",
     "choose_hat",
@@ -125,6 +129,7 @@ __all__ = [
     "judge_fact",
     "leave_seat",
     "load_plan",
+    "make_mailed_link",
     "mark_evaluated",
     "mark_read",
     "merge",
@@ -145,6 +150,7 @@ __all__ = [
     "reopen_action",
     "report",
     "seat",
+    "send_link",
     "send_message",
     "show_code",
     "sign_in",
@@ -160,6 +166,7 @@ __all__ = [
     "unmerge",
     "update_progress",
     "use_link",
+    "withdraw_link",
     "write_message",
     "write_part",
     "write_picture",

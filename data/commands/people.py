@@ -1,4 +1,4 @@
-"""Accounts by function, their roles and their one-time links. Later issues deepen this room (PEOPLE AND HYGIENE)."""
+"""Accounts by function, their roles and their one-time links: the administrator keeps all, a leader the party's own."""
 
 import re
 import secrets
@@ -10,18 +10,22 @@ from sqlalchemy import or_, select
 from data.commands.sign_ins import HASHER, TOKEN_BYTES, Opened, open_sign_in
 from data.entities import Holding, Link, Person, SignIn
 from data.errors import NotAllowed, RuleBroken
+from data.plan.phones import parse_e_mail
 from data.rules import access, mandates
 from data.rules.access import Viewer
-from data.storage import Change, Store, guests, intention
+from data.storage import Change, Store, account_mails, accounts, guests, intention
 from data.storage.sign_ins import name_of
-from data.vocabulary import FIRST_ADMINISTRATOR, Language, Mandate, Subject, Verb
+from data.vocabulary import FIRST_ADMINISTRATOR, AccountMailKind, Language, Mandate, Subject, Verb
 
 SHORTEST: Final = 12
 """Characters of a password (NIST SP 800-63B: length, no composition rules)."""
 LONGEST: Final = 256
 DISPLAY: Final = 120
 """Characters of an account's function."""
+ADDRESS: Final = 254
+"""Characters of an e-mail address (RFC 5321)."""
 LINK_LIVES: Final = timedelta(hours=24)
+"""Of a link that is handed over; those in mails: data/rules/mails.py."""
 USERNAME: Final = re.compile(r"[a-z0-9æøå][a-z0-9æøå._-]{1,58}")
 HOUSE: Final = Viewer(person=None, role="system")
 """The product itself, at start."""
@@ -40,15 +44,15 @@ def _digits_of(password: str) -> str:
 @intention
 def open_account(
     store: Store, by: Viewer, key: str | None = None, *, username: str, display: str, role: str, demo: bool = False,
-    stand_in: Mandate | None = None, limit: str = "",
+    stand_in: Mandate | None = None, limit: str = "", email: str = "",
 ) -> int:  # fmt: skip
     """Open an account named by function, with its first role; returns the person's id.
 
     The display name is a function ("Projektchef, weekend"), checked like any free text is. `stand_in` and `limit` are
-    those of `grant_role`.
+    those of `grant_role`, `email` is that of `change_address`. A leader opens accounts of the own party alone.
     """
-    access.require(by, Verb.ADMINISTER)
     with store.changing(by, key) as change:
+        _require_giving(change, role)
         name = username.strip().lower()
         if not USERNAME.fullmatch(name):
             raise RuleBroken("bad-username", field="username")
@@ -59,11 +63,54 @@ def open_account(
         if len(display) > DISPLAY:
             raise RuleBroken("text-too-long", field="display", limit=DISPLAY, length=len(display))
         change.require_impersonal("display", display)
-        person = change.add(Person(username=name, display=display.strip(), demo=demo, opened_at=change.now))
+        address = _address(email)
+        person = change.add(
+            Person(username=name, display=display.strip(), demo=demo, opened_at=change.now, email=address)
+        )
         change.outcome = person.id
-        change.log(Verb.OPEN_ACCOUNT, Subject.ACCOUNT, person.id)
+        change.log(Verb.OPEN_ACCOUNT, Subject.ACCOUNT, person.id, mail=address is not None)
         _hold(change, person.id, role, None, stand_in, limit)
     return change.outcome
+
+
+def _require_keeping(change: Change, person: int) -> Person:
+    """The account, if it is theirs to keep. Raises NotAllowed "unknown", "not-allowed"."""
+    found = change.get(Person, person)
+    owner, administers = accounts.whose_account(change.session, change.plan, person, change.now)
+    access.require_keep(change.by, owner=owner, administers=administers)
+    return found
+
+
+def _require_giving(change: Change, role: str) -> None:
+    """Theirs to give and to end: the administrator every role, a leader those of the own party."""
+    owner, administers = accounts.whose_role(change.plan, role)
+    access.require_keep(change.by, owner=owner, administers=administers)
+
+
+def _require_another(change: Change, person: int) -> None:
+    """A leader locks nobody out of the own account: that is for an administrator. Raises RuleBroken "own-account"."""
+    if person == change.by.person and not access.may(change.by, Verb.ADMINISTER):
+        raise RuleBroken("own-account")
+
+
+def _require_no_way_round(change: Change, person: int) -> None:
+    """A leader's own password is changed by whoever knows it, not by a link. Raises RuleBroken "own-link".
+
+    An administrator may: there is perhaps no other who could make the link.
+    """
+    if person == change.by.person and not access.may(change.by, Verb.ADMINISTER):
+        raise RuleBroken("own-link")
+
+
+def _address(email: str) -> str | None:
+    """An address as it is kept, or None for none. Raises RuleBroken "bad-address"."""
+    written = email.strip()
+    try:
+        if len(written) > ADDRESS:
+            raise ValueError(written)
+        return parse_e_mail(written) if written else None
+    except ValueError:
+        raise RuleBroken("bad-address", field="email") from None
 
 
 def _hold(
@@ -96,10 +143,11 @@ def grant_role(
     `stand_in` is the mandate of a stand-in (R21), None for whoever holds the role in their own right; `limit` says what
     a limited one is limited to. Raises RuleBroken "unknown-role", "until-in-the-past", "say-limit", "not-limited".
     """
-    access.require(by, Verb.ADMINISTER)
     with store.changing(by, key) as change:
+        found = _require_keeping(change, person)
+        _require_giving(change, role)
         _require_no_guest(change, person)
-        _hold(change, change.get(Person, person).id, role, until, stand_in, limit)
+        _hold(change, found.id, role, until, stand_in, limit)
     return person
 
 
@@ -111,8 +159,10 @@ def _require_no_guest(change: Change, person: int) -> None:
 @intention
 def end_role(store: Store, by: Viewer, key: str | None = None, *, person: int, role: str) -> int:
     """End a person's holding of a role, now, on every open page. The last administrator keeps the role."""
-    access.require(by, Verb.ADMINISTER)
     with store.changing(by, key) as change:
+        _require_keeping(change, person)
+        _require_giving(change, role)
+        _require_another(change, person)
         known = change.plan.roles.get(role)
         if known is not None and Verb.ADMINISTER in known.grants:
             _require_another_administrator(change, person)
@@ -127,11 +177,12 @@ def end_role(store: Store, by: Viewer, key: str | None = None, *, person: int, r
 @intention
 def disable_account(store: Store, by: Viewer, key: str | None = None, *, person: int) -> int:
     """Disable an account; its open pages end within seconds."""
-    access.require(by, Verb.ADMINISTER)
     with store.changing(by, key) as change:
-        found = change.get(Person, person)
+        found = _require_keeping(change, person)
+        _require_another(change, person)
         _require_another_administrator(change, person)
         found.disabled_at = change.now
+        accounts.stop_links(change, person)
         for row in change.session.scalars(select(SignIn).where(SignIn.person_id == person, SignIn.ended_at.is_(None))):
             row.ended_at = change.now
         change.log(Verb.DISABLE_ACCOUNT, Subject.ACCOUNT, person)
@@ -155,18 +206,68 @@ def _require_another_administrator(change: Change, but: int) -> None:
 
 def invite_again(store: Store, by: Viewer, *, person: int) -> str:
     """Make a one-time link by which the person chooses a password and signs in; returns its token, shown once."""
-    access.require(by, Verb.ADMINISTER)
     with store.changing(by) as change:
-        found = change.get(Person, person)
-        if found.disabled_at is not None:
-            raise RuleBroken("account-disabled")
-        _require_no_guest(change, person)
+        _require_open(change, person)
+        _require_no_way_round(change, person)
         token = make_link(change, person)
         change.log(Verb.INVITE_AGAIN, Subject.ACCOUNT, person)
     return token
 
 
-def make_link(change: Change, person: int | None, *, invitation: int | None = None) -> str:
+def _require_open(change: Change, person: int) -> Person:
+    """An account that may get a link, if it is theirs. Raises RuleBroken "account-disabled", "guest-account"."""
+    found = _require_keeping(change, person)
+    if found.disabled_at is not None:
+        raise RuleBroken("account-disabled")
+    _require_no_guest(change, person)
+    return found
+
+
+@intention
+def send_link(store: Store, by: Viewer, key: str | None = None, *, person: int) -> int:
+    """Send the person a mail with a one-time link: an invitation, or to choose a new password where there is one.
+
+    Returns the person's id. The link is made when the mail goes. Raises RuleBroken "no-address".
+    """
+    with store.changing(by, key) as change:
+        found = _require_open(change, person)
+        _require_no_way_round(change, person)
+        if found.email is None:
+            raise RuleBroken("no-address", field="email")
+        kind = AccountMailKind.RESET if found.password_hash else AccountMailKind.INVITATION
+        mail = account_mails.queue(change, kind, found.email, account=person)
+        change.log(Verb.INVITE_AGAIN, Subject.ACCOUNT, person, kind=kind, mail=mail, asked=True)
+    return person
+
+
+@intention
+def change_address(store: Store, by: Viewer, key: str | None = None, *, person: int, email: str) -> int:
+    """Change the address that links of the account go to, or take it away with ""; returns the person's id.
+
+    Links that were not used stop working, and mails that wait do not go: they were meant for the address before.
+    Raises RuleBroken "bad-address". The address stands in no line of the log.
+    """
+    with store.changing(by, key) as change:
+        found = _require_open(change, person)
+        found.email = _address(email)
+        stopped = accounts.stop_links(change, person)
+        change.log(Verb.CHOOSE_ADDRESS, Subject.ACCOUNT, person, mail=found.email is not None, stopped=stopped)
+    return person
+
+
+@intention
+def withdraw_link(store: Store, by: Viewer, key: str | None = None, *, person: int) -> int:
+    """Stop the links of an account that were not used, and mails with a link that wait; returns the person's id."""
+    with store.changing(by, key) as change:
+        _require_open(change, person)
+        stopped = accounts.stop_links(change, person)
+        change.log(Verb.INVITE_AGAIN, Subject.ACCOUNT, person, stopped=stopped)
+    return person
+
+
+def make_link(
+    change: Change, person: int | None, *, invitation: int | None = None, lives: timedelta = LINK_LIVES
+) -> str:
     """A fresh link, of a guest if for an invitation; older unused ones for the same person stop working."""
     for old in change.session.scalars(select(Link).where(Link.person_id == person, Link.used_at.is_(None))):
         old.used_at = change.now
@@ -174,7 +275,7 @@ def make_link(change: Change, person: int | None, *, invitation: int | None = No
     change.add(
         Link(
             token_hash=name_of(token), person_id=person, invitation_id=invitation, made_at=change.now,
-            expires_at=change.now + LINK_LIVES,
+            expires_at=change.now + lives,
         )
     )  # fmt: skip
     return token

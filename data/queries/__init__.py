@@ -1,5 +1,15 @@
 """What a screen or a document reads, shaped for it. Every read is narrowed to its viewer by the store."""
 
+from data.queries.accounts import (
+    AccountLetter,
+    AccountLine,
+    AccountMailRow,
+    AccountRow,
+    GuestRow,
+    account_history,
+    account_letter,
+    accounts,
+)
 from data.queries.actions import STANDS, ActionRow, ProgressRow, action, actions, matrix, progress_of
 from data.queries.agreement import AgreementView, agreement
 from data.queries.board import Board, board, pinned
@@ -68,14 +78,11 @@ from data.queries.minutes import AgreedRow, agreed, changes, decided
 from data.queries.notices import Informing, NoticeRow, informing
 from data.queries.parts import PartRow, ProposalRow, part, proposal, proposals, revisions
 from data.queries.people import (
-    AccountRow,
-    GuestRow,
     HeldRole,
     LinkView,
     Running,
     SignedIn,
     SignInPage,
-    accounts,
     demo_accounts,
     link,
     running,
@@ -94,6 +101,9 @@ from data.queries.writings import writers, writes
 
 __all__ = [
     "STANDS",
+    "AccountLetter",
+    "AccountLine",
+    "AccountMailRow",
     "AccountRow",
     "ActionRow",
     "AgreedRow",
@@ -159,6 +169,8 @@ __all__ = [
     "TranslationRow",
     "Uncalled",
     "absent",
+    "account_history",
+    "account_letter",
     "accounts",
     "action",
     "actions",

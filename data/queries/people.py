@@ -1,6 +1,6 @@
-"""Who is signed in, and the accounts as an administrator reads them."""
+"""Who is signed in, in which hat, and what a stranger is shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -12,7 +12,6 @@ from data.entities import Holding, Incident, Link, Person, SignIn
 from data.errors import NotAllowed
 from data.plan import StandingPlan
 from data.queries.wording import NOTHING, Said, said
-from data.rules import access
 from data.rules.access import Viewer
 from data.rules.incidents import OPEN
 from data.settings import settings
@@ -78,32 +77,6 @@ class SignInPage:
     any_account: bool
 
 
-@dataclass(frozen=True)
-class GuestRow:
-    """Of which incident an account is a guest, in which role, and when that ended (UTC), if it has."""
-
-    role: str
-    number: int
-    exercise: bool
-    ended_at: datetime | None
-
-
-@dataclass(frozen=True)
-class AccountRow:
-    """An account as an administrator sees it; roles with their end (UTC or None)."""
-
-    person: int
-    username: str
-    display: str
-    roles: tuple[HeldRole, ...]
-    guest: "GuestRow | None"
-    """For the account of a guest."""
-    has_password: bool
-    demo: bool
-    disabled: bool
-    last_used: datetime | None
-
-
 def signed_in(store: Store, sign_in: str) -> SignedIn | None:
     """The live sign-in of this name; None when it ended, idled out, expired, or its person may no longer.
 
@@ -131,7 +104,11 @@ def signed_in(store: Store, sign_in: str) -> SignedIn | None:
 
 
 def _held(session: Session, rows: Sequence[Holding]) -> tuple[HeldRole, ...]:
-    texts = said(session, (row.limit_id for row in rows))
+    return hats_of(rows, said(session, (row.limit_id for row in rows)))
+
+
+def hats_of(rows: Sequence[Holding], texts: Mapping[int | None, Said]) -> tuple[HeldRole, ...]:
+    """The roles by what is held; `texts` are those of the limits."""
     return tuple(HeldRole(h.role, h.valid_until, h.stands_in, h.mandate, texts[h.limit_id]) for h in rows)
 
 
@@ -175,40 +152,6 @@ def sign_in_page(store: Store) -> SignInPage:
     except NotAllowed:
         title = ""
     return SignInPage(title=title, demo=demo, exercise=bool(demo), any_account=accounts > 0)
-
-
-def accounts(store: Store, viewer: Viewer) -> list[AccountRow]:
-    """Every account. Raises NotAllowed unless the viewer administers."""
-    access.require(viewer, Verb.ADMINISTER)
-    now = store.clock()
-    with store.whole() as session:
-        newest = select(SignIn.person_id, func.max(SignIn.used_at)).group_by(SignIn.person_id)
-        used = {row[0]: row[1] for row in session.execute(newest)}
-        guests = _guests(session, now)
-        return [
-            AccountRow(
-                person=p.id, username=p.username, display=p.display, roles=_roles(session, p.id, now),
-                guest=guests.get(p.id),
-                has_password=p.password_hash is not None, demo=p.demo, disabled=p.disabled_at is not None,
-                last_used=used.get(p.id),
-            )
-            for p in session.scalars(select(Person).order_by(Person.id))
-        ]  # fmt: skip
-
-
-def _guests(session: Session, now: datetime) -> dict[int, GuestRow]:
-    held = select(Holding, Incident.number, Incident.exercise).join(Incident, Incident.id == Holding.incident_id)
-    return {
-        h.person_id: GuestRow(
-            h.role, number, exercise, h.valid_until if h.valid_until and h.valid_until <= now else None
-        )
-        for h, number, exercise in session.execute(held.order_by(Holding.id))
-    }
-
-
-def _roles(session: Session, person: int, now: datetime) -> tuple[HeldRole, ...]:
-    rows = session.scalars(select(Holding).where(Holding.person_id == person).order_by(Holding.id))
-    return _held(session, [h for h in rows if h.valid_until is None or h.valid_until > now])
 
 
 def viewer_of(

@@ -30,6 +30,7 @@ CONDITIONS: Mapping[Verb, Condition] = {
     Verb.ANSWER_PARTY: Condition.OWN_PARTY,
     Verb.CONFIRM_RESERVATION: Condition.OWN_PARTY,
     Verb.TAKE_STANCE: Condition.OWN_PARTY,
+    Verb.KEEP_PEOPLE: Condition.OWN_PARTY,
     Verb.HOLD_CLOSED_ITEM: Condition.COVERED_115,
     Verb.PAIR_SCREEN: Condition.NO_GUEST,
 }
@@ -81,3 +82,26 @@ def require(viewer: Viewer, verb: Verb, *, owner: str | None = None, coordinator
     """Raise NotAllowed unless the viewer may."""
     if not may(viewer, verb, owner=owner, coordinator=coordinator):
         raise NotAllowed("not-allowed", verb=verb)
+
+
+def keeps_people(viewer: Viewer) -> bool:
+    """Whether there are accounts that the viewer keeps: the administrator all, a party's leader those of the party."""
+    return may_keep(viewer, owner=viewer.party, administers=False)
+
+
+def may_keep(viewer: Viewer, *, owner: str | None, administers: bool) -> bool:
+    """Whether the viewer may keep an account, or give and end a role of it.
+
+    `owner` is the one party code that every role of the account belongs to; None where there are several, none, a role
+    of no party or of an older plan, and for a guest's account. `administers` is whether one of the roles may
+    administer: only an administrator keeps those, whatever their party.
+    """
+    if viewer.only is not None:
+        return False
+    return may(viewer, Verb.ADMINISTER) or (not administers and may(viewer, Verb.KEEP_PEOPLE, owner=owner))
+
+
+def require_keep(viewer: Viewer, *, owner: str | None, administers: bool) -> None:
+    """Raise NotAllowed unless the viewer may keep it."""
+    if not may_keep(viewer, owner=owner, administers=administers):
+        raise NotAllowed("not-allowed", verb=Verb.KEEP_PEOPLE)

@@ -3,13 +3,14 @@
 A summons that comes after its meeting has ended would call people together for nothing, so it is withdrawn.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import Final
 
 from data.rules.meetings import MeetingState
-from data.vocabulary import MailKind, MailState
+from data.vocabulary import AccountMailKind, MailKind, MailState
 
 WAITS: Final = (timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10), timedelta(minutes=30))
 """Before the second, third ... try; after the last one nothing more is tried."""
@@ -17,6 +18,14 @@ CLAIM_LASTS: Final = timedelta(minutes=5)
 """After which whoever claimed a mail is taken for dead; longer than a try can take."""
 STALE_AFTER: Final = timedelta(hours=24)
 """A mail that could not be sent for so long surprises more than it helps."""
+
+LINK_LIVES: Final[Mapping[AccountMailKind, timedelta]] = {
+    AccountMailKind.INVITATION: timedelta(days=7),
+    AccountMailKind.RESET: timedelta(hours=24),
+    AccountMailKind.CONFIRM_CONTACT: timedelta(days=30),
+}
+"""How long the link in a mail works. An invitation lies over a weekend or a holiday until it is read; whoever asked for
+a new password sits and waits for it; a contact answers when there is time."""
 
 
 class Fate(Enum):
@@ -65,3 +74,11 @@ def is_moot(kind: MailKind, meeting: MeetingState | None, *, incident_open: bool
     if kind is not MailKind.SUMMONS:
         return False
     return not incident_open or meeting in (MeetingState.ENDED, MeetingState.CANCELLED)
+
+
+def is_account_mail_moot(*, age: timedelta, closed: bool, followed: bool) -> bool:
+    """Whether a mail about an account or a contact is better not sent.
+
+    `closed` for an account that is closed, `followed` where a newer mail asks the same of the same.
+    """
+    return age >= STALE_AFTER or closed or followed

@@ -8,12 +8,12 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from data.entities import Call, Incident, Invitation, Mail, Meeting
+from data.entities import AccountMail, Call, Incident, Invitation, Mail, Meeting
 from data.plan import StandingPlan
 from data.rules.mails import CLAIM_LASTS
 from data.storage.change import Change
@@ -25,12 +25,18 @@ Recipient = tuple[str, int | None]
 """A role, and the place among its stand-ins; None is its holder."""
 
 
+Box = type[Mail] | type[AccountMail]
+BOXES: Final[tuple[Box, ...]] = (Mail, AccountMail)
+"""What waits, in the order it goes: whoever is called in hears before whoever is invited to an account."""
+
+
 @dataclass(frozen=True)
 class Claim:
-    """A mail that is being sent by one process; `at` tells one claim from a later one."""
+    """A mail that is being sent by one process; `at` tells one claim from a later one, `box` where it waits."""
 
     mail: int
     at: datetime
+    box: Box = Mail
 
 
 def queue(
@@ -107,11 +113,11 @@ def withdraw(change: Change, meeting: Meeting) -> list[Recipient]:
     return list(dict.fromkeys((mail.recipient, mail.stand_in) for mail in mails))
 
 
-def _due(now: datetime) -> Any:
+def _due(box: Box, now: datetime) -> Any:
     """Mails whose time has come and that nobody is sending, the longest waiting first."""
-    free = or_(Mail.claimed_at.is_(None), Mail.claimed_at < now - CLAIM_LASTS)
-    return select(Mail).where(Mail.state == MailState.WAITING, Mail.next_try_at <= now, free).order_by(
-        Mail.next_try_at, Mail.id
+    free = or_(box.claimed_at.is_(None), box.claimed_at < now - CLAIM_LASTS)
+    return select(box).where(box.state == MailState.WAITING, box.next_try_at <= now, free).order_by(
+        box.next_try_at, box.id
     )  # fmt: skip
 
 
@@ -122,16 +128,18 @@ def claim(store: Store) -> Claim | None:
     which is changed meanwhile is either sent anew or not sent yet.
     """
     with store.whole() as session:  # nearly always there is none, and nobody has to wait for a turn
-        if session.scalar(_due(store.clock()).with_only_columns(Mail.id).limit(1)) is None:
+        now = store.clock()
+        if not any(session.scalar(_due(box, now).with_only_columns(box.id).limit(1)) for box in BOXES):
             return None
     connection = store.engine.connect().execution_options(**{WRITING: True})
     with connection, Session(connection) as session:
         if store.engine.dialect.name == "postgresql":
             session.execute(select(func.pg_advisory_xact_lock(ADVISORY_LOCK)))
         now = store.clock()
-        mail = session.scalar(_due(now).limit(1))
-        if mail is None:
-            return None
-        mail.claimed_at = now
-        session.commit()
-        return Claim(mail.id, now)
+        for box in BOXES:
+            mail = session.scalar(_due(box, now).limit(1))
+            if mail is not None:
+                mail.claimed_at = now
+                session.commit()
+                return Claim(mail.id, now, box)
+    return None

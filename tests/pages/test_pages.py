@@ -28,7 +28,7 @@ from data import plan as plan_files
 from data.entities import Message
 from data.errors import AlreadyHappened, NotAllowed, RuleBroken, Stale
 from data.places import Places
-from data.rules.access import Viewer, may
+from data.rules.access import Viewer, keeps_people, may
 from data.rules.invitations import guest_roles
 from data.settings import settings
 from data.storage import Seen
@@ -109,8 +109,14 @@ def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def offered(town: Town, role: str) -> list[str]:
     """The pages in this role's menu."""
     viewer = queries.viewer_of(town.plan, None, role)
-    needed = {"melding": Verb.REPORT, "personer": Verb.ADMINISTER, "beredskabsplan": None, "vejledning": None}
-    return [p for p in PAGES if (verb := needed.get(p, Verb.READ)) is None or may(viewer, verb)]
+    needed = {"melding": Verb.REPORT, "beredskabsplan": None, "vejledning": None}
+
+    def has(name: str) -> bool:
+        if name == "personer":
+            return keeps_people(viewer)
+        return (verb := needed.get(name, Verb.READ)) is None or may(viewer, verb)
+
+    return [name for name in PAGES if has(name)]
 
 
 def everything_on(page: AppTest) -> str:
@@ -215,7 +221,7 @@ def number_for(town: Town, form: str) -> int:
         return plan.incidents[0][0]
     if form in ("guest_link", "end_guest"):
         return invited(town, plan)
-    if form in ("role", "end_role", "disable"):
+    if form in ("role", "end_role", "disable", "address", "send_link", "withdraw_link"):
         return 1  # the first account
     if form == "end_screen":
         return paired(town, viewer)

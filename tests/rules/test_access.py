@@ -1,6 +1,7 @@
 """Who may do what: the grants of the plan file and the conditions of the rules, and nothing beside (domain.md 1.1)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from data.vocabulary import Verb
 
 OWN = {
     Verb.ACCEPT_ACTION, Verb.DECLINE_ACTION, Verb.UPDATE_PROGRESS, Verb.ANSWER_PARTY, Verb.CONFIRM_RESERVATION,
+    Verb.TAKE_STANCE, Verb.KEEP_PEOPLE,
 }  # fmt: skip
 COORDINATED = {Verb.CANCEL_ACTION, Verb.HAND_OVER, Verb.REOPEN_ACTION}
 PARTIES = st.none() | st.sampled_from(["politi", "kommune", "aab"])
@@ -70,3 +72,20 @@ def test_a_role_the_plan_does_not_know_may_nothing(viewer: Callable[..., Viewer]
 def test_each_may_act_is_granted_to_somebody(plan: StandingPlan) -> None:
     """A button that no role of the shipped plan has would be a button nobody has tried."""
     assert {verb for verb in Verb if not plan.roles_with(verb)} == FOLLOWS
+
+
+@given(viewer=VIEWERS, owner=PARTIES, administers=st.booleans(), guest=st.booleans())
+def test_a_leader_keeps_the_own_partys_accounts_and_an_administrator_all(
+    viewer: Viewer, owner: str | None, administers: bool, guest: bool
+) -> None:
+    by = replace(viewer, only=frozenset({1})) if guest else viewer
+    mine = owner is not None and owner == by.party and Verb.KEEP_PEOPLE in by.grants
+    expected = not guest and (Verb.ADMINISTER in by.grants or (mine and not administers))
+    assert access.may_keep(by, owner=owner, administers=administers) is expected
+    if expected:
+        access.require_keep(by, owner=owner, administers=administers)
+        assert access.keeps_people(by)
+        return
+    with pytest.raises(NotAllowed) as caught:
+        access.require_keep(by, owner=owner, administers=administers)
+    assert (caught.value.code, caught.value.details) == ("not-allowed", {"verb": Verb.KEEP_PEOPLE})

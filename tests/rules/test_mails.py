@@ -6,9 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.rules.mails import CLAIM_LASTS, STALE_AFTER, WAITS, Fate, Next, Outcome, after, is_moot
+from data.rules.mails import (
+    CLAIM_LASTS,
+    LINK_LIVES,
+    STALE_AFTER,
+    WAITS,
+    Fate,
+    Next,
+    Outcome,
+    after,
+    is_account_mail_moot,
+    is_moot,
+)
 from data.rules.meetings import MeetingState
-from data.vocabulary import MailKind, MailState
+from data.vocabulary import AccountMailKind, MailKind, MailState
 from tests.conftest import BEGIN
 
 
@@ -62,3 +73,19 @@ def test_a_mail_about_what_is_over_is_not_sent(
 def test_a_claim_outlives_a_try_and_the_mail_outlives_its_tries() -> None:
     assert timedelta(minutes=3) < CLAIM_LASTS
     assert sum(WAITS, timedelta()) < STALE_AFTER
+
+
+@pytest.mark.parametrize(
+    ("hours", "closed", "followed", "moot"),
+    [(0, False, False, False), (23, False, False, False), (24, False, False, True), (0, True, False, True),
+     (0, False, True, True)],
+)  # fmt: skip
+def test_a_mail_about_an_account_is_not_let_loose_late_or_twice(
+    hours: int, closed: bool, followed: bool, moot: bool
+) -> None:
+    assert is_account_mail_moot(age=timedelta(hours=hours), closed=closed, followed=followed) is moot
+
+
+def test_the_link_of_every_kind_of_mail_has_its_time_and_outlives_the_tries() -> None:
+    assert set(LINK_LIVES) == set(AccountMailKind)
+    assert min(LINK_LIVES.values()) > sum(WAITS, timedelta())
