@@ -9,6 +9,8 @@ from typing import Final, NamedTuple
 import streamlit as st
 
 from components import (
+    account_forms,
+    account_sign_ins,
     action_forms,
     agreeing_forms,
     closed_item,
@@ -126,7 +128,12 @@ FORMS: Final[Mapping[str, Form]] = {
     "role": Form(mark("Give a role"), people_forms.role, Verb.ADMINISTER),
     "end_role": Form(mark("End a role"), people_forms.end_role, Verb.ADMINISTER),
     "disable": Form(mark("Close the account"), people_forms.disable, Verb.ADMINISTER),
-    "password": Form(mark("Change your password"), people_forms.password, None),
+    "password": Form(mark("Change your password"), account_forms.password, None),
+    "address": Form(mark("Your e-mail address"), account_forms.address, None),
+    "second_factor": Form(mark("Two-step sign-in"), account_forms.second_factor, None),
+    "sign_ins": Form(mark("Where you are signed in"), account_forms.sign_ins, None),
+    "account_sign_ins": Form(mark("Sign-ins of the account"), account_sign_ins.newest, Verb.ADMINISTER),
+    "drop_factor": Form(mark("Turn two-step sign-in off"), account_sign_ins.drop_factor, Verb.ADMINISTER),
     "pair_screen": Form(mark("Pair a screen"), screen_forms.pair, Verb.PAIR_SCREEN),
     "end_screen": Form(mark("End this screen"), screen_forms.end, Verb.PAIR_SCREEN),
     "take_plan": Form(mark("Take a changed plan file into use"), plan_versions.take, Verb.ADMINISTER),

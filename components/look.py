@@ -285,6 +285,10 @@ VERB: Mapping[Verb, str] = {
     Verb.PIN_BOARD: say("chose what the boards show"),
     Verb.REDACT: say("removed a text"),
     Verb.CHOOSE_LANGUAGE: say("chose a language"),
+    Verb.CHOOSE_ADDRESS: say("chose an e-mail address"),
+    Verb.SIGN_OUT_EVERYWHERE: say("signed the account out everywhere"),
+    Verb.START_SECOND_FACTOR: say("turned two-step sign-in on"),
+    Verb.END_SECOND_FACTOR: say("turned two-step sign-in off"),
 }
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import feedback, invitations, mandates, sheet, times
+from components import account_sign_ins, feedback, invitations, mandates, sheet, times
 from components.plain import plain
 from components.session import Me
 from components.texts import t
@@ -53,6 +53,7 @@ def card(me: Me, row: AccountRow) -> None:
             st.caption(t("Last used {time}", time=times.when(row.last_used, me.now)))
         if not row.disabled:
             _buttons(me, row)
+        account_sign_ins.about(me, row)
         made = st.session_state.get(LINK)
         if made and made[0] == row.person:
             st.code(made[1], language=None)

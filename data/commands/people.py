@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import or_, select
 
-from data.commands.sign_ins import HASHER, TOKEN_BYTES, Opened, open_sign_in
+from data.commands.sign_ins import TOKEN_BYTES
 from data.entities import Holding, Link, Person, SignIn
 from data.errors import NotAllowed, RuleBroken
 from data.rules import access, mandates
@@ -16,25 +16,12 @@ from data.storage import Change, Store, guests, intention
 from data.storage.sign_ins import name_of
 from data.vocabulary import FIRST_ADMINISTRATOR, Language, Mandate, Subject, Verb
 
-SHORTEST: Final = 12
-"""Characters of a password (NIST SP 800-63B: length, no composition rules)."""
-LONGEST: Final = 256
 DISPLAY: Final = 120
 """Characters of an account's function."""
 LINK_LIVES: Final = timedelta(hours=24)
 USERNAME: Final = re.compile(r"[a-z0-9æøå][a-z0-9æøå._-]{1,58}")
 HOUSE: Final = Viewer(person=None, role="system")
 """The product itself, at start."""
-
-
-def _digits_of(password: str) -> str:
-    if len(password) < SHORTEST:
-        raise RuleBroken("password-short", field="password", minimum=SHORTEST)
-    if len(password) > LONGEST:
-        raise RuleBroken("password-long", field="password", maximum=LONGEST)
-    if len(set(password)) < 5:
-        raise RuleBroken("password-monotonous", field="password")
-    return HASHER.hash(password)
 
 
 @intention
@@ -190,27 +177,8 @@ def first_link(store: Store) -> str:
     return token
 
 
-def use_link(store: Store, token: str, *, password: str) -> Opened:
-    """Choose a password through a one-time link and be signed in. A link without a person makes the administrator.
-
-    Raises NotAllowed("link-used"), RuleBroken("password-short", ...).
-    """
-    hashed = _digits_of(password)
-    with store.changing(HOUSE) as change:
-        link = change.session.get(Link, name_of(token))
-        if link is None or link.used_at is not None or link.expires_at < change.now or link.invitation_id is not None:
-            raise NotAllowed("link-used")
-        person = change.get(Person, link.person_id) if link.person_id else _first_administrator(change)
-        if person.disabled_at is not None:
-            raise NotAllowed("link-used")
-        link.used_at = change.now
-        person.password_hash = hashed
-        change.log(Verb.CHOOSE_PASSWORD, Subject.ACCOUNT, person.id)
-        opened = person.id
-    return open_sign_in(store, opened)
-
-
-def _first_administrator(change: Change) -> Person:
+def first_administrator(change: Change) -> Person:
+    """Make the account of whoever opens a link without a person. Raises NotAllowed("link-used") if there is one."""
     if change.session.scalar(select(Person.id).limit(1)) is not None:
         raise NotAllowed("link-used")
     role = change.plan.roles_with(Verb.ADMINISTER)[0]
@@ -218,24 +186,6 @@ def _first_administrator(change: Change) -> Person:
     change.log(Verb.OPEN_ACCOUNT, Subject.ACCOUNT, person.id)
     _hold(change, person.id, role.code, None)
     return person
-
-
-@intention
-def choose_password(store: Store, by: Viewer, key: str | None = None, *, old: str, new: str, here: str = "") -> int:
-    """Change one's own password; every other sign-in of the account ends, all but the one named `here`."""
-    hashed = _digits_of(new)
-    with store.changing(by, key) as change:
-        person = change.get(Person, by.person or 0)
-        try:
-            HASHER.verify(person.password_hash or "", old)
-        except Exception:
-            raise RuleBroken("wrong-password", field="old") from None
-        person.password_hash = hashed
-        others = select(SignIn).where(SignIn.person_id == person.id, SignIn.ended_at.is_(None), SignIn.id != here)
-        for row in change.session.scalars(others):
-            row.ended_at = change.now
-        change.log(Verb.CHOOSE_PASSWORD, Subject.ACCOUNT, person.id)
-    return person.id
 
 
 @intention

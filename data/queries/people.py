@@ -102,6 +102,8 @@ class AccountRow:
     demo: bool
     disabled: bool
     last_used: datetime | None
+    second_factor: bool = False
+    """Whether signing in takes a second factor."""
 
 
 def signed_in(store: Store, sign_in: str) -> SignedIn | None:
@@ -190,7 +192,7 @@ def accounts(store: Store, viewer: Viewer) -> list[AccountRow]:
                 person=p.id, username=p.username, display=p.display, roles=_roles(session, p.id, now),
                 guest=guests.get(p.id),
                 has_password=p.password_hash is not None, demo=p.demo, disabled=p.disabled_at is not None,
-                last_used=used.get(p.id),
+                last_used=used.get(p.id), second_factor=p.totp_secret is not None,
             )
             for p in session.scalars(select(Person).order_by(Person.id))
         ]  # fmt: skip
