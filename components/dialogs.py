@@ -9,6 +9,8 @@ from typing import Final, NamedTuple
 import streamlit as st
 
 from components import (
+    account_forms,
+    account_sign_ins,
     action_forms,
     agreeing_forms,
     closed_item,
@@ -130,7 +132,12 @@ FORMS: Final[Mapping[str, Form]] = {
     "address": Form(mark("Change the e-mail address"), people_forms.address, Verb.KEEP_PEOPLE),
     "send_link": Form(mark("Send a mail with a link"), people_forms.send_link, Verb.KEEP_PEOPLE),
     "withdraw_link": Form(mark("Stop the link"), people_forms.withdraw_link, Verb.KEEP_PEOPLE),
-    "password": Form(mark("Change your password"), people_forms.password, None),
+    "password": Form(mark("Change your password"), account_forms.password, None),
+    "own_address": Form(mark("Your e-mail address"), account_forms.address, None),
+    "second_factor": Form(mark("Two-step sign-in"), account_forms.second_factor, None),
+    "sign_ins": Form(mark("Where you are signed in"), account_forms.sign_ins, None),
+    "account_sign_ins": Form(mark("Sign-ins of the account"), account_sign_ins.newest, Verb.ADMINISTER),
+    "drop_factor": Form(mark("Turn two-step sign-in off"), account_sign_ins.drop_factor, Verb.ADMINISTER),
     "pair_screen": Form(mark("Pair a screen"), screen_forms.pair, Verb.PAIR_SCREEN),
     "end_screen": Form(mark("End this screen"), screen_forms.end, Verb.PAIR_SCREEN),
     "take_plan": Form(mark("Take a changed plan file into use"), plan_versions.take, Verb.ADMINISTER),

@@ -9,7 +9,7 @@
 
 const HOME = "__beredskabDrafts"
 const MARK = "beredskab-kladde "
-const FIELDS = "textarea, input[type=text]:not([role=combobox])"
+const FIELDS = "textarea, input[type=text]:not([role=combobox], [autocomplete=one-time-code])" // a code is kept nowhere
 const CLOSES = /^st-key-(save|other|cancel|mine|theirs|remove|keep)-/ // the buttons with which a form is meant to close
 const CLOCK = /-clock$/ // a clock time without its day: an older one says nothing in a form that is opened anew
 const LARGEST = 100000 // characters of one draft; what is longer is kept in this tab alone

@@ -170,13 +170,26 @@ SENTENCES: Final = {
     "password-short": mark("Use at least {minimum} characters."),
     "password-long": mark("Use at most {maximum} characters."),
     "password-monotonous": mark("Too simple: use a greater variety of characters."),
+    "password-known": mark(
+        "That password is among the first that others try. Choose another: a sentence, for example."
+    ),
+    "password-of-house": mark(
+        "That is made of words that others would try here: the plan’s, the area’s or the account’s. Choose another one."
+    ),
+    "no-password": mark("This account has no password. Ask an administrator for a link, and choose one first."),
+    "second-factor-on": mark("Two-step sign-in is on already."),
+    "second-factor-off": mark("Two-step sign-in is off already."),
+    "own-second-factor": mark("That is your own account: turn it off in the account menu, with password and code."),
+    "wrong-code": mark("That code does not hold. Write the one the app shows now; each works once."),
+    "keep-codes": mark("Keep the recovery codes first, and say that you have."),
+    "too-many-tries": mark("Too many attempts. Wait ten minutes and try again."),
+    "bad-address": mark("Write one e-mail address, such as funktion@eksempel.dk, or leave the field empty."),
     "wrong-password": mark("That is not your current password."),
     "until-in-the-past": mark("That time has passed. Choose a later one."),
     "last-administrator": mark("This is the last administrator. Appoint another one first."),
     "account-disabled": mark("The account is closed."),
     "own-account": mark("You cannot take your own account away. Ask an administrator."),
     "own-link": mark("You are signed in already. Change your password under your name, at the top."),
-    "bad-address": mark("That is no e-mail address. Correct it, or leave the field empty."),
     "no-address": mark("The account has no e-mail address. Write one first, or show the link as a QR code."),
     "no-mail": mark("No mail can be sent from here. Show the link as a QR code instead."),
     "no-such-code": mark(

@@ -41,10 +41,25 @@ def head(me: Me, title: str) -> None:
         with st.popover(mandates.hat_word(me, me.signed_in.worn), icon=":material/account_circle:", key="me"):
             _hat(me)
             _language(me)
-            if me.signed_in.password:
-                sheet.open_button(t("Change your password"), "password", me.signed_in.person, 0, icon=":material/key:")
+            _account(me)
             sign_out_button()
     invitations.guest_banner(me)
+
+
+def _account(me: Me) -> None:
+    """What one settles about one's own account; a guest has none of its own."""
+    if me.signed_in.only is not None:
+        return
+    offers = [("sign_ins", t("Where you are signed in"), "devices")]
+    if me.signed_in.password:
+        offers = [
+            ("password", t("Change your password"), "key"),
+            ("second_factor", t("Two-step sign-in"), "security"),
+            ("own_address", t("Your e-mail address"), "mail"),
+            *offers,
+        ]
+    for form, label, icon in offers:
+        sheet.open_button(label, form, me.signed_in.person, 0, icon=f":material/{icon}:", width="stretch")
 
 
 def _hat(me: Me) -> None:

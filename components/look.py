@@ -300,6 +300,10 @@ VERB: Mapping[Verb, str] = {
     Verb.START_SECOND_FACTOR: say("began to use a second factor"),
     Verb.END_SECOND_FACTOR: say("ended the second factor"),
     Verb.CHOOSE_LANGUAGE: say("chose a language"),
+    Verb.CHOOSE_ADDRESS: say("chose an e-mail address"),
+    Verb.SIGN_OUT_EVERYWHERE: say("signed the account out everywhere"),
+    Verb.START_SECOND_FACTOR: say("turned two-step sign-in on"),
+    Verb.END_SECOND_FACTOR: say("turned two-step sign-in off"),
 }
 
 

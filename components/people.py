@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from components import account_links, account_log, feedback, invitations, mandates, sheet, times
+from components import account_links, account_log, account_sign_ins, feedback, invitations, mandates, sheet, times
 from components.plain import plain
 from components.session import Me
 from components.texts import mark, t, tn
@@ -137,6 +137,7 @@ def card(me: Me, row: AccountRow) -> None:
         if not row.disabled:
             _buttons(me, row)
             account_links.shown(row)
+        account_sign_ins.about(me, row)
         account_log.history(me, row)
 
 

@@ -1,4 +1,4 @@
-"""The forms about accounts, one's own password, and the removal of a text."""
+"""The forms about accounts, and the removal of a text."""
 
 import streamlit as st
 
@@ -153,17 +153,6 @@ def _account(me: Me, pin: Pin) -> AccountRow:
 
 def _title(me: Me, role: str) -> str:
     return feedback.role_title(me, role)
-
-
-def password(me: Me, pin: Pin) -> None:
-    """Change one's own password."""
-    sheet = Sheet(me, pin)
-    with sheet.form():
-        old = sheet.text("old", t("Current password"), type="password")
-        new = sheet.text("password", t("New password (at least 12 characters)"), type="password")
-        pressed = sheet.save_button(t("Change the password"))
-    if pressed:
-        sheet.send(t("The password is changed."), commands.choose_password, old=old, new=new, here=me.signed_in.sign_in)
 
 
 def redact(me: Me, pin: Pin) -> None:

@@ -147,7 +147,7 @@ class Sheet:
         shown = self.kept(field, lambda: value)
         key = self.name(field)
         if lines == 1:
-            written = st.text_input(label, shown, key=key, autocomplete="off", **more)
+            written = st.text_input(label, shown, key=key, **{"autocomplete": "off", **more})
         else:
             written = st.text_area(label, shown, key=key, height=26 * lines + 22, **more)
         st.session_state[self.name(f"widget-{field.partition('~')[0]}")] = key

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
+import pyotp
 import pytest
 from sqlalchemy import func, select
 
@@ -14,6 +15,7 @@ from data.entities import (
     Action,
     ActionPlan,
     Entity,
+    Holding,
     Incident,
     LogLine,
     Meeting,
@@ -24,7 +26,7 @@ from data.entities import (
 )
 from data.errors import Refusal
 from data.places import Place, Places
-from data.rules import times
+from data.rules import second_factor, times
 from data.rules.access import Viewer
 from data.rules.parts import Involved, Proportions
 from data.storage import Seen, Store
@@ -471,6 +473,31 @@ def an_administrator(store: Store) -> tuple[int, Viewer]:
     commands.use_link(store, commands.first_link(store), password=PASSWORD)
     person = queries.accounts(store, administrator(store))[0].person
     return person, hat(store, "administrator", person)
+
+
+def a_password(store: Store, person: int, password: str = PASSWORD) -> None:
+    """Let the person choose a password by a link."""
+    commands.use_link(store, commands.invite_again(store, administrator(store), person=person), password=password)
+
+
+def a_second_factor(store: Store, person: int, *, skew: int = 0) -> tuple[str, tuple[str, ...]]:
+    """Two-step sign-in for an account with a password: its secret and its recovery codes.
+
+    The first code, which is used up by it, is the one of the step before now, and as many steps more as `skew` says.
+    """
+    secret, codes = second_factor.fresh_secret(), second_factor.fresh_codes()
+    with store.whole() as session:
+        role = session.scalars(select(Holding.role).where(Holding.person_id == person)).first()
+    commands.start_second_factor(
+        store, hat(store, role or "", person), secret=secret, code=code_of(store, secret, skew - 1), codes=codes,
+        password=PASSWORD,
+    )  # fmt: skip
+    return secret, codes
+
+
+def code_of(store: Store, secret: str, later: int = 0) -> str:
+    """What the app shows now, or so many steps later."""
+    return pyotp.TOTP(secret).at(store.clock(), counter_offset=later)
 
 
 def without(viewer: Viewer, *verbs: Verb) -> Viewer:

@@ -17,7 +17,19 @@ from starlette.staticfiles import StaticFiles
 from components import live, mail, wall
 from components.session import house
 from components.wall import keepsake
-from components.web import board, guest, health, live_socket, sign_in, standing_plan, start, welcome, writers
+from components.web import (
+    board,
+    forgotten,
+    guest,
+    health,
+    live_socket,
+    second_step,
+    sign_in,
+    standing_plan,
+    start,
+    welcome,
+    writers,
+)
 from components.web.fault import script_fault
 from components.web.gate import Gate
 from components.web.headers import Headers
@@ -35,6 +47,10 @@ def routes() -> list[BaseRoute]:
     return [
         Route("/log-ind", sign_in.show, methods=["GET"]),
         Route("/log-ind", sign_in.receive, methods=["POST"]),
+        Route(second_step.PATH, second_step.show, methods=["GET"]),
+        Route(second_step.PATH, second_step.receive, methods=["POST"]),
+        Route(forgotten.PATH, forgotten.show, methods=["GET"]),
+        Route(forgotten.PATH, forgotten.receive, methods=["POST"]),
         Route("/log-ud", sign_in.ask_to_leave, methods=["GET"]),
         Route("/log-ud", sign_in.leave, methods=["POST"]),
         Route("/velkommen", welcome.show, methods=["GET"]),

@@ -22,7 +22,7 @@ def safe_next(wanted: str | None) -> str:
         parts = urlsplit(wanted)
     except ValueError:
         return HOME
-    if parts.scheme or parts.netloc or parts.path.startswith(("/log-", "/velkommen", "//", "/_stcore")):
+    if parts.scheme or parts.netloc or parts.path.startswith(("/log-", "/velkommen", "/glemt", "//", "/_stcore")):
         return HOME
     return parts.path + (f"?{parts.query}" if parts.query else "")
 

@@ -1,4 +1,4 @@
-"""The three cookies of the house: the sign-in, that of a screen on the wall, and the proof that a form was ours.
+"""The cookies of the house: the sign-in, the way to its second step, a screen on the wall, the proof of a form of ours.
 
 Behind TLS all are Secure and carry the __Host- prefix, so no neighbouring site can plant them.
 """
@@ -9,6 +9,7 @@ import secrets
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
+from data.rules.second_factor import HALFWAY_LASTS
 from data.settings import Settings
 
 HOUR = 3600
@@ -42,6 +43,26 @@ def drop_token(response: Response, chosen: Settings) -> None:
     """Take the sign-in out of the browser."""
     response.delete_cookie(
         _name("beredskab", chosen.https), path="/", secure=chosen.https, httponly=True, samesite="lax"
+    )
+
+
+def halfway_of(request: HTTPConnection, chosen: Settings) -> str:
+    """What says that a password was right and a second factor is missing; "" for nothing."""
+    return request.cookies.get(_name("beredskab-trin", chosen.https), "")
+
+
+def keep_halfway(response: Response, token: str, chosen: Settings) -> None:
+    """Let this browser, and no other, go on to the second step."""
+    response.set_cookie(
+        _name("beredskab-trin", chosen.https), token, max_age=int(HALFWAY_LASTS.total_seconds()), path="/",
+        secure=chosen.https, httponly=True, samesite="strict",
+    )  # fmt: skip
+
+
+def drop_halfway(response: Response, chosen: Settings) -> None:
+    """The second step is done, or given up."""
+    response.delete_cookie(
+        _name("beredskab-trin", chosen.https), path="/", secure=chosen.https, httponly=True, samesite="strict"
     )
 
 

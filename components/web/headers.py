@@ -28,7 +28,8 @@ PLAIN: Final = (
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 SIGNING_IN: Final = f"{PLAIN}; script-src 'self'"
-"""The sign-in page has one script: it erases what was typed under a sign-in that has ended (assets/no_drafts.js)."""
+"""Of pages with a field for a password: a script shows what is typed there (assets/shown.js), and another one erases
+what was typed under a sign-in that has ended (assets/no_drafts.js)."""
 # The map's shell runs every script it is handed as an inline element and by eval: within its own frame only.
 COMPONENT: Final = (
     ALIKE + "script-src 'self' 'unsafe-eval'; script-src-elem 'self' 'unsafe-inline'; script-src-attr 'none'; "
@@ -46,7 +47,8 @@ BOARD: Final = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 BOARD_PAGES: Final = frozenset({"/tavle", "/tavle/udskrift.pdf"})
-PLAIN_PAGES: Final = frozenset({"/log-ind", "/log-ud", "/velkommen", "/deltag", "/health", "/ready"})
+SCRIPTED: Final = frozenset({"/log-ind", "/velkommen"})
+PLAIN_PAGES: Final = SCRIPTED | {"/log-ind/kode", "/log-ud", "/glemt", "/deltag", "/health", "/ready"}
 KEPT: Final = ("/static/", "/assets/", "/component/")
 """Folders of files that are the same for everybody and may be kept by the browser."""
 
@@ -65,7 +67,7 @@ def _policy(path: str) -> str:
         return COMPONENT
     if path in BOARD_PAGES:
         return BOARD
-    if path == "/log-ind":
+    if path in SCRIPTED:
         return SIGNING_IN
     return PLAIN if path in PLAIN_PAGES or path.startswith("/assets/") else streamlit_policy()
 

@@ -20,6 +20,12 @@ from components.texts import t
 ATTEMPTS_OF_ADDRESS: Final = parse("30/minute")
 FAILURES_HERE: Final = parse("8/10 minutes")
 FAILURES_ANYWHERE: Final = parse("60/hour")
+CODES: Final = parse("10/hour")
+"""Wrong codes of a second factor an account may give, from everywhere: whoever guesses has the password already."""
+GUESSES_INSIDE: Final = parse("10/10 minutes")
+"""Wrong passwords and codes a signed-in account may give in its own forms."""
+RESETS_OF_NAME: Final = parse("3/hour")
+RESETS_OF_ADDRESS: Final = parse("10/hour")
 WRITES_OF_ADDRESS: Final = parse("240/minute")
 WRITING: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
@@ -47,6 +53,36 @@ def failed(request: Request, username: str) -> None:
     """Count a wrong password against the username."""
     for item, name in _failures(request, username):
         LIMITER.hit(item, *name)
+
+
+def may_try_code(request: Request, username: str) -> bool:
+    """Count one attempt of this address at a second factor; False where it, or this account, has used its share up."""
+    return LIMITER.hit(ATTEMPTS_OF_ADDRESS, "attempt", address_of(request)) and LIMITER.test(CODES, "code", username)
+
+
+def failed_code(username: str) -> None:
+    """Count a wrong code against the account."""
+    LIMITER.hit(CODES, "code", username)
+
+
+def may_guess(person: int) -> bool:
+    """Whether a signed-in account may still try its password or a code in a form of its own."""
+    return LIMITER.test(GUESSES_INSIDE, "inside", str(person))
+
+
+def guessed(person: int) -> None:
+    """Count a wrong one."""
+    LIMITER.hit(GUESSES_INSIDE, "inside", str(person))
+
+
+def may_ask_reset(request: Request) -> bool:
+    """Count one question of this address for a new password."""
+    return LIMITER.hit(RESETS_OF_ADDRESS, "reset", address_of(request))
+
+
+def resets(username: str) -> bool:
+    """Count one question about this username, whether there is such an account or not; False: enough for now."""
+    return LIMITER.hit(RESETS_OF_NAME, "reset-of", username.strip().casefold())
 
 
 class Limit:

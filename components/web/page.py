@@ -1,6 +1,7 @@
 """The plain pages: small HTML files with places for escaped values, readable on any browser and without a script.
 
-The sign-in page has one all the same, which erases what is left of drafts (assets/no_drafts.js).
+Where a password is typed a script offers to show it (assets/shown.js); the sign-in page has another one, which erases
+what is left of drafts (assets/no_drafts.js).
 """
 
 from collections.abc import Mapping

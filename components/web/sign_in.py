@@ -15,12 +15,14 @@ from components.web.form import posted
 from components.web.gate import sign_in_of
 from components.web.sockets import SOCKETS, Ending
 from data import commands, queries
-from data.commands import Opened
+from data.commands import Halfway, Opened
 from data.errors import Refusal
 from data.storage.sign_ins import name_of
 
 LONGEST = 1000
 """Characters of a password that are looked at."""
+AGAIN = "igen"
+"""Said to whoever comes to the second step too late."""
 PASSWORD_CHECKS = anyio.CapacityLimiter(2)
 """A check takes 64 MiB and a core (argon2id): a crowd queues up instead of taking the machine."""
 
@@ -58,18 +60,32 @@ async def receive(request: Request) -> Response:
             return await again(said=t("Your account has no role at present. Ask your administrator."), status=403)
         limit.failed(request, username)
         return await again(said=t("Wrong username or password."), status=401)
-    return await welcome_in(request, opened, onward)
+    return to_second_step(opened, onward) if isinstance(opened, Halfway) else await welcome_in(request, opened, onward)
+
+
+def to_second_step(halfway: Halfway, onward: str) -> Response:
+    """Send whoever has shown the first factor on to the second; nobody is signed in by it."""
+    answer = RedirectResponse(language.at_door("/log-ind/kode", next="" if onward == HOME else onward), 303)
+    cookies.keep_halfway(answer, halfway.token, house().settings)
+    return answer
 
 
 async def welcome_in(request: Request, opened: Opened, onward: str) -> Response:
     """Give the browser its new sign-in; an older one of the same browser ends."""
+    answer = RedirectResponse(onward, 303)
+    await let_in(request, opened, answer)
+    return answer
+
+
+async def let_in(request: Request, opened: Opened, answer: Response) -> None:
+    """The same, with an answer of the caller's."""
     await anyio.to_thread.run_sync(language.remember, opened, language.asked(request))
     if old := sign_in_of(request):
         await anyio.to_thread.run_sync(commands.sign_out, house().store, old.sign_in)
         SOCKETS.end(old.sign_in, Ending.LEFT)
-    answer = RedirectResponse(onward, 303)
     cookies.keep_token(answer, opened.token, house().settings)
-    return answer
+    if cookies.halfway_of(request, house().settings):
+        cookies.drop_halfway(answer, house().settings)
 
 
 async def ask_to_leave(request: Request) -> Response:
@@ -98,7 +114,7 @@ async def leave(request: Request) -> Response:
     return answer
 
 
-def _open(form: Mapping[str, str]) -> Opened:
+def _open(form: Mapping[str, str]) -> Opened | Halfway:
     if demo := form.get("demo"):
         return commands.sign_in_demo(house().store, demo[:100])
     return commands.sign_in(house().store, form.get("username", "")[:100].strip(), form.get("password", "")[:LONGEST])
@@ -131,6 +147,7 @@ def _farewell(why: str) -> str:
     said = {
         Ending.LEFT.value: t("You are signed out."),
         Ending.LAPSED.value: t("Your sign-in has ended. Sign in again to go on."),
+        AGAIN: t("It took too long between the password and the code. Start again with the password."),
     }
     return said.get(why, "")
 
@@ -161,7 +178,10 @@ async def _page(
             "button": t("Sign in"),
             "demo": _demo(shown.demo, proof, onward),
             "erases": page.Markup() if sign_in_of(request) else page.fill("no_drafts", {}),
-            "help": t("No account, or forgotten your password? Ask your administrator for a one-time link."),
+            "show": t("Show what I type"),
+            "forgotten_address": language.at_door("/glemt"),
+            "forgotten": t("Forgotten your password?"),
+            "help": t("No account? Ask your administrator for a one-time link."),
         },
     )
     switch = language.switch("/log-ind", next="" if onward == HOME else onward)

@@ -9,14 +9,12 @@ from components.session import house
 from components.texts import t
 from components.web import cookies, language, limit, page
 from components.web.form import posted
-from components.web.sign_in import PASSWORD_CHECKS, welcome_in
+from components.web.sign_in import PASSWORD_CHECKS, to_second_step, welcome_in
 from data import commands, queries
-from data.commands import Opened
+from data.commands import Halfway, Opened
 from data.errors import NotAllowed, RuleBroken
 from data.queries import LinkView
-
-SHORTEST = 12
-"""Characters of a password that the page asks for; the command has the last word."""
+from data.rules.passwords import SHORTEST
 
 
 async def show(request: Request) -> Response:
@@ -40,10 +38,10 @@ async def receive(request: Request) -> Response:
         return await _page(request, key, t(SENTENCES[broken.code], **broken.details), 400)
     except NotAllowed:
         return await _page(request, "", status=403)
-    return await welcome_in(request, opened, "/")
+    return to_second_step(opened, "/") if isinstance(opened, Halfway) else await welcome_in(request, opened, "/")
 
 
-def _spend(key: str, password: str) -> Opened:
+def _spend(key: str, password: str) -> Opened | Halfway:
     return commands.use_link(house().store, key[:200], password=password)
 
 
@@ -79,6 +77,7 @@ async def _page(request: Request, key: str, said: str = "", status: int = 200) -
             "rule": t(
                 "At least {n} characters. A sentence you can remember is better than special characters.", n=SHORTEST
             ),
+            "show": t("Show what I type"),
             "again_label": t("The same password again"),
             "button": t("Save and sign in"),
         },

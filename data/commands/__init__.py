@@ -4,6 +4,7 @@ Five beats, always: may they? - the thing they saw, fresh - ask the rule - chang
 Commands do not call commands. Times are UTC; `key` is the submission's own key, the same key twice is one change.
 """
 
+from data.commands.accounts import choose_address
 from data.commands.actions import (
     accept_action,
     cancel_action,
@@ -49,10 +50,10 @@ from data.commands.messages import (
 from data.commands.notices import inform
 from data.commands.outbox import deliver, make_mailed_link
 from data.commands.parts import decline_change, propose_change, take_change, write_part
+from data.commands.passwords import ask_reset, choose_password, use_link
 from data.commands.people import (
     change_address,
     choose_language,
-    choose_password,
     disable_account,
     end_role,
     first_link,
@@ -60,18 +61,36 @@ from data.commands.people import (
     invite_again,
     open_account,
     send_link,
-    use_link,
     withdraw_link,
 )
 from data.commands.pictures import approve_picture, write_picture
 from data.commands.plans import answer_support, close, cover_incident, give_impression
 from data.commands.questions import answer_party, ask_party, note_answer
 from data.commands.screens import end_screen, pair_screen, pin_board, show_code
-from data.commands.sign_ins import Opened, choose_hat, sign_in, sign_in_demo, sign_out
+from data.commands.second_factor import (
+    SecondStep,
+    drop_second_factor,
+    end_second_factor,
+    halfway_name,
+    second_step,
+    start_second_factor,
+)
+from data.commands.sign_ins import (
+    Halfway,
+    Opened,
+    choose_hat,
+    sign_in,
+    sign_in_demo,
+    sign_out,
+    sign_out_account,
+    sign_out_everywhere,
+)
 
 __all__ = [
     "Description",
+    "Halfway",
     "Opened",
+    "SecondStep",
     "Wording",
     "accept_action",
     "activate",
@@ -82,6 +101,7 @@ __all__ = [
     "approve_minutes",
     "approve_picture",
     "ask_party",
+    "ask_reset",
     "assess",
     "break_exercise",
     "call_meeting",
@@ -91,6 +111,7 @@ __all__ = [
     "change_address",
     "change_coordinator",
     "change_meeting",
+    "choose_address",
     "choose_hat",
     "choose_language",
     "choose_password",
@@ -110,17 +131,20 @@ __all__ = [
     "describe_action",
     "disable_account",
     "discard_message",
+    "drop_second_factor",
     "end_closed_item",
     "end_invitation",
     "end_meeting",
     "end_role",
     "end_screen",
+    "end_second_factor",
     "end_spokesperson",
     "extend",
     "first_link",
     "give_impression",
     "grant_role",
     "guest_link",
+    "halfway_name",
     "hand_over",
     "inform",
     "invite",
@@ -150,14 +174,18 @@ __all__ = [
     "reopen_action",
     "report",
     "seat",
+    "second_step",
     "send_link",
     "send_message",
     "show_code",
     "sign_in",
     "sign_in_demo",
     "sign_out",
+    "sign_out_account",
+    "sign_out_everywhere",
     "start_closed_item",
     "start_meeting",
+    "start_second_factor",
     "take_change",
     "take_plan",
     "take_stance",

@@ -7,38 +7,22 @@ from typing import Final
 
 from sqlalchemy import or_, select
 
-from data.commands.sign_ins import HASHER, TOKEN_BYTES, Opened, open_sign_in
+from data.commands.sign_ins import TOKEN_BYTES
 from data.entities import Holding, Link, Person, SignIn
 from data.errors import NotAllowed, RuleBroken
-from data.plan.phones import parse_e_mail
-from data.rules import access, mandates
+from data.rules import access, addresses, mandates
 from data.rules.access import Viewer
 from data.storage import Change, Store, account_mails, accounts, guests, intention
 from data.storage.sign_ins import name_of
 from data.vocabulary import FIRST_ADMINISTRATOR, AccountMailKind, Language, Mandate, Subject, Verb
 
-SHORTEST: Final = 12
-"""Characters of a password (NIST SP 800-63B: length, no composition rules)."""
-LONGEST: Final = 256
 DISPLAY: Final = 120
 """Characters of an account's function."""
-ADDRESS: Final = 254
-"""Characters of an e-mail address (RFC 5321)."""
 LINK_LIVES: Final = timedelta(hours=24)
 """Of a link that is handed over; those in mails: data/rules/mails.py."""
 USERNAME: Final = re.compile(r"[a-z0-9æøå][a-z0-9æøå._-]{1,58}")
 HOUSE: Final = Viewer(person=None, role="system")
 """The product itself, at start."""
-
-
-def _digits_of(password: str) -> str:
-    if len(password) < SHORTEST:
-        raise RuleBroken("password-short", field="password", minimum=SHORTEST)
-    if len(password) > LONGEST:
-        raise RuleBroken("password-long", field="password", maximum=LONGEST)
-    if len(set(password)) < 5:
-        raise RuleBroken("password-monotonous", field="password")
-    return HASHER.hash(password)
 
 
 @intention
@@ -63,7 +47,7 @@ def open_account(
         if len(display) > DISPLAY:
             raise RuleBroken("text-too-long", field="display", limit=DISPLAY, length=len(display))
         change.require_impersonal("display", display)
-        address = _address(email)
+        address = addresses.mail_address(email)
         person = change.add(
             Person(username=name, display=display.strip(), demo=demo, opened_at=change.now, email=address)
         )
@@ -100,17 +84,6 @@ def _require_no_way_round(change: Change, person: int) -> None:
     """
     if person == change.by.person and not access.may(change.by, Verb.ADMINISTER):
         raise RuleBroken("own-link")
-
-
-def _address(email: str) -> str | None:
-    """An address as it is kept, or None for none. Raises RuleBroken "bad-address"."""
-    written = email.strip()
-    try:
-        if len(written) > ADDRESS:
-            raise ValueError(written)
-        return parse_e_mail(written) if written else None
-    except ValueError:
-        raise RuleBroken("bad-address", field="email") from None
 
 
 def _hold(
@@ -249,7 +222,7 @@ def change_address(store: Store, by: Viewer, key: str | None = None, *, person: 
     """
     with store.changing(by, key) as change:
         found = _require_open(change, person)
-        found.email = _address(email)
+        found.email = addresses.mail_address(email)
         stopped = accounts.stop_links(change, person)
         change.log(Verb.CHOOSE_ADDRESS, Subject.ACCOUNT, person, mail=found.email is not None, stopped=stopped)
     return person
@@ -291,27 +264,8 @@ def first_link(store: Store) -> str:
     return token
 
 
-def use_link(store: Store, token: str, *, password: str) -> Opened:
-    """Choose a password through a one-time link and be signed in. A link without a person makes the administrator.
-
-    Raises NotAllowed("link-used"), RuleBroken("password-short", ...).
-    """
-    hashed = _digits_of(password)
-    with store.changing(HOUSE) as change:
-        link = change.session.get(Link, name_of(token))
-        if link is None or link.used_at is not None or link.expires_at < change.now or link.invitation_id is not None:
-            raise NotAllowed("link-used")
-        person = change.get(Person, link.person_id) if link.person_id else _first_administrator(change)
-        if person.disabled_at is not None:
-            raise NotAllowed("link-used")
-        link.used_at = change.now
-        person.password_hash = hashed
-        change.log(Verb.CHOOSE_PASSWORD, Subject.ACCOUNT, person.id)
-        opened = person.id
-    return open_sign_in(store, opened)
-
-
-def _first_administrator(change: Change) -> Person:
+def first_administrator(change: Change) -> Person:
+    """Make the account of whoever opens a link without a person. Raises NotAllowed("link-used") if there is one."""
     if change.session.scalar(select(Person.id).limit(1)) is not None:
         raise NotAllowed("link-used")
     role = change.plan.roles_with(Verb.ADMINISTER)[0]
@@ -319,24 +273,6 @@ def _first_administrator(change: Change) -> Person:
     change.log(Verb.OPEN_ACCOUNT, Subject.ACCOUNT, person.id)
     _hold(change, person.id, role.code, None)
     return person
-
-
-@intention
-def choose_password(store: Store, by: Viewer, key: str | None = None, *, old: str, new: str, here: str = "") -> int:
-    """Change one's own password; every other sign-in of the account ends, all but the one named `here`."""
-    hashed = _digits_of(new)
-    with store.changing(by, key) as change:
-        person = change.get(Person, by.person or 0)
-        try:
-            HASHER.verify(person.password_hash or "", old)
-        except Exception:
-            raise RuleBroken("wrong-password", field="old") from None
-        person.password_hash = hashed
-        others = select(SignIn).where(SignIn.person_id == person.id, SignIn.ended_at.is_(None), SignIn.id != here)
-        for row in change.session.scalars(others):
-            row.ended_at = change.now
-        change.log(Verb.CHOOSE_PASSWORD, Subject.ACCOUNT, person.id)
-    return person.id
 
 
 @intention

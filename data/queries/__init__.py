@@ -94,6 +94,7 @@ from data.queries.pictures import PictureRow, PictureView, Since, changed_since,
 from data.queries.plans import EditionRow, PlanView, StanceRow, SupportRow, plan, plans
 from data.queries.presence import CallTask, absent, call_tasks
 from data.queries.screens import ScreenRow, screen, screens
+from data.queries.sign_ins import OwnAccount, SignInRow, own_account, own_sign_ins, sign_ins_of
 from data.queries.stand_down import ToldRow, stand_down
 from data.queries.standing_plans import PlanVersionRow, plan_changes, plan_versions
 from data.queries.wording import Said
@@ -142,6 +143,7 @@ __all__ = [
     "MeetingView",
     "MessageRow",
     "NoticeRow",
+    "OwnAccount",
     "PartRow",
     "PictureDocument",
     "PictureRow",
@@ -160,6 +162,7 @@ __all__ = [
     "ScreenRow",
     "SeatRow",
     "SignInPage",
+    "SignInRow",
     "SignedIn",
     "Since",
     "StanceRow",
@@ -208,6 +211,8 @@ __all__ = [
     "meetings",
     "message",
     "newest_picture",
+    "own_account",
+    "own_sign_ins",
     "part",
     "picture",
     "picture_document",
@@ -233,6 +238,7 @@ __all__ = [
     "screen",
     "screens",
     "sign_in_page",
+    "sign_ins_of",
     "signed_in",
     "stand_down",
     "summons",

@@ -67,6 +67,8 @@ class AccountRow:
     """Until when a link that was not used works (UTC); None where none does."""
     mail: AccountMailRow | None
     """The newest mail about it."""
+    second_factor: bool
+    """Whether signing in takes a second factor."""
 
 
 def accounts(store: Store, viewer: Viewer) -> list[AccountRow]:
@@ -96,7 +98,7 @@ def accounts(store: Store, viewer: Viewer) -> list[AccountRow]:
                 person=p.id, username=p.username, display=p.display, roles=hats_of(running[p.id], texts),
                 guest=guests.get(p.id), has_password=p.password_hash is not None, demo=p.demo,
                 disabled=p.disabled_at is not None, last_used=used.get(p.id), email=p.email,
-                link_until=links.get(p.id), mail=mails.get(p.id),
+                link_until=links.get(p.id), mail=mails.get(p.id), second_factor=p.totp_secret is not None,
             )
             for p in kept
         ]  # fmt: skip

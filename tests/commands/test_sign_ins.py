@@ -122,3 +122,80 @@ def test_only_an_account_of_the_demo_comes_in_by_being_chosen(store: Store, pers
     assert queries.demo_accounts(store) == []
     with b.refused(store, NotAllowed, "wrong-password"):
         commands.sign_in_demo(store, "stabsenhed")
+
+
+def names(store: Store, *passwords: str) -> list[str]:
+    return [name_of(commands.sign_in(store, "aab-1", b.PASSWORD).token) for _ in passwords]
+
+
+def test_signing_out_everywhere_ends_every_other_machine_and_is_logged(store: Store, person: int) -> None:
+    here, there, third = names(store, "", "", "")
+    me = b.hat(store, "aab", person)
+    before = store.revision()
+    commands.sign_out_everywhere(store, me, here=here)
+    assert [queries.signed_in(store, one) is not None for one in (here, there, third)] == [True, False, False]
+    assert store.revision() == before + 1
+    commands.sign_out_everywhere(store, me)
+    assert queries.signed_in(store, here) is None
+
+
+def test_an_administrator_signs_an_account_out_and_nobody_else(store: Store, person: int) -> None:
+    here, there = names(store, "", "")
+    other = b.a_person(store, "stabsenhed")
+    b.a_password(store, other)
+    theirs = name_of(commands.sign_in(store, "stabsenhed-1", b.PASSWORD).token)
+    with b.refused(store, NotAllowed, "not-allowed"):
+        commands.sign_out_account(store, b.hat(store, "projektchef"), person=person)
+    commands.sign_out_account(store, b.administrator(store), person=person)
+    assert [queries.signed_in(store, one) is not None for one in (here, there, theirs)] == [False, False, True]
+    with b.refused(store, NotAllowed, "unknown"):
+        commands.sign_out_account(store, b.administrator(store), person=99)
+
+
+def test_one_sees_ones_own_live_sign_ins_and_which_is_this_one(store: Store, person: int, clock: Clock) -> None:
+    here, ended = names(store, "", "")
+    commands.sign_out(store, ended)
+    opened = clock.now
+    clock.turn(minutes=10)
+    (there,) = names(store, "")
+    rows = queries.own_sign_ins(store, b.hat(store, "aab", person), there)  # one is that of the link
+    assert [(row.opened_at, row.here, row.ended_at) for row in rows] == [
+        (clock.now, True, None), (opened, False, None), (opened, False, None),
+    ]  # fmt: skip
+    assert queries.own_sign_ins(store, b.hat(store, "aab"), here) == []
+
+
+def test_an_administrator_reads_when_an_account_was_in_and_when_that_ended(
+    store: Store, person: int, clock: Clock
+) -> None:
+    with pytest.raises(NotAllowed):
+        queries.sign_ins_of(store, b.hat(store, "projektchef"), person)
+    commands.sign_out_account(store, b.administrator(store), person=person)
+    first = clock.turn(hours=30)
+    names(store, "")
+    clock.turn(minutes=settings().idle_minutes + 5)
+    (left,) = names(store, "")
+    clock.turn(minutes=5)
+    commands.sign_out(store, left)
+    rows = queries.sign_ins_of(store, b.administrator(store), person)
+    assert [row.ended_at for row in rows[:2]] == [clock.now, first + timedelta(minutes=settings().idle_minutes)]
+    for _ in range(25):
+        names(store, "")
+    assert len(queries.sign_ins_of(store, b.administrator(store), person)) == 20
+
+
+def test_what_is_over_since_a_quarter_of_a_year_is_forgotten_but_for_the_newest(
+    store: Store, person: int, clock: Clock
+) -> None:
+    dormant = b.a_person(store, "stabsenhed")
+    b.a_password(store, dormant)
+    last = clock.now
+    names(store, "", "")
+    clock.turn(days=80)
+    (recent,) = names(store, "")
+    clock.turn(days=12)
+    names(store, "")
+    rows = queries.sign_ins_of(store, b.administrator(store), person)
+    assert [row.opened_at for row in rows] == [clock.now, clock.now - timedelta(days=12)]
+    assert [row.opened_at for row in queries.sign_ins_of(store, b.administrator(store), dormant)] == [last]
+    assert recent

@@ -44,7 +44,7 @@ def _fits(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 
-@pytest.mark.parametrize("path", ["/log-ind", "/log-ind?besked=logget-ud", "/velkommen?noegle=brugt", "link"])
+@pytest.mark.parametrize("path", ["/log-ind", "/log-ind?besked=logget-ud", "/velkommen?noegle=brugt", "/glemt", "link"])
 def test_nothing_stands_in_anybodys_way(page: Page, served: Served, path: str) -> None:
     page.goto(_link(served) if path == "link" else path)
     assert _fits(page)
@@ -66,6 +66,18 @@ def test_what_went_wrong_is_read_out(page: Page) -> None:
     assert not Axe().run(page).response["violations"]
 
 
+@pytest.mark.parametrize("path", ["/log-ind", "link"])
+def test_a_password_is_shown_on_request_and_sent_hidden(page: Page, served: Served, path: str) -> None:
+    page.goto(_link(served) if path == "link" else path)
+    fields = page.locator("[autocomplete$=password]")
+    box = page.get_by_label(t("Show what I type"))
+    box.check()
+    assert {field.get_attribute("type") for field in fields.all()} == {"text"}
+    box.uncheck()
+    assert {field.get_attribute("type") for field in fields.all()} == {"password"}
+    assert not Axe().run(page).response["violations"]
+
+
 def test_the_keyboard_is_enough(page: Page) -> None:
     page.goto("/log-ind")
     expect(page.get_by_label(t("Username"))).to_be_focused()
@@ -73,11 +85,15 @@ def test_the_keyboard_is_enough(page: Page) -> None:
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Tab")
+    expect(page.get_by_label(t("Show what I type"))).to_be_focused()
+    page.keyboard.press("Tab")
     page.keyboard.press("Space")
     expect(page.get_by_text("Scene")).to_be_visible(timeout=20_000)
 
 
 def test_signing_in_needs_no_script(scriptless: Page) -> None:
+    scriptless.goto("/log-ind")
+    expect(scriptless.get_by_label(t("Show what I type"))).to_be_hidden()
     scriptless.goto("/historik?id=2")
     scriptless.get_by_role("button", name="Projektchef").click()
     assert scriptless.url.endswith("/historik?id=2")
