@@ -16,6 +16,7 @@ from data.vocabulary import (
     CallResult,
     Certainty,
     Channel,
+    ConfirmedBy,
     DecisionKind,
     IncidentState,
     Lack,
@@ -155,6 +156,12 @@ CALL: Mapping[CallResult, Look] = {
     CallResult.REACHED: Look(say("Reached"), ":material/check_circle:", "green"),
     CallResult.NOT_REACHED: Look(say("Not reached"), ":material/phone_missed:", "orange"),
 }
+NOT_RUNG = Look(say("Not rung yet"), ":material/call:", "gray")
+CONFIRMED_BY: Mapping[ConfirmedBy, str] = {
+    ConfirmedBy.SIGN_IN: say("by who is signed in"),
+    ConfirmedBy.MAIL: say("by the link of a mail"),
+    ConfirmedBy.CALL_TEST: say("in a call test"),
+}
 STAND_IN_REACHED = Look(say("Stand-in reached"), ":material/check_circle:", "green")
 REACH: Mapping[Reach, Look] = {
     Reach.REACHED: CALL[CallResult.REACHED],
@@ -285,6 +292,9 @@ VERB: Mapping[Verb, str] = {
     Verb.PIN_BOARD: say("chose what the boards show"),
     Verb.REDACT: say("removed a text"),
     Verb.CHOOSE_LANGUAGE: say("chose a language"),
+    Verb.CONFIRM_CONTACT: say("confirmed a contact"),
+    Verb.ASK_CONTACTS: say("asked by mail whether contacts are right"),
+    Verb.TEST_CALLS: say("tried out the call list"),
 }
 
 

@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 from components import live, mail, wall
 from components.session import house
 from components.wall import keepsake
-from components.web import board, guest, health, live_socket, sign_in, standing_plan, start, welcome, writers
+from components.web import board, confirm, guest, health, live_socket, sign_in, standing_plan, start, welcome, writers
 from components.web.fault import script_fault
 from components.web.gate import Gate
 from components.web.headers import Headers
@@ -41,6 +41,8 @@ def routes() -> list[BaseRoute]:
         Route("/velkommen", welcome.receive, methods=["POST"]),
         Route("/deltag", guest.show, methods=["GET"]),
         Route("/deltag", guest.receive, methods=["POST"]),
+        Route("/bekraeft", confirm.show, methods=["GET"]),
+        Route("/bekraeft", confirm.receive, methods=["POST"]),
         Route("/health", health.alive, methods=["GET"]),
         Route("/ready", health.ready, methods=["GET"]),
         WebSocketRoute("/live", live_socket.talk),

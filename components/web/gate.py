@@ -27,7 +27,7 @@ from data.storage.sign_ins import name_of, touch
 
 BOARD: Final = "/tavle"
 BOARD_SOCKET: Final = "/tavle/live"
-OPEN_PATHS: Final = frozenset({"/log-ind", "/log-ud", "/velkommen", "/deltag", "/health", "/ready", BOARD})
+OPEN_PATHS: Final = frozenset({"/log-ind", "/log-ud", "/velkommen", "/deltag", "/bekraeft", "/health", "/ready", BOARD})
 PLAIN_SOCKETS: Final = frozenset({"/live", BOARD_SOCKET})
 OPEN_FOLDER: Final = "/assets/"
 READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -46,7 +46,7 @@ BOARD: Final = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 BOARD_PAGES: Final = frozenset({"/tavle", "/tavle/udskrift.pdf"})
-PLAIN_PAGES: Final = frozenset({"/log-ind", "/log-ud", "/velkommen", "/deltag", "/health", "/ready"})
+PLAIN_PAGES: Final = frozenset({"/log-ind", "/log-ud", "/velkommen", "/deltag", "/bekraeft", "/health", "/ready"})
 KEPT: Final = ("/static/", "/assets/", "/component/")
 """Folders of files that are the same for everybody and may be kept by the browser."""
 
