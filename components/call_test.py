@@ -5,6 +5,7 @@ from typing import Any, Final
 import streamlit as st
 
 from components import feedback, look, times
+from components.contact_card import UNBROKEN
 from components.plain import plain
 from components.session import Me
 from components.standing_plan import spaced
@@ -12,9 +13,6 @@ from components.texts import t
 from data import commands, queries
 from data.queries import CallTestView, RungRow
 from data.vocabulary import CallResult, Verb
-
-UNBROKEN: Final = "\u00a0"
-"""A space at which no line is broken."""
 
 
 def show(me: Me) -> None:
@@ -36,9 +34,9 @@ def show(me: Me) -> None:
 
 
 def _badge(test: CallTestView) -> None:
-    whole = test.reached == len(test.rows)
+    whole = test.reached == test.total
     st.badge(
-        t("{n} of {total} reached", n=test.reached, total=len(test.rows)),
+        t("{n} of {total} reached", n=test.reached, total=test.total),
         icon=":material/check_circle:" if whole else ":material/call:", color="green" if whole else "orange",
     )  # fmt: skip
 
@@ -81,7 +79,7 @@ def _running(me: Me, test: CallTestView) -> None:
 
 
 def _row(me: Me, test: CallTestView, row: RungRow, *, tries: bool) -> None:
-    how = look.CALL[row.result] if row.result else look.NOT_RUNG
+    how = _stands(row)
     who = "holder" if row.stand_in is None else str(row.stand_in)
     with st.container(border=True, gap="xsmall", key=f"tested-{row.role}-{who}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -91,7 +89,7 @@ def _row(me: Me, test: CallTestView, row: RungRow, *, tries: bool) -> None:
                 st.caption(t("after {span}", span=times.span(row.took)), width="content")
         if row.name:
             number = spaced(row.phone).replace(" ", UNBROKEN)
-            phone = f":material/call: [**{number}**](tel:{row.phone})"
+            phone = f":material/call:{UNBROKEN}[**{number}**](tel:{row.phone})"
             st.markdown(f"{plain(row.name)}, {plain(row.function)} · {phone}")
         if tries and not test.waits:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -126,7 +124,7 @@ def _try(me: Me, test: CallTestView, row: RungRow, label: str, result: CallResul
 
 
 def _end(me: Me, test: CallTestView) -> None:
-    done = all(row.result is not None for row in test.rows)
+    done = all(row.result is not None or row.rings for row in test.rows)
     if test.untried:
         st.caption(_left_out(me, test))
     _button(
@@ -156,6 +154,10 @@ def _who(me: Me, row: RungRow) -> str:
     return title if row.stand_in is None else t("{role} (stand-in)", role=title)
 
 
+def _stands(row: RungRow) -> look.Look:
+    return look.CALL[row.result] if row.result else look.RINGS if row.rings else look.NOT_RUNG
+
+
 def _left_out(me: Me, test: CallTestView) -> str:
     roles = ", ".join(feedback.role_title(me, role) for role in test.untried)
     return t("Does not count as a test of the list while nobody of these is rung: {roles}.", roles=plain(roles))
@@ -163,7 +165,7 @@ def _left_out(me: Me, test: CallTestView) -> str:
 
 def _held(me: Me, test: CallTestView) -> None:
     """An earlier test: how many, how fast, and who not."""
-    total = len(test.rows)
+    total = test.total
     said = t("{day}: {n} of {total} reached", day=times.whole_day(times.local(test.at)), n=test.reached, total=total)
     icon = ":material/check_circle:" if test.reached == total else ":material/phone_missed:"
     with st.expander(plain(said), icon=icon, key=f"call-test-{test.id}"):
@@ -180,6 +182,6 @@ def _held(me: Me, test: CallTestView) -> None:
 
 
 def _result(me: Me, row: RungRow) -> str:
-    how = look.CALL[row.result] if row.result else look.NOT_RUNG
+    how = _stands(row)
     took = " " + t("after {span}", span=times.span(row.took)) if row.took is not None else ""
     return f"- {how.icon} {plain(_who(me, row))}: {how.label.lower()}{took}"

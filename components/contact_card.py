@@ -19,6 +19,8 @@ from data.queries import AskedContact, ShownContact
 from data.settings import settings
 from data.vocabulary import Verb
 
+UNBROKEN: Final = "\u00a0"
+"""A space at which no line is broken."""
 LINK: Final = "{site}/bekraeft?noegle=…"
 """How the link looks in the preview: its key is made when the mail goes."""
 
@@ -45,9 +47,10 @@ def own(me: Me) -> None:
 
 def _line(shown: ShownContact) -> str:
     """Name, function, number and address, as the plan file has them."""
-    told = [f"**{plain(shown.name)}**, {plain(shown.function)}", f":material/call: {plain(spaced(shown.phone))}"]
+    number = plain(spaced(shown.phone)).replace(" ", UNBROKEN)
+    told = [f"**{plain(shown.name)}**, {plain(shown.function)}", f":material/call:{UNBROKEN}{number}"]
     if shown.email:
-        told.append(f":material/mail: {plain(shown.email)}")
+        told.append(f":material/mail:{UNBROKEN}{plain(shown.email)}")
     return " · ".join(told)
 
 

@@ -156,6 +156,7 @@ CALL: Mapping[CallResult, Look] = {
     CallResult.REACHED: Look(say("Reached"), ":material/check_circle:", "green"),
     CallResult.NOT_REACHED: Look(say("Not reached"), ":material/phone_missed:", "orange"),
 }
+RINGS = Look(say("Rings the others"), ":material/phone_forwarded:", "blue")
 NOT_RUNG = Look(say("Not rung yet"), ":material/call:", "gray")
 CONFIRMED_BY: Mapping[ConfirmedBy, str] = {
     ConfirmedBy.SIGN_IN: say("by who is signed in"),

@@ -78,9 +78,11 @@ def end_call_test(store: Store, by: Viewer, key: str | None = None, *, test: int
         found = _running(change, test)
         found.ended_at = change.now
         plan, made, day = _plan(change, found), stored.tries(change.session, found.id), stored.day(found.at)
+        callers = call_tests.ringing(found.role, made)
         change.log(
             Verb.TEST_CALLS, Subject.CALL_TEST, found.id, step="ended", reached=call_tests.reached(made),
-            total=len(call_tests.listed(plan, day)), untried=list(call_tests.untried(plan, day, made)),
+            total=len(call_tests.rung(call_tests.listed(plan, day), made, callers)),
+            untried=list(call_tests.untried(plan, day, made, callers)),
         )  # fmt: skip
     return found.id
 
@@ -108,7 +110,7 @@ def _refuse_echo(change: Change, test: CallTest, place: tuple[str, int | None], 
     last = change.session.scalar(mine.order_by(TriedCall.id.desc()).limit(1))
     if last is None:
         return
-    before = Tried(place, last.result, last.at)
+    before = Tried(place, last.result, last.at, last.role)
     echo = calling.is_echo(Try(person, last.result, last.at), result, change.now)
     if echo or call_tests.is_said_already(before, result):
         raise Replayed(last.id)

@@ -31,6 +31,8 @@ class RungRow:
     phone: str
     """E.164."""
     digest: str
+    rings: bool
+    """The holder rings the others, and was not rung: nobody has to reach them."""
     result: CallResult | None
     """None: not rung yet."""
     at: datetime | None
@@ -60,7 +62,7 @@ class CallTestView:
     unlisted: tuple[str, ...]
     """The fixed roles for which the plan file has nobody to ring."""
     untried: tuple[str, ...]
-    """The fixed roles of which nobody was rung: with any, the test does not count as one."""
+    """The fixed roles that neither ring nor were rung: with any, the test does not count as one."""
     waits: bool
     """A real incident is active: nobody is rung until it is over."""
 
@@ -68,6 +70,11 @@ class CallTestView:
     def reached(self) -> int:
         """How many people were reached."""
         return sum(row.reached for row in self.rows)
+
+    @property
+    def total(self) -> int:
+        """How many are to be reached: everybody who does not ring the others."""
+        return sum(not row.rings for row in self.rows)
 
 
 def running_call_test(store: Store, viewer: Viewer) -> CallTestView | None:
@@ -99,17 +106,20 @@ def _view(store: Store, session: Session, viewer: Viewer, test: CallTest, known:
     plan, day = store.plan(test.standing_plan_id), stored.day(test.at)
     tries = stored.tries(session, test.id)
     last, sees = call_tests.newest(tries), access.may(viewer, Verb.SEE_CONTACTS)
+    by, places = call_tests.ringing(test.role, tries), call_tests.listed(plan, day)
+    to_reach = call_tests.rung(places, tries, by)
     rows = tuple(
-        _row(plan, place, last.get(place), test.at, known, sees=sees) for place in call_tests.listed(plan, day)
+        _row(plan, place, last.get(place), test.at, known, sees=sees, rings=place not in to_reach) for place in places
     )
     return CallTestView(
         id=test.id, at=test.at, role=test.role, ended_at=test.ended_at, rows=rows,
-        unlisted=call_tests.unlisted(plan, day), untried=call_tests.untried(plan, day, tries),
+        unlisted=call_tests.unlisted(plan, day), untried=call_tests.untried(plan, day, tries, by),
         waits=test.ended_at is None and stored.is_real(session),
     )  # fmt: skip
 
 
-def _row(plan: StandingPlan, place: Place, last: Tried | None, began: datetime, known: Kept, *, sees: bool) -> RungRow:
+def _row(plan: StandingPlan, place: Place, last: Tried | None, began: datetime, known: Kept, *, sees: bool, rings: bool,
+) -> RungRow:  # fmt: skip
     role, stand_in = place
     found = contact_at(plan, role, stand_in)
     assert found is not None, "what is listed is in the plan file"
@@ -118,7 +128,7 @@ def _row(plan: StandingPlan, place: Place, last: Tried | None, began: datetime, 
     return RungRow(
         role=role, stand_in=stand_in, name=shown.name if shown else "", function=shown.function if shown else "",
         phone=shown.phone if shown else "", digest=contact_digest(shown) if shown else "",
-        result=last.result if last else None, at=last.at if last else None,
+        rings=rings, result=last.result if last else None, at=last.at if last else None,
         took=last.at - began if last and last.result is CallResult.REACHED else None,
         stale=is_old(plan, confirmed, day), confirmed_now=confirmed >= day,
     )  # fmt: skip

@@ -40,7 +40,8 @@ def _tested(session: Session) -> date | None:
     ended = select(CallTest).where(CallTest.ended_at.is_not(None)).order_by(CallTest.id.desc())
     for test in session.scalars(ended):
         _, plan = plan_version(session, test.standing_plan_id)
-        if not call_tests.untried(plan, day(test.at), tries(session, test.id)):
+        made = tries(session, test.id)
+        if not call_tests.untried(plan, day(test.at), made, call_tests.ringing(test.role, made)):
             return day(test.ended_at or test.at)
     return None
 
@@ -48,7 +49,7 @@ def _tested(session: Session) -> date | None:
 def tries(session: Session, test: int) -> list[Tried]:
     """The calls of a test, as they were made."""
     made = session.scalars(select(TriedCall).where(TriedCall.test_id == test).order_by(TriedCall.id))
-    return [Tried((one.called, one.stand_in), one.result, one.at) for one in made]
+    return [Tried((one.called, one.stand_in), one.result, one.at, one.role) for one in made]
 
 
 def open_test(session: Session) -> CallTest | None:

@@ -56,7 +56,18 @@ def test_a_test_lists_everybody_with_a_contact_and_tells_how_fast(store: Store) 
     ring(store, test, "boligselskab", NOT_REACHED)
     assert (row(store, "aab").took, row(store, "boligselskab").took) == (timedelta(minutes=3), None)
     assert (shown(store).reached, row(store, CHIEF).result) == (1, None)
-    assert shown(store).untried == ("projektchef", "lokalraad-politi", "lokalraad-kommune")
+    assert shown(store).untried == ("lokalraad-politi", "lokalraad-kommune")
+
+
+def test_who_rings_need_not_ring_themselves(store: Store) -> None:
+    test = b.a_call_test(store)
+    assert (row(store, CHIEF).rings, row(store, "aab").rings, shown(store).total) == (True, False, len(ROLES) - 1)
+    ring(store, test, "aab", by="lokalraad-politi")  # who rings along is with them
+    assert (row(store, "lokalraad-politi").rings, shown(store).total) == (True, len(ROLES) - 2)
+    b.later(store, minutes=1)
+    ring(store, test, CHIEF, by="lokalraad-politi")
+    assert (row(store, CHIEF).rings, row(store, CHIEF).reached) == (False, True)
+    assert (shown(store).reached, shown(store).total) == (2, len(ROLES) - 1)
 
 
 def test_names_and_numbers_are_for_those_who_may_see_contacts(store: Store) -> None:

@@ -114,7 +114,7 @@ def test_a_call_test_is_worked_down_and_told_by_its_result(town: Town, monkeypat
             store, b.hat(store, chief), test=rung(town).id, role=row.role, stand_in=row.stand_in,
             result=CallResult.NOT_REACHED,
         )  # fmt: skip
-    total = len(rung(town).rows)
+    total = rung(town).total
     page = press(plan_page(town, chief), "End the call test")
     (held,) = [one for one in page.expander if (one.proto.icon or "") == ":material/phone_missed:"]
     assert held.label.replace("\\", "").endswith(t("{day}: {n} of {total} reached", day="", n=1, total=total))
