@@ -15,6 +15,7 @@ from components import (
     agreeing_forms,
     closed_item,
     communication_forms,
+    contact_card,
     coordinator,
     duplicates,
     facts,
@@ -140,6 +141,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "drop_factor": Form(mark("Turn two-step sign-in off"), account_sign_ins.drop_factor, Verb.ADMINISTER),
     "pair_screen": Form(mark("Pair a screen"), screen_forms.pair, Verb.PAIR_SCREEN),
     "end_screen": Form(mark("End this screen"), screen_forms.end, Verb.PAIR_SCREEN),
+    "ask_contacts": Form(mark("Ask by mail whether the contacts are right"), contact_card.ask, Verb.TEST_CALLS),
     "take_plan": Form(mark("Take a changed plan file into use"), plan_versions.take, Verb.ADMINISTER),
     "redact": Form(mark("Remove a text for good"), people_forms.redact, Verb.REDACT),
 }

@@ -195,6 +195,14 @@ SENTENCES: Final = {
     "no-such-code": mark(
         "No machine shows these figures (any more). Look at the screen again: the code is renewed every few minutes."
     ),
+    "contact-changed": mark("The contact has been changed in the plan file. Look at what stands there now."),
+    "nobody-to-ask": mark("Nobody is to be asked now: the contacts are confirmed, or a mail is on its way already."),
+    "nobody-to-ring": mark("The plan file has no contact to ring. Write the contacts into it first."),
+    "not-on-the-list": mark("That person is not on the list of this call test."),
+    "not-reached-yet": mark("Note first that the person is reached."),
+    "call-test-runs": mark("A call test is running already, begun at {began} by {began_by}. Go on with that one."),
+    "call-test-ended": mark("The call test has ended."),
+    "real-incident-runs": mark("A real incident is active, and it comes first. The call test waits until it is over."),
     "unknown-language": mark("Choose from the list."),
 }
 FOUND: Final = {
@@ -239,6 +247,8 @@ def _spoken(me: Me, refusal: Refusal) -> dict[str, Any]:
         words["parts"] = ", ".join(t(look.PART[kind]) for kind in words["parts"])
     if "bodies" in words:
         words["bodies"] = t(" and ").join(body_name(me, code) for code in words["bodies"])
+    if "began" in words:
+        words |= {"began": times.when(words["began"], me.now), "began_by": role_title(me, words["began_by"])}
     return words
 
 

@@ -22,6 +22,7 @@ from data.vocabulary import (
     CallResult,
     Certainty,
     Channel,
+    ConfirmedBy,
     DecisionKind,
     IncidentState,
     Language,
@@ -380,6 +381,28 @@ def _message(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
     return " · ".join(told)
 
 
+def _contact(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    """Whose contact, by function, and how it was confirmed."""
+    person = t("the holder") if facts["stand_in"] is None else t("a stand-in")
+    who = plain(feedback.role_title(me, facts["confirmed"]))
+    return f"{who}, {person} · {t(look.CONFIRMED_BY[ConfirmedBy(facts['way'])])}"
+
+
+def _asked_contacts(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    return plain(", ".join(feedback.role_title(me, role) for role in dict.fromkeys(facts["asked"])))
+
+
+def _call_test(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    """Begun; somebody rung; or ended, with what came of it."""
+    if facts["step"] == "started":
+        return t("began")
+    if facts["step"] == "ended":
+        return t("ended, {n} of {total} reached", n=facts["reached"], total=facts["total"])
+    person = t("the holder") if facts["stand_in"] is None else t("a stand-in")
+    result = look.CALL[CallResult(facts["result"])].label.lower()
+    return f"{plain(feedback.role_title(me, facts['called']))}, {person} · {result}"
+
+
 def _stood_down(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
     return tn("{n} mail", "{n} mails", facts["mails"]) if facts.get("mails") else ""
 
@@ -445,4 +468,7 @@ PARTICULARS: Final[Mapping[Verb, Callable[[Me, Facts, StandingPlan], str]]] = {
     Verb.APPROVE_MINUTES: _meeting,
     Verb.CORRECT_MINUTES: _decision,
     Verb.CHOOSE_LANGUAGE: _language,
+    Verb.CONFIRM_CONTACT: _contact,
+    Verb.ASK_CONTACTS: _asked_contacts,
+    Verb.TEST_CALLS: _call_test,
 }

@@ -1,6 +1,7 @@
 """What has aged in the standing plan, each line with what to do about it (6.28).
 
-It depends on the plan and the day alone, so the start page draws it once and not with every change of the log.
+It depends on the plan, the day, and on what is seldom done: so the start page draws it once and not with every change
+of the log. The plan's own page follows, since a call test is worked down there.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,11 +10,13 @@ from typing import Final, NamedTuple
 
 import streamlit as st
 
-from components import times
+from components import contact_card, times
 from components.plain import plain
 from components.session import Me
 from components.texts import t, tn
+from data import queries
 from data.plan import MENDED_AT, Aged, Line, StandingPlan, line_of, lines, successors
+from data.vocabulary import Verb
 
 PAGE: Final = "beredskabsplan.py"
 
@@ -28,33 +31,41 @@ class Told(NamedTuple):
 
 def row(me: Me) -> None:
     """One calm row of the start page; nothing for a guest, who is here for one incident."""
-    found = lines(me.plan, times.today())
-    if not found or me.viewer.only is not None:
+    if me.viewer.only is not None or not (found := _lines(me)):
         return
     said = tn(
         "The preparedness plan: {n} thing to look after", "The preparedness plan: {n} things to look after", len(found)
     )
     with st.expander(said, icon=":material/fact_check:", key="hygiene"):
-        _list(me.plan, found)
+        _list(me, found)
         st.page_link(PAGE, label=t("Open the preparedness plan"), icon=":material/menu_book:")
 
 
 def about(me: Me) -> None:
     """The same list on the plan's own page, open."""
     st.header(t("What to look after"), anchor=False)
-    found = lines(me.plan, times.today())
+    found = _lines(me)
     if not found:
         st.success(t("Nothing in the plan has aged."), icon=":material/check_circle:")
         return
-    _list(me.plan, found)
+    _list(me, found)
+    if me.viewer.only is None:
+        with st.container(key="ask-contacts", gap="xsmall"):
+            contact_card.asks(me)
     st.caption(t("Whoever administers mends the plan file and takes it into use here; nothing is restarted."))
 
 
-def _list(plan: StandingPlan, found: tuple[Line, ...]) -> None:
+def _lines(me: Me) -> tuple[Line, ...]:
+    return lines(me.plan, times.today(), queries.kept(me.store))
+
+
+def _list(me: Me, found: tuple[Line, ...]) -> None:
     for line in found:
-        told = tell(plan, line, times.today())
+        told = tell(me.plan, line, times.today())
         place = f" :gray[{plain(told.place)}]" if told.place else ""
         st.markdown(f"- **{plain(told.what)}**  \n  {plain(told.remedy)}{place}")
+        if line.aged is Aged.EXERCISE_DUE and me.may(Verb.REPORT) and me.viewer.only is None:
+            st.page_link("melding.py", label=t("Report an exercise"), icon=":material/exercise:")
 
 
 def tell(plan: StandingPlan, line: Line, today: date) -> Told:
@@ -64,7 +75,9 @@ def tell(plan: StandingPlan, line: Line, today: date) -> Told:
 
 
 def _place(plan: StandingPlan, line: Line) -> str:
-    """Where in the plan file it is mended."""
+    """Where in the plan file it is mended; empty for what is mended by doing it."""
+    if line.aged not in MENDED_AT:
+        return ""
     section, word = MENDED_AT[line.aged]
     number = line_of(plan.text, *(part for part in (section, line.codes[0], word) if part))
     if number is None:
@@ -126,13 +139,19 @@ def _contact_missing(plan: StandingPlan, line: Line, _: date) -> Say:
     )
 
 
+def _confirming() -> str:
+    return t(
+        "Each confirms with one press at sign-in or by a mail, or is rung in a call test. Correct what has changed."
+    )
+
+
 def _contact(plan: StandingPlan, line: Line, _: date) -> Say:
     said = tn(
         "Contacts not confirmed for more than {n} month: {roles}. The oldest is from {day}.",
         "Contacts not confirmed for more than {n} months: {roles}. The oldest is from {day}.",
         plan.limits.contact_months, roles=_roles(plan, line.codes), day=_day(line.since),
     )  # fmt: skip
-    return said, t("Ring each of them, correct what has changed, and write the day.")
+    return said, _confirming()
 
 
 def _stand_in(plan: StandingPlan, line: Line, _: date) -> Say:
@@ -148,7 +167,33 @@ def _stand_in_old(plan: StandingPlan, line: Line, _: date) -> Say:
         "Stand-ins not confirmed for more than {n} months: {roles}. The oldest is from {day}.",
         plan.limits.contact_months, roles=_roles(plan, line.codes), day=_day(line.since),
     )  # fmt: skip
-    return said, t("Ring each of them, correct what has changed, and write the day.")
+    return said, _confirming()
+
+
+def _call_test(plan: StandingPlan, line: Line, _: date) -> Say:
+    limit = plan.limits.call_test_months or 0
+    said = (
+        tn(
+            "The call list was tried out last on {day}, more than {n} month ago.",
+            "The call list was tried out last on {day}, more than {n} months ago.", limit, day=_day(line.since),
+        )
+        if line.since
+        else t("The call list has never been tried out.")
+    )  # fmt: skip
+    return said, t("Start a call test on the page of the preparedness plan, and ring everybody.")
+
+
+def _exercise(plan: StandingPlan, line: Line, _: date) -> Say:
+    limit = plan.limits.exercise_months or 0
+    said = (
+        tn(
+            "The last exercise ended on {day}, more than {n} month ago.",
+            "The last exercise ended on {day}, more than {n} months ago.", limit, day=_day(line.since),
+        )
+        if line.since
+        else t("No exercise has been held to its end.")
+    )  # fmt: skip
+    return said, t("Agree on a day, report the incident as an exercise, and close its plan when it is over.")
 
 
 def _meeting(plan: StandingPlan, line: Line, _: date) -> Say:
@@ -182,6 +227,8 @@ _SAID: Final[Mapping[Aged, Callable[[StandingPlan, Line, date], Say]]] = {
     Aged.CONTACT_UNCONFIRMED: _contact,
     Aged.STAND_IN_MISSING: _stand_in,
     Aged.STAND_IN_UNCONFIRMED: _stand_in_old,
+    Aged.CALL_TEST_DUE: _call_test,
+    Aged.EXERCISE_DUE: _exercise,
     Aged.NO_NEXT_MEETING: _meeting,
     Aged.STATUTE_UNCHECKED: _statute,
 }

@@ -17,6 +17,7 @@ from data.vocabulary import (
     CallResult,
     Certainty,
     Channel,
+    ConfirmedBy,
     DecisionKind,
     IncidentState,
     Lack,
@@ -155,6 +156,13 @@ AFFECTED: Mapping[Affected, str] = {Affected.RESIDENTS: say("Residents"), Affect
 CALL: Mapping[CallResult, Look] = {
     CallResult.REACHED: Look(say("Reached"), ":material/check_circle:", "green"),
     CallResult.NOT_REACHED: Look(say("Not reached"), ":material/phone_missed:", "orange"),
+}
+RINGS = Look(say("Rings the others"), ":material/phone_forwarded:", "blue")
+NOT_RUNG = Look(say("Not rung yet"), ":material/call:", "gray")
+CONFIRMED_BY: Mapping[ConfirmedBy, str] = {
+    ConfirmedBy.SIGN_IN: say("by who is signed in"),
+    ConfirmedBy.MAIL: say("by the link of a mail"),
+    ConfirmedBy.CALL_TEST: say("in a call test"),
 }
 STAND_IN_REACHED = Look(say("Stand-in reached"), ":material/check_circle:", "green")
 REACH: Mapping[Reach, Look] = {
@@ -296,14 +304,13 @@ VERB: Mapping[Verb, str] = {
     Verb.DISABLE_ACCOUNT: say("closed the account"),
     Verb.CHOOSE_PASSWORD: say("chose a password"),
     Verb.CHOOSE_ADDRESS: say("changed the e-mail address"),
-    Verb.SIGN_OUT_EVERYWHERE: say("ended every sign-in of the account"),
-    Verb.START_SECOND_FACTOR: say("began to use a second factor"),
-    Verb.END_SECOND_FACTOR: say("ended the second factor"),
-    Verb.CHOOSE_LANGUAGE: say("chose a language"),
-    Verb.CHOOSE_ADDRESS: say("chose an e-mail address"),
     Verb.SIGN_OUT_EVERYWHERE: say("signed the account out everywhere"),
     Verb.START_SECOND_FACTOR: say("turned two-step sign-in on"),
     Verb.END_SECOND_FACTOR: say("turned two-step sign-in off"),
+    Verb.CHOOSE_LANGUAGE: say("chose a language"),
+    Verb.CONFIRM_CONTACT: say("confirmed a contact"),
+    Verb.ASK_CONTACTS: say("asked by mail whether contacts are right"),
+    Verb.TEST_CALLS: say("tried out the call list"),
 }
 
 

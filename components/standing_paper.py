@@ -9,7 +9,8 @@ from components import hygiene, standing_plan, statutes, times
 from components.session import Me
 from components.texts import language, t
 from components.wall.paper import FONT, Paper, Printed, spelled
-from data.plan import Section, lines
+from data import queries
+from data.plan import Section, last_confirmed, lines
 from data.vocabulary import Register, Verb
 
 
@@ -52,7 +53,7 @@ def _about(paper: Paper, me: Me) -> None:
 
 def _aged(paper: Paper, me: Me) -> None:
     """What is outdated, said before the document itself."""
-    if found := lines(me.plan, times.today()):
+    if found := lines(me.plan, times.today(), queries.kept(me.store)):
         paper.heading(t("What to look after"), 13)
         for line in found:
             told = hygiene.tell(me.plan, line, times.today())
@@ -79,14 +80,14 @@ def _note(paper: Paper, text: str) -> None:
 
 
 def _members(paper: Paper, me: Me) -> None:
-    rows = []
+    rows, kept = [], queries.kept(me.store)
     for role in standing_plan.in_order(me.plan):
         party, contact = me.plan.party_of(role.code), me.plan.contact_of(role.code)
         cells = [role.title, party.name if party else ""]
         if me.may(Verb.SEE_CONTACTS):
             reached = f"{standing_plan.spaced(contact.phone)}\n{contact.email}" if contact else "–"
             cells += [f"{contact.name}, {contact.function}" if contact else "–", reached]
-            cells.append(times.whole_day(contact.confirmed) if contact else "–")
+            cells.append(times.whole_day(last_confirmed(role.code, contact, kept)) if contact else "–")
         rows.append(cells)
     if me.may(Verb.SEE_CONTACTS):
         head = [t("Function"), t("Party"), t("Name"), t("Telephone and e-mail"), t("Confirmed")]

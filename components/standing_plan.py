@@ -12,7 +12,8 @@ from components import feedback, statutes, times
 from components.plain import plain
 from components.session import Me
 from components.texts import mark, t
-from data.plan import Party, Role, Section, StandingPlan, successors
+from data import queries
+from data.plan import Kept, Party, Role, Section, StandingPlan, last_confirmed, successors
 from data.vocabulary import Register, Verb
 
 HEADINGS: Final[Mapping[Register, str]] = {
@@ -103,6 +104,7 @@ def in_order(plan: StandingPlan) -> list[Role]:
 
 def _members(me: Me) -> None:
     """How each fixed member is reached (R14, R17)."""
+    kept = queries.kept(me.store)
     for role in in_order(me.plan):
         contact, party = me.plan.contact_of(role.code), me.plan.party_of(role.code)
         with st.container(border=True, key=f"role-{role.code}"):
@@ -117,18 +119,18 @@ def _members(me: Me) -> None:
             phone = f":material/call: [{spaced(contact.phone)}](tel:{contact.phone})"
             st.markdown(f"{phone} · :material/mail: [{plain(contact.email)}](mailto:{contact.email})")
             written = t("In the document: {phone}", phone=contact.phone_as_written)
-            confirmed = t("Last confirmed {day}", day=times.whole_day(contact.confirmed))
+            confirmed = t("Last confirmed {day}", day=times.whole_day(last_confirmed(role.code, contact, kept)))
             st.caption(plain(f"{written} · {confirmed}"))
-            _stand_ins(me, role.code)
+            _stand_ins(me, role.code, kept)
 
 
-def _stand_ins(me: Me, role: str) -> None:
+def _stand_ins(me: Me, role: str, kept: Kept) -> None:
     """Who answers when the holder cannot, in the order they are tried (R21)."""
     for one in me.plan.stand_ins_of(role):
         told = t("Stand-in: {name}, {function}", name=one.name, function=one.function)
         st.markdown(f"{plain(told)} · :material/call: [{spaced(one.phone)}](tel:{one.phone})")
         mandate = t("Mandate: {mandate}", mandate=one.mandate_as_written or t("unknown"))
-        confirmed = t("Last confirmed {day}", day=times.whole_day(one.confirmed))
+        confirmed = t("Last confirmed {day}", day=times.whole_day(last_confirmed(role, one, kept)))
         st.caption(plain(f"{mandate} · {confirmed}"))
 
 

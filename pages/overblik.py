@@ -2,7 +2,18 @@
 
 import streamlit as st
 
-from components import actions, alerts, feedback, hygiene, incident_map, incidents, live, plan_view, session
+from components import (
+    actions,
+    alerts,
+    contact_card,
+    feedback,
+    hygiene,
+    incident_map,
+    incidents,
+    live,
+    plan_view,
+    session,
+)
 from data import queries
 
 
@@ -30,5 +41,11 @@ def overview() -> None:
     actions.matrix(me, told)
 
 
+me = session.current()
+busy = me.running.real or me.running.exercise
+if not busy:  # what is going on comes first: then the question stands below
+    contact_card.own(me)
 overview()
-hygiene.row(session.current())  # outside: plan and day are all it depends on
+if busy:
+    contact_card.own(me)
+hygiene.row(me)  # outside the live part: what it depends on seldom changes

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from data import commands, queries
 from data import plan as plan_files
 from data.entities import (
+    AccountMail,
     Action,
     ActionPlan,
     Entity,
@@ -37,6 +38,7 @@ from data.vocabulary import (
     Answer,
     Channel,
     DecisionKind,
+    MailState,
     Mandate,
     PartKind,
     PartState,
@@ -45,6 +47,7 @@ from data.vocabulary import (
     Route,
     SeatKind,
     Stance,
+    Subject,
     Verb,
     Way,
 )
@@ -530,3 +533,20 @@ def a_changed_plan(store: Store, added: str = "# rettet", **instead: str) -> dic
         text = text.replace(old, new)
     changed = plan_files.parse(f"{text}\n{added}\n", store.plan().folder)
     return {"plan": changed, "shown": changed.digest, "replaces": store.plan_version()}
+
+
+def a_call_test(store: Store, role: str = "projektchef") -> int:
+    """A call test that has just begun; its id."""
+    return commands.start_call_test(store, hat(store, role))
+
+
+def a_mail_to_confirm(store: Store, role: str = "aab", stand_in: int | None = None, token: str = "") -> str:
+    """A mail that asks about a contact, gone a moment ago; the token of its link, which the sender makes."""
+    commands.ask_contacts(store, hat(store, "projektchef"), asked=((role, stand_in),))
+    token = token or f"token-{role}-{stand_in}-{store.revision()}"
+    with store.changing(Viewer(None, "system", grants=frozenset(Verb))) as change:
+        newest = select(AccountMail).where(AccountMail.recipient == role).order_by(AccountMail.id.desc()).limit(1)
+        mail = change.session.scalars(newest).one()
+        mail.token_hash, mail.state, mail.sent_at = name_of(token), MailState.SENT, change.now
+        change.log(Verb.ASK_CONTACTS, Subject.MAIL, mail.id, asked=[role])
+    return token

@@ -80,7 +80,7 @@ def calm(board: Board, plan: StandingPlan, site: str) -> Face:
         "kind": "calm",
         "title": shortened(plan.area.name, HEAD),
         "headline": t("No active incident"),
-        "rows": [*_next_meetings(plan, board.at), *_hygiene(plan, board.at), *_waiting(board)],
+        "rows": [*_next_meetings(plan, board.at), *_hygiene(plan, board), *_waiting(board)],
         "first": t("Danger to life: call 112 first."),
         "qr": code(site + "/melding", t("Report an incident")),
         "strip": "",
@@ -97,8 +97,8 @@ def _next_meetings(plan: StandingPlan, now: datetime) -> list[Face]:
     return []
 
 
-def _hygiene(plan: StandingPlan, now: datetime) -> list[Face]:
-    aged = len(aged_lines(plan, times.local(now).date()))
+def _hygiene(plan: StandingPlan, board: Board) -> list[Face]:
+    aged = len(aged_lines(plan, times.local(board.at).date(), board.kept))
     said = tn("{n} thing to look after", "{n} things to look after", aged) if aged else t("in order")
     return [row(t("The preparedness plan"), said, tone="warn" if aged else "calm")]
 

@@ -19,6 +19,7 @@ from components.session import house
 from components.wall import keepsake
 from components.web import (
     board,
+    confirm,
     forgotten,
     guest,
     health,
@@ -57,6 +58,8 @@ def routes() -> list[BaseRoute]:
         Route("/velkommen", welcome.receive, methods=["POST"]),
         Route("/deltag", guest.show, methods=["GET"]),
         Route("/deltag", guest.receive, methods=["POST"]),
+        Route("/bekraeft", confirm.show, methods=["GET"]),
+        Route("/bekraeft", confirm.receive, methods=["POST"]),
         Route("/health", health.alive, methods=["GET"]),
         Route("/ready", health.ready, methods=["GET"]),
         WebSocketRoute("/live", live_socket.talk),

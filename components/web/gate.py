@@ -28,7 +28,7 @@ from data.storage.sign_ins import name_of, touch
 BOARD: Final = "/tavle"
 BOARD_SOCKET: Final = "/tavle/live"
 OPEN_PATHS: Final = frozenset(
-    {"/log-ind", "/log-ind/kode", "/log-ud", "/glemt", "/velkommen", "/deltag", "/health", "/ready", BOARD}
+    {"/log-ind", "/log-ind/kode", "/log-ud", "/glemt", "/velkommen", "/deltag", "/bekraeft", "/health", "/ready", BOARD}
 )
 PLAIN_SOCKETS: Final = frozenset({"/live", BOARD_SOCKET})
 OPEN_FOLDER: Final = "/assets/"

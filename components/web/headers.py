@@ -48,7 +48,7 @@ BOARD: Final = (
 )
 BOARD_PAGES: Final = frozenset({"/tavle", "/tavle/udskrift.pdf"})
 SCRIPTED: Final = frozenset({"/log-ind", "/velkommen"})
-PLAIN_PAGES: Final = SCRIPTED | {"/log-ind/kode", "/log-ud", "/glemt", "/deltag", "/health", "/ready"}
+PLAIN_PAGES: Final = SCRIPTED | {"/log-ind/kode", "/log-ud", "/glemt", "/deltag", "/bekraeft", "/health", "/ready"}
 KEPT: Final = ("/static/", "/assets/", "/component/")
 """Folders of files that are the same for everybody and may be kept by the browser."""
 

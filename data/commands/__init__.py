@@ -18,9 +18,11 @@ from data.commands.actions import (
 )
 from data.commands.agenda import end_meeting, next_item
 from data.commands.agreements import agree, confirm_agreement, extend, put_in_force, reopen, take_stance
+from data.commands.call_tests import end_call_test, start_call_test, try_call
 from data.commands.calls import change_coordinator, record_call
 from data.commands.closed_items import come_back, end_closed_item, start_closed_item
 from data.commands.communication import end_spokesperson, name_spokesperson, plan_audience
+from data.commands.contacts import ask_contacts, confirm_by_mail, confirm_contact
 from data.commands.decisions import approve_minutes, correct_minutes, decide, decide_action
 from data.commands.descriptions import Description
 from data.commands.duplicates import merge, unmerge
@@ -100,6 +102,7 @@ __all__ = [
     "approve_message",
     "approve_minutes",
     "approve_picture",
+    "ask_contacts",
     "ask_party",
     "ask_reset",
     "assess",
@@ -119,6 +122,8 @@ __all__ = [
     "close_informed",
     "come_back",
     "confirm_agreement",
+    "confirm_by_mail",
+    "confirm_contact",
     "confirm_reservation",
     "correct_message",
     "correct_minutes",
@@ -132,6 +137,7 @@ __all__ = [
     "disable_account",
     "discard_message",
     "drop_second_factor",
+    "end_call_test",
     "end_closed_item",
     "end_invitation",
     "end_meeting",
@@ -183,6 +189,7 @@ __all__ = [
     "sign_out",
     "sign_out_account",
     "sign_out_everywhere",
+    "start_call_test",
     "start_closed_item",
     "start_meeting",
     "start_second_factor",
@@ -191,6 +198,7 @@ __all__ = [
     "take_stance",
     "tell_fact",
     "translate_message",
+    "try_call",
     "unmerge",
     "update_progress",
     "use_link",

@@ -4,7 +4,20 @@ Another area is another file; nothing here or above knows the name of a place.
 """
 
 from data.plan.changes import Difference, differences, line_of
-from data.plan.hygiene import MENDED_AT, Aged, Line, Remark, lines, remarks, successors
+from data.plan.contacts import Anybody, Place, contact_at, contact_digest, contacts_on
+from data.plan.hygiene import (
+    MENDED_AT,
+    NOTHING_KEPT,
+    Aged,
+    Kept,
+    Line,
+    Remark,
+    is_old,
+    last_confirmed,
+    lines,
+    remarks,
+    successors,
+)
 from data.plan.loader import digest_of, load, parse
 from data.plan.model import SignatureStatus, StandingPlan
 from data.plan.parts import (
@@ -33,9 +46,11 @@ from data.plan.problems import PlanRefused, Problem
 
 __all__ = [
     "MENDED_AT",
+    "NOTHING_KEPT",
     "ActionPlanRules",
     "Aged",
     "AgendaItem",
+    "Anybody",
     "Area",
     "Audience",
     "CatalogueEntry",
@@ -43,12 +58,14 @@ __all__ = [
     "Contact",
     "Difference",
     "Forum",
+    "Kept",
     "Limits",
     "Line",
     "MapFiles",
     "Notification",
     "Paragraph",
     "Party",
+    "Place",
     "PlanRefused",
     "Problem",
     "Remark",
@@ -61,8 +78,13 @@ __all__ = [
     "StandingPlan",
     "Statute",
     "Term",
+    "contact_at",
+    "contact_digest",
+    "contacts_on",
     "differences",
     "digest_of",
+    "is_old",
+    "last_confirmed",
     "line_of",
     "lines",
     "load",

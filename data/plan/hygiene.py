@@ -1,6 +1,7 @@
 """What has aged in a plan: shown from the first start, hindering nothing (6.28).
 
-Pure: the plan and the day are all it depends on. Codes travel up; the sentences stand in components.
+Pure: it depends on the plan, the day, and what the house knows beside the plan (`Kept`): who has confirmed a contact
+since, and when a call test and an exercise were held last. Codes travel up; the sentences stand in components.
 """
 
 from collections.abc import Iterator, Mapping
@@ -8,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from data.plan.contacts import Anybody, contact_digest
 from data.plan.dates import months_after
 from data.plan.model import StandingPlan
 from data.plan.parts import Party
@@ -25,8 +27,22 @@ class Aged(StrEnum):
     CONTACT_UNCONFIRMED = "contact_unconfirmed"
     STAND_IN_MISSING = "stand_in_missing"
     STAND_IN_UNCONFIRMED = "stand_in_unconfirmed"
+    CALL_TEST_DUE = "call_test_due"
+    EXERCISE_DUE = "exercise_due"
     NO_NEXT_MEETING = "no_next_meeting"
     STATUTE_UNCHECKED = "statute_unchecked"
+
+
+class Kept(NamedTuple):
+    """What the house knows beside the plan file; days are Danish.
+
+    `confirmed` is the last day on which a contact was confirmed here, by role and by digest: it counts as long as the
+    file says the same of that role's contact. A day is None where none was held yet.
+    """
+
+    confirmed: Mapping[tuple[str, str], date]
+    call_test: date | None
+    exercise: date | None
 
 
 class Remark(NamedTuple):
@@ -58,18 +74,26 @@ MENDED_AT: Final[Mapping[Aged, tuple[str, str]]] = {
     Aged.NO_NEXT_MEETING: ("fora", "møder"),
     Aged.STATUTE_UNCHECKED: ("regler", "gældende_pr"),
 }
-"""Where in the plan file each is mended: the section, and the word in each of its entries that is changed."""
+"""Where in the plan file each is mended: the section, and the word in each of its entries that is changed. What is
+missing here is mended by doing it: a call test, an exercise."""
+NOTHING_KEPT: Final = Kept({}, None, None)
+"""What a house knows in which nothing has been done yet."""
 
 
-def remarks(plan: StandingPlan, today: date) -> tuple[Remark, ...]:
-    """What should be looked after, in the order of the file. Source: plan lines 5, 27, 29-41, 47 (R1-R3, R16, R17)."""
-    return (*_document(plan, today), *_people(plan, today), *_rules(plan, today))
+def remarks(plan: StandingPlan, today: date, kept: Kept = NOTHING_KEPT) -> tuple[Remark, ...]:
+    """What should be looked after, in the order of the file. Source: plan lines 5, 27, 29-41, 47 (R1-R3, R16-R19)."""
+    return (
+        *_document(plan, today),
+        *_people(plan, today, kept),
+        *_practice(plan, today, kept),
+        *_rules(plan, today),
+    )
 
 
-def lines(plan: StandingPlan, today: date) -> tuple[Line, ...]:
+def lines(plan: StandingPlan, today: date, kept: Kept = NOTHING_KEPT) -> tuple[Line, ...]:
     """The same as a short list: one line for everything that has aged in the same way."""
     found: dict[Aged, list[Remark]] = {}
-    for remark in remarks(plan, today):
+    for remark in remarks(plan, today, kept):
         found.setdefault(remark.aged, []).append(remark)
     return tuple(
         Line(aged, tuple(one.code for one in same), min((one.since for one in same if one.since), default=None))
@@ -98,7 +122,17 @@ def _document(plan: StandingPlan, today: date) -> Iterator[Remark]:
         yield Remark(Aged.SIGNATURE_MISSING, party.code, None)
 
 
-def _people(plan: StandingPlan, today: date) -> Iterator[Remark]:
+def last_confirmed(role: str, contact: Anybody, kept: Kept) -> date:
+    """The day a contact was confirmed last: as the file says, or here since, while the file says the same (R17)."""
+    return max(contact.confirmed, kept.confirmed.get((role, contact_digest(contact)), contact.confirmed))
+
+
+def is_old(plan: StandingPlan, confirmed: date, today: date) -> bool:
+    """Whether a contact that was confirmed that day is to be confirmed again."""
+    return months_after(confirmed, plan.limits.contact_months) < today
+
+
+def _people(plan: StandingPlan, today: date, kept: Kept) -> Iterator[Remark]:
     for party in plan.parties.values():
         if party.valid_to and party.valid_to < today:
             yield Remark(Aged.PARTY_OUTDATED, party.code, party.valid_to)
@@ -106,18 +140,25 @@ def _people(plan: StandingPlan, today: date) -> Iterator[Remark]:
         contact = plan.contact_of(role.code)
         if contact is None:
             yield Remark(Aged.CONTACT_MISSING, role.code, None)
-        elif _too_old(plan, contact.confirmed, today):
-            yield Remark(Aged.CONTACT_UNCONFIRMED, role.code, contact.confirmed)
+        elif is_old(plan, since := last_confirmed(role.code, contact, kept), today):
+            yield Remark(Aged.CONTACT_UNCONFIRMED, role.code, since)
     for role in plan.permanent_roles:
         stand_ins = [one for one in plan.stand_ins_of(role.code) if one.valid_on(today)]
+        days = [last_confirmed(role.code, one, kept) for one in stand_ins]
         if not stand_ins:
             yield Remark(Aged.STAND_IN_MISSING, role.code, None)
-        elif old := [one.confirmed for one in stand_ins if _too_old(plan, one.confirmed, today)]:
+        elif old := [day for day in days if is_old(plan, day, today)]:
             yield Remark(Aged.STAND_IN_UNCONFIRMED, role.code, min(old))
 
 
-def _too_old(plan: StandingPlan, confirmed: date, today: date) -> bool:
-    return months_after(confirmed, plan.limits.contact_months) < today
+def _practice(plan: StandingPlan, today: date, kept: Kept) -> Iterator[Remark]:
+    """What is to be tried out now and then, if the file says how often (R19)."""
+    for aged, every, last in (
+        (Aged.CALL_TEST_DUE, plan.limits.call_test_months, kept.call_test),
+        (Aged.EXERCISE_DUE, plan.limits.exercise_months, kept.exercise),
+    ):
+        if every is not None and (last is None or months_after(last, every) < today):
+            yield Remark(aged, "", last)
 
 
 def _rules(plan: StandingPlan, today: date) -> Iterator[Remark]:

@@ -15,9 +15,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from data.entities import Assessment, BoardPin, ClosedItem, Incident, Meeting, Notice
+from data.plan import NOTHING_KEPT, Kept
 from data.queries.actions import ActionRow, actions
 from data.queries.calls import uncalled
 from data.queries.communication import Communicating
+from data.queries.contacts import kept
 from data.queries.incidents import IncidentRow, incidents
 from data.queries.parts import PartRow
 from data.queries.plans import PlanView, plans
@@ -148,6 +150,8 @@ class Board:
     held: bool
     waiting: int
     """Reports that nobody has activated or rejected."""
+    kept: Kept
+    """What the house knows of the standing plan beside its file (6.28)."""
 
 
 def board(store: Store) -> Board:
@@ -155,14 +159,15 @@ def board(store: Store) -> Board:
     revision, now = store.revision(), store.clock()
     with store.reading(WALL) as session:
         if closed := _closed_since(session):
-            return Board(now, revision, closed, (), 0, held=False, waiting=0)
+            return Board(now, revision, closed, (), 0, held=False, waiting=0, kept=NOTHING_KEPT)
         around = _Around(session)
     active = [row for row in incidents(store, WALL) if row.state is IncidentState.ACTIVE]
     found = _together(store, active, around)
     pinned = around.pinned
     order = turns([_turn(one) for one in found], pinned)
     held = any(pinned == spot.incident for one in found for spot in one.spots)
-    return Board(now, revision, None, tuple(found[n] for n in order), len(found) - len(order), held, _waiting(store))
+    shown, hidden = tuple(found[n] for n in order), len(found) - len(order)
+    return Board(now, revision, None, shown, hidden, held, _waiting(store), kept(store))
 
 
 def _closed_since(session: Session) -> datetime | None:

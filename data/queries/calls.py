@@ -7,8 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import Select, select
 
 from data.entities import Activation, Attendance, Call, Incident, Mail, Meeting
-from data.plan import StandingPlan
-from data.plan.dates import months_after
+from data.plan import Kept, StandingPlan, is_old, last_confirmed
+from data.queries.contacts import kept
 from data.queries.plans import PlanView
 from data.queries.sharing import shared
 from data.rules import access, calling
@@ -35,6 +35,7 @@ class CalledRow:
     missing: bool
     """The plan file has no contact."""
     confirmed: date | None
+    """As the plan file says, or here since (R17)."""
     stale: bool
     """Not confirmed for longer than the plan file allows (6.28)."""
     mail: MailState | None
@@ -113,8 +114,8 @@ class Tried:
 def calls(store: Store, viewer: Viewer, plans: Sequence[PlanView]) -> list[CallList]:
     """The call list of each plan; names and telephone numbers only for viewers who may see contacts."""
     tried = dict(tried_for(store, viewer, plans=tuple(plan.id for plan in plans)))
-    today = store.clock().astimezone(COPENHAGEN).date()
-    return [_list(store.plan(plan.standing_plan_id), plan, tried[plan.id], viewer, today) for plan in plans]
+    today, known = store.clock().astimezone(COPENHAGEN).date(), kept(store)
+    return [_list(store.plan(plan.standing_plan_id), plan, tried[plan.id], viewer, today, known) for plan in plans]
 
 
 @dataclass(frozen=True)
@@ -182,22 +183,26 @@ def _seated(plans: Sequence[int]) -> Select[int, str]:
     return there.where(Meeting.plan_id.in_(plans), Attendance.left_at.is_(None), *running)
 
 
-def _list(plan: StandingPlan, view: PlanView, tried: Tried, viewer: Viewer, today: date) -> CallList:
-    rows = tuple(_row(plan, role.code, role.party, tried, viewer, today) for role in plan.permanent_roles)
+def _list(
+    plan: StandingPlan, view: PlanView, tried: Tried, viewer: Viewer, today: date, known: Kept
+) -> CallList:  # fmt: skip
+    rows = tuple(_row(plan, role.code, role.party, tried, viewer, today, known) for role in plan.permanent_roles)
     return CallList(view.id, tried.active[0] if tried.active else None, view.coordinator, rows)
 
 
-def _row(plan: StandingPlan, role: str, party: str | None, tried: Tried, viewer: Viewer, today: date) -> CallRow:
+def _row(
+    plan: StandingPlan, role: str, party: str | None, tried: Tried, viewer: Viewer, today: date, known: Kept
+) -> CallRow:  # fmt: skip
     made = tried.of(role)
     order = calling.people(plan, role, today)
     standing = _standing(plan, role, tried, today)
-    people = tuple(person_row(plan, role, person, tried.mails, viewer, today) for person in order)
+    people = tuple(person_row(plan, role, person, tried.mails, viewer, today, known) for person in order)
     others = [person for person in order if person is not None] or [calling.unnamed(plan, role)]
     reached = standing.reach in (calling.Reach.REACHED, calling.Reach.STAND_IN)
     return CallRow(
         role=role, party=party, standing=standing, people=people, next=people[order.index(standing.next)],
         other=standing.next if standing.next is not None else others[0],
-        reached=person_row(plan, role, standing.reached, tried.mails, viewer, today) if reached else None,
+        reached=person_row(plan, role, standing.reached, tried.mails, viewer, today, known) if reached else None,
         last=made[-1] if made else None,
     )  # fmt: skip
 
@@ -211,19 +216,20 @@ def _standing(plan: StandingPlan, role: str, tried: Tried, today: date) -> Stand
 
 def person_row(
     plan: StandingPlan, role: str, person: Person, mails: Mapping[tuple[str, Person], MailState], viewer: Viewer,
-    today: date,
+    today: date, known: Kept,
 ) -> CalledRow:  # fmt: skip
+    """Somebody who is tried; `known` is what the house knows of confirmed contacts beside the plan file."""
     others = plan.stand_ins_of(role)
     stand_in = others[person] if person is not None and person < len(others) else None
     found = plan.contact_of(role) if person is None else stand_in
     sees = access.may(viewer, Verb.SEE_CONTACTS) and found is not None
     mandate = stand_in.mandate if stand_in else Mandate.UNKNOWN
+    confirmed = last_confirmed(role, found, known) if found else None
     return CalledRow(
         person=person, name=found.name if found and sees else "", function=found.function if found and sees else "",
         phone=found.phone if found and sees else "", mandate=None if person is None else mandate,
         mandate_as_written=stand_in.mandate_as_written if stand_in else "", missing=found is None,
-        confirmed=found.confirmed if found else None,
-        stale=found is not None and months_after(found.confirmed, plan.limits.contact_months) < today,
+        confirmed=confirmed, stale=confirmed is not None and is_old(plan, confirmed, today),
         mail=mails.get((role, person)),
     )  # fmt: skip
 

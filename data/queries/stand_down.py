@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from data.entities import LogLine
 from data.queries.calls import CalledRow, person_row, tried_for
+from data.queries.contacts import kept
 from data.queries.incidents import IncidentView
 from data.rules import calling
 from data.rules.access import Viewer
@@ -43,9 +44,9 @@ def stand_down(store: Store, viewer: Viewer, view: IncidentView) -> list[ToldRow
         tries[role].append(Try(one.person, one.result, one.at))
     takes_part = {role for role, since in tried.takes_part.items() if since <= row.ended_at}
     knows = _called_off_by(store, viewer, row.id)
-    today = store.clock().astimezone(COPENHAGEN).date()
+    today, confirmed = store.clock().astimezone(COPENHAGEN).date(), kept(store)
     return [
-        ToldRow(role, known.party, person_row(plan, role, person, tried.mails, viewer, today), told)
+        ToldRow(role, known.party, person_row(plan, role, person, tried.mails, viewer, today, confirmed), told)
         for (role, person), told in calling.to_tell(tries, takes_part, row.ended_at).items()
         if role not in knows and (known := plan.roles.get(role))
     ]

@@ -20,7 +20,7 @@ class Condition(Enum):
     COVERED_115 = "covered_115"
     """The viewer's party may be present when individuals are discussed; nobody else, not even in a hurry (R47, R49)."""
     NO_GUEST = "no_guest"
-    """The viewer reads everything that runs, as a screen on the wall shows it; a guest reads one incident (R22)."""
+    """It is about everything that runs, or about the whole plan; a guest is here for one incident (R22)."""
 
 
 CONDITIONS: Mapping[Verb, Condition] = {
@@ -33,6 +33,7 @@ CONDITIONS: Mapping[Verb, Condition] = {
     Verb.KEEP_PEOPLE: Condition.OWN_PARTY,
     Verb.HOLD_CLOSED_ITEM: Condition.COVERED_115,
     Verb.PAIR_SCREEN: Condition.NO_GUEST,
+    Verb.TEST_CALLS: Condition.NO_GUEST,
 }
 COORDINATES = frozenset({Verb.CANCEL_ACTION, Verb.HAND_OVER, Verb.REOPEN_ACTION})
 """Own party, or whoever may close the plan: an action left by an absent party must be endable."""

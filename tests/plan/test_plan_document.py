@@ -133,7 +133,7 @@ def test_what_has_aged_in_the_same_way_is_one_line(shipped: StandingPlan) -> Non
     found = lines(shipped, TODAY)
     assert [one.aged for one in found] == [
         Aged.PERIOD_ENDED, Aged.APPROVAL_NOT_DOCUMENTED, Aged.PARTY_OUTDATED, Aged.CONTACT_UNCONFIRMED,
-        Aged.STAND_IN_MISSING, Aged.NO_NEXT_MEETING, Aged.STATUTE_UNCHECKED,
+        Aged.STAND_IN_MISSING, Aged.CALL_TEST_DUE, Aged.EXERCISE_DUE, Aged.NO_NEXT_MEETING, Aged.STATUTE_UNCHECKED,
     ]  # fmt: skip
     assert sum(len(one.codes) for one in found) == len(remarks(shipped, TODAY))
     assert found[3].since == date(2017, 9, 4)
