@@ -20,11 +20,6 @@ LINK = "made-link"
 """Key of the link that was made last in this tab: (person, address). Nobody else gets to see it."""
 
 
-def can_mail() -> bool:
-    """Whether links go by mail from here: there is a mail server, and the product knows its own address."""
-    return settings().sends_mail and bool(settings().public_url)
-
-
 def told(me: Me, row: AccountRow) -> None:
     """Where links go, when it was last used, until when a link works, and what became of the newest mail."""
     known = [t("E-mail: {address}", address=plain(row.email)) if row.email else t("No e-mail address")]
@@ -44,7 +39,7 @@ def told(me: Me, row: AccountRow) -> None:
 
 def buttons(me: Me, row: AccountRow) -> None:
     """Send it, or show it."""
-    if row.email and can_mail():
+    if row.email and settings().sends_links:
         label = t("Send a new password link") if row.has_password else t("Send the invitation")
         sheet.open_button(label, "send_link", row.person, 0, icon=":material/forward_to_inbox:")
     who = row.person
@@ -107,7 +102,7 @@ def send(me: Me, pin: Pin, row: AccountRow) -> None:
         st.code(f"{mail.subject}\n\n{mail.body}", language=None, wrap_lines=True)
         st.caption(t("Older links of the account stop working when the mail goes. The mail is in Danish."))
         pressed = form.save_button(t("Send the mail"))
-    if pressed and not can_mail():
+    if pressed and not settings().sends_links:
         form.refuse(RuleBroken("no-mail"))
     elif pressed:
         form.send(t("The mail is on its way. What becomes of it stands on the card."), commands.send_link,

@@ -8,21 +8,20 @@ from typing import Final
 import streamlit as st
 
 from components import feedback, sheet, times
-from components.mail.contact_words import contact_words, who_administers
+from components.mail.account_words import words_of
+from components.mail.contact_words import who_administers
 from components.plain import plain
 from components.session import Me
 from components.sheet import Pin, Sheet
 from components.standing_plan import spaced
 from components.texts import t, tn
 from data import commands, queries
-from data.queries import AskedContact, ShownContact
+from data.queries import AccountLetter, AskedContact, ShownContact
 from data.settings import settings
-from data.vocabulary import Verb
+from data.vocabulary import AccountMailKind, Verb
 
 UNBROKEN: Final = "\u00a0"
 """A space at which no line is broken."""
-LINK: Final = "{site}/bekraeft?noegle=…"
-"""How the link looks in the preview: its key is made when the mail goes."""
 
 
 def own(me: Me) -> None:
@@ -68,7 +67,7 @@ def asks(me: Me) -> None:
     old = queries.contacts_to_ask(me.store, me.viewer)
     if not old:
         return
-    if not sends_links():
+    if not settings().sends_links:
         st.caption(t("Mail is not set up here. Ring them instead: a call test is a good occasion."))
         return
     ready = [one for one in old if one.askable]
@@ -83,11 +82,6 @@ def asks(me: Me) -> None:
     if nowhere := [one for one in old if not one.has_address]:
         who = ", ".join(_who(me, one) for one in nowhere)
         st.caption(t("No mail address in the plan file: {who}. Ring instead.", who=plain(who)))
-
-
-def sends_links() -> bool:
-    """Whether a mail can go that carries a link to this house."""
-    return settings().sends_mail and bool(settings().public_url)
 
 
 def ask(me: Me, pin: Pin) -> None:
@@ -108,8 +102,11 @@ def ask(me: Me, pin: Pin) -> None:
 
 def _preview(me: Me, one: AskedContact) -> None:
     """The words of the first; the others’ say another function. In Danish, as the mail is."""
-    link = LINK.format(site=settings().public_url.rstrip("/"))
-    made = contact_words(me.plan, one.role, one.stand_in, link)
+    letter = AccountLetter(
+        key="", kind=AccountMailKind.CONFIRM_CONTACT, address="", username="", display="", recipient=one.role,
+        stand_in=one.stand_in, role=me.viewer.role, exercise=me.running.demo, moot=False,
+    )  # fmt: skip
+    made = words_of(me.plan, letter, t("[the link: it is made when the mail is sent]"))
     st.caption(t("The mail to {who}:", who=plain(_who(me, one))))
     st.code(f"{made.subject}\n\n{made.body}", language=None, wrap_lines=True)
 

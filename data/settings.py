@@ -61,6 +61,11 @@ class Settings(BaseSettings):
         return bool(self.smtp_host)
 
     @property
+    def sends_links(self) -> bool:
+        """Whether a mail can go that carries a link to this house: there is a mail server, and its own address."""
+        return self.sends_mail and bool(self.public_url)
+
+    @property
     def url(self) -> str:
         """The database's SQLAlchemy URL."""
         return self.database_url or f"sqlite:///{self.home.resolve() / 'beredskab.sqlite'}"

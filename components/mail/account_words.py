@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Final
 
+from components.mail.contact_words import contact_words
 from components.mail.words import Words, exercise_mark, title
 from components.texts import speaking, t, tn
 from data.plan import StandingPlan
@@ -72,6 +73,11 @@ def _reset(plan: StandingPlan, letter: AccountLetter, link: str) -> tuple[str, l
     ]
 
 
+def _contact(plan: StandingPlan, letter: AccountLetter, link: str) -> tuple[str, list[str]]:
+    assert letter.recipient is not None
+    return contact_words(plan, letter.recipient, letter.stand_in, link)
+
+
 def _sender(plan: StandingPlan, letter: AccountLetter) -> str:
     """Who had it sent, by function."""
     return title(plan, letter.role) if letter.role in plan.roles else t("The administrator")
@@ -92,5 +98,6 @@ def _careful() -> str:
 SAYS: Final[Mapping[AccountMailKind, Says]] = {
     AccountMailKind.INVITATION: _invitation,
     AccountMailKind.RESET: _reset,
+    AccountMailKind.CONFIRM_CONTACT: _contact,
 }
 """Whoever sends a further kind adds its words here."""

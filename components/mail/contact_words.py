@@ -3,35 +3,30 @@
 No name and no number stands in it: the page behind its link shows them, to whoever has the link.
 """
 
-from components.mail.words import Words, title
-from components.texts import speaking, t
+from components.mail.words import title
+from components.texts import t
 from data.plan import StandingPlan
 from data.rules.contacts import LINK_LASTS
-from data.vocabulary import Language, Verb
+from data.vocabulary import Verb
 
 
-def contact_words(plan: StandingPlan, role: str, stand_in: int | None, link: str) -> Words:
-    """Subject and text, in Danish; `link` is the whole address of the page that confirms, made when the mail goes."""
-    with speaking(Language.DANISH):
-        subject = t("Are your contact details still right? · {area}", area=plan.area.short)
-        group = plan.terms["group"].definite if "group" in plan.terms else plan.title
-        stands = (
-            t("You stand on the call list of {group} in {area} as: {role}.", group=group, area=plan.area.name,
-              role=title(plan, role))
-            if stand_in is None
-            else t("You stand on the call list of {group} in {area} as stand-in for: {role}.", group=group,
-                   area=plan.area.name, role=title(plan, role))
-        )  # fmt: skip
-        lines = [
-            stands,
-            t("Look at what stands there about you, and confirm it with one press if it is right:"),
-            link,
-            t("The link works for {n} days, and asks for no password.", n=LINK_LASTS.days),
-            t("If something is wrong, do not press. Tell {who} what is to be changed.", who=who_administers(plan)),
-            t("Nobody reads answers to this mail."),
-            plan.title,
-        ]
-    return Words(" ".join(subject.split()), "\n\n".join(lines) + "\n")
+def contact_words(plan: StandingPlan, role: str, stand_in: int | None, link: str) -> tuple[str, list[str]]:
+    """Subject and paragraphs in the language that is spoken; `link` is the address of the page that confirms."""
+    group = plan.terms["group"].definite if "group" in plan.terms else plan.title
+    stands = (
+        t("You stand on the call list of {group} in {area} as: {role}.", group=group, area=plan.area.name,
+          role=title(plan, role))
+        if stand_in is None
+        else t("You stand on the call list of {group} in {area} as stand-in for: {role}.", group=group,
+               area=plan.area.name, role=title(plan, role))
+    )  # fmt: skip
+    return t("Are your contact details still right? · {area}", area=plan.area.short), [
+        stands,
+        t("Look at what stands there about you, and confirm it with one press if it is right:") + f"\n{link}",
+        t("The link works for {n} days, and asks for no password.", n=LINK_LASTS.days),
+        t("If something is wrong, do not press. Tell {who} what is to be changed.", who=who_administers(plan)),
+        t("Nobody reads answers to this mail."),
+    ]
 
 
 def who_administers(plan: StandingPlan) -> str:

@@ -25,13 +25,13 @@ _UNDER_WAY: Final[set[asyncio.Task[None]]] = set()
 
 async def show(request: Request) -> Response:
     """The question; where no mail is sent, whom to ask."""
-    return await _page(request) if _mails() else await _told(_ask_somebody())
+    return await _page(request) if house().settings.sends_links else await _told(_ask_somebody())
 
 
 async def receive(request: Request) -> Response:
     """Take the username, and answer as ever."""
     form = await posted(request) or {}
-    if not _mails():
+    if not house().settings.sends_links:
         return await _told(_ask_somebody())
     if not cookies.proven(request, form.get("proof", ""), house().settings):
         return await _page(request, t("The page was too old, or cookies are blocked. Try again."), 403)
@@ -53,12 +53,6 @@ async def _look_up(username: str) -> None:
         await anyio.to_thread.run_sync(commands.ask_reset, house().store, username)
     except Exception:  # the answer is out; what went wrong is for whoever runs the server, without the name
         LOG.exception("Could not write a mail about a forgotten password")
-
-
-def _mails() -> bool:
-    """Whether a mail with a link can be sent at all."""
-    chosen = house().settings
-    return chosen.sends_mail and bool(chosen.public_url)
 
 
 def _ask_somebody() -> str:

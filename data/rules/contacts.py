@@ -7,7 +7,10 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Final
 
-LINK_LASTS: Final = timedelta(days=30)
+from data.rules.mails import LINK_LIVES
+from data.vocabulary import AccountMailKind
+
+LINK_LASTS: Final = LINK_LIVES[AccountMailKind.CONFIRM_CONTACT]
 """How long the link of a mail confirms a contact."""
 AGAIN_AFTER: Final = timedelta(days=1)
 """Nobody is asked by mail more often."""
