@@ -29,7 +29,8 @@ def _policy(answer: httpx.Response) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize(
-    "path", ["/log-ind", "/velkommen", "/deltag", "/health", "/ready", "/", "/assets/plain.css", "/nowhere"]
+    "path",
+    ["/log-ind", "/velkommen", "/deltag", "/bekraeft", "/health", "/ready", "/", "/assets/plain.css", "/nowhere"],
 )
 def test_every_answer_is_dressed(served: Served, path: str) -> None:
     with client(served) as knocking:
@@ -42,7 +43,7 @@ def test_every_answer_is_dressed(served: Served, path: str) -> None:
         assert ("no-store" in answer.headers.get("cache-control", "")) == (not path.startswith("/assets/"))
 
 
-@pytest.mark.parametrize("path", ["/log-ind", "/velkommen", "/deltag"])
+@pytest.mark.parametrize("path", ["/log-ind", "/velkommen", "/deltag", "/bekraeft"])
 def test_a_plain_page_runs_no_script_but_the_one_that_erases_drafts(served: Served, path: str) -> None:
     with client(served) as knocking:
         answer = knocking.get(path)
