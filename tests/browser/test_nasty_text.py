@@ -136,7 +136,7 @@ def test_an_address_that_is_no_page_leads_home_without_a_word_of_english(comes: 
 def test_nothing_in_an_address_breaks_a_plain_page(served: Served) -> None:
     with httpx.Client(base_url=served.url) as client:
         for value in (NASTY, *PIECES, TOO_LONG, "\x00", "//x.dk", "https://x.dk", "javascript:alert(1)", "\\\\x.dk"):
-            for path in ("/log-ind", "/velkommen", "/log-ud"):
+            for path in ("/log-ind", "/velkommen", "/bekraeft", "/log-ud"):
                 answer = client.get(path, params=dict.fromkeys(NAMES[-3:], value), follow_redirects=True)
                 assert answer.status_code in (200, 403, 404), (path, value, answer.status_code)
                 assert "<img src=x" not in answer.text

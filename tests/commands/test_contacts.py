@@ -96,8 +96,9 @@ def test_nobody_confirms_for_another_role_nor_as_a_stand_in_nor_without_an_accou
 
 def test_what_was_shown_is_what_is_confirmed(store: Store) -> None:
     """6.6: the file said something else when the page was drawn."""
-    aab, shown = holder(store), digest(store)
-    the_contact_changes(store, store.plan().contact_of("aab").phone_as_written, "31 70 03 99")  # type: ignore[union-attr]
+    aab, shown, contact = holder(store), digest(store), store.plan().contact_of("aab")
+    assert contact is not None
+    the_contact_changes(store, contact.phone_as_written, "31 70 03 99")
     with b.refused(store, RuleBroken, "contact-changed"):
         commands.confirm_contact(store, aab, role="aab", digest=shown)
     with b.refused(store, RuleBroken, "contact-changed"):

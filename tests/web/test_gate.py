@@ -103,7 +103,7 @@ def test_a_signed_in_page_is_connected(served: Served) -> None:
 def test_a_form_from_another_site_is_refused(served: Served, origin: str | None) -> None:
     with signed_in(served) as knocking:
         del knocking.headers["origin"]
-        for path in ("/log-ud", "/log-ind", "/velkommen", "/_stcore/upload_file/a/b"):
+        for path in ("/log-ud", "/log-ind", "/velkommen", "/bekraeft", "/_stcore/upload_file/a/b"):
             answer = knocking.post(path, headers={"origin": origin} if origin else {})
             assert answer.status_code == 403
         assert knocking.get("/").status_code == 200

@@ -29,7 +29,8 @@ def _policy(answer: httpx.Response) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize(
-    "path", ["/log-ind", "/velkommen", "/deltag", "/health", "/ready", "/", "/assets/plain.css", "/nowhere"]
+    "path",
+    ["/log-ind", "/velkommen", "/deltag", "/bekraeft", "/health", "/ready", "/", "/assets/plain.css", "/nowhere"],
 )
 def test_every_answer_is_dressed(served: Served, path: str) -> None:
     with client(served) as knocking:
@@ -45,7 +46,7 @@ def test_every_answer_is_dressed(served: Served, path: str) -> None:
 @pytest.mark.parametrize(
     ("path", "allowed", "scripts"),
     [("/log-ind", True, ["shown", "no_drafts"]), ("/velkommen", True, []), ("/deltag", False, []),
-     ("/glemt", False, [])],
+     ("/bekraeft", False, []), ("/glemt", False, [])],
 )  # fmt: skip
 def test_a_plain_page_runs_no_script_but_those_about_passwords_and_drafts(
     served: Served, path: str, allowed: bool, scripts: list[str]

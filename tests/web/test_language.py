@@ -37,7 +37,9 @@ def fresh(served: Served, username: str) -> str:
     return username
 
 
-@pytest.mark.parametrize("path", ["/log-ind", "/velkommen?noegle=brugt", "/log-ind?besked=logget-ud"])
+@pytest.mark.parametrize(
+    "path", ["/log-ind", "/velkommen?noegle=brugt", "/bekraeft?noegle=brugt", "/log-ind?besked=logget-ud"]
+)
 def test_the_door_speaks_the_language_of_its_address(served: Served, path: str) -> None:
     with client(served) as knocking:
         danish = knocking.get(path)

@@ -8,10 +8,15 @@ from playwright.sync_api import Browser, Page, expect
 
 from components.texts import t
 from data import commands
+from tests import builders as b
 from tests.web.served import HOUSE, PASSWORD, Served
 
 pytestmark = pytest.mark.browser
 PHONE, LAPTOP = {"width": 390, "height": 844}, {"width": 1366, "height": 768}
+
+
+TO_ASK = iter(["aab", "projektchef", "lokalraad-politi", "lokalraad-kommune"])
+"""Each may be asked about the contact once a day."""
 
 
 @pytest.fixture(params=[("light", "phone"), ("dark", "phone"), ("light", "laptop"), ("dark", "laptop")], ids="-".join)
@@ -40,13 +45,23 @@ def _link(served: Served) -> str:
     return f"/velkommen?noegle={key}"
 
 
+def _contact_link(served: Served) -> str:
+    store = served.store()
+    key = b.a_mail_to_confirm(store, next(TO_ASK))
+    store.close()
+    return f"/bekraeft?noegle={key}"
+
+
 def _fits(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 
-@pytest.mark.parametrize("path", ["/log-ind", "/log-ind?besked=logget-ud", "/velkommen?noegle=brugt", "/glemt", "link"])
+MADE = {"link": _link, "contact": _contact_link}
+
+
+@pytest.mark.parametrize("path", ["/log-ind", "/log-ind?besked=logget-ud", "/velkommen?noegle=brugt", "/glemt", *MADE])
 def test_nothing_stands_in_anybodys_way(page: Page, served: Served, path: str) -> None:
-    page.goto(_link(served) if path == "link" else path)
+    page.goto(MADE[path](served) if path in MADE else path)
     assert _fits(page)
     found = Axe().run(page, options={"resultTypes": ["violations"]})
     assert not found.response["violations"], found.generate_report()
