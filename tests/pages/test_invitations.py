@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components import history, session
+from components import history, people, session
 from components.texts import t
 from data import commands, queries
 from data.entities import Incident
@@ -100,6 +100,7 @@ def test_the_administrator_reads_of_what_an_account_is_a_guest_and_ends_it(town:
     administrator = town.plan.roles_with(Verb.ADMINISTER)[0].code
     guest = queries.accounts(store, queries.viewer_of(town.plan, None, administrator))[-1]
     page = town.opened_by(administrator).run().switch_page("personer.py").run()
+    page.segmented_control(people.FILTER).set_value(people.Kind.GUESTS).run()
     assert t("until the evaluation is given") in everything_on(page)
     keys = {button.key for button in page.button}
     assert f"open-end_role-{guest.person}" in keys
@@ -107,6 +108,7 @@ def test_the_administrator_reads_of_what_an_account_is_a_guest_and_ends_it(town:
     by = queries.viewer_of(town.plan, None, administrator)
     commands.end_role(store, by, person=guest.person, role=guest_role(town))
     page = town.opened_by(administrator).run().switch_page("personer.py").run()
+    page.segmented_control(people.FILTER).set_value(people.Kind.GUESTS).run()
     assert t("until the evaluation is given") not in everything_on(page)
     assert f"open-end_role-{guest.person}" not in {button.key for button in page.button}
 

@@ -145,8 +145,8 @@ def test_the_mail_is_read_before_it_goes_and_its_fate_stands_on_the_card(town: T
     page = page_of(town, leader(town))
     page.text_input(people.SEARCH).set_value("med-post").run()
     page.button(f"open-send_link-{person}").click().run()
-    shown = everything_on(page)
-    for words in ("example.dk", "[linket: det laves, når mailen sendes]", "med-post", "ØVELSE ØVELSE"):
+    shown = "\n".join(str(element.value) for element in [*page.markdown, *page.code])
+    for words in ("example", "[linket: det laves, når mailen sendes]", "med-post", "ØVELSE ØVELSE"):
         assert words in shown
     next(button for button in page.button if button.label == t("Send the mail")).click().run()
     assert not page.exception
