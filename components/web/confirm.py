@@ -72,7 +72,7 @@ async def _page(request: Request, key: str, said: str = "", status: int = 200) -
         told = t(OVER[found.asking]) if found and found.asking in OVER else t("This link does nothing (any more).")
         status = 200 if found and found.asking is Asking.CONFIRMED else 403
         content = page.fill(
-            "link", {"notice": page.notice(told), "address": language.at_door("/log-ind"),
+            "link", {"notice": page.fill("note", {"text": told}), "address": language.at_door("/log-ind"),
                      "text": t("To the sign-in page")},
         )  # fmt: skip
         return page.answer(heading, content, area=shown.title, exercise=shown.exercise, status=status, switch=switch)

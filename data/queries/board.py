@@ -7,7 +7,7 @@ While a closed item runs anywhere it holds that, and nothing else. Source: domai
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -150,7 +150,7 @@ class Board:
     held: bool
     waiting: int
     """Reports that nobody has activated or rejected."""
-    kept: Kept
+    kept: Kept = field(hash=False)
     """What the house knows of the standing plan beside its file (6.28)."""
 
 
