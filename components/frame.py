@@ -11,6 +11,7 @@ from data import commands
 from data.vocabulary import Language
 
 HAT = "hat"
+MENU = "me"
 
 
 @live.follows(key="banner", seldom=True)
@@ -38,7 +39,9 @@ def head(me: Me, title: str) -> None:
     """The page's name, the area, and who one is."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.title(f"{title} · {plain(me.plan.area.name)}", anchor=False, width="content")
-        with st.popover(mandates.hat_word(me, me.signed_in.worn), icon=":material/account_circle:", key="me"):
+        with st.popover(
+            mandates.hat_word(me, me.signed_in.worn), icon=":material/account_circle:", key=MENU, on_change="rerun"
+        ):
             _hat(me)
             _language(me)
             _account(me)
@@ -59,7 +62,17 @@ def _account(me: Me) -> None:
             *offers,
         ]
     for form, label, icon in offers:
-        sheet.open_button(label, form, me.signed_in.person, 0, icon=f":material/{icon}:", width="stretch")
+        key = f"open-{form}-{me.signed_in.person}"
+        if st.button(
+            label, key=key, icon=f":material/{icon}:", width="stretch", on_click=_open, args=(form, me.signed_in.person)
+        ):
+            feedback.redraw()
+
+
+def _open(form: str, person: int) -> None:
+    """Open a form of one's own account; the menu closes, or it would lie over the form."""
+    st.session_state[MENU] = False
+    sheet.open_form(form, person, 0)
 
 
 def _hat(me: Me) -> None:
