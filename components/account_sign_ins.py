@@ -1,4 +1,4 @@
-"""What an administrator sees and does about the sign-ins of an account; placed on its card by components/people.py."""
+"""What whoever keeps an account sees and does about its sign-ins; placed on its card by components/people.py."""
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ from data.queries import AccountRow
 
 
 def about(me: Me, row: AccountRow) -> None:
-    """The buttons for one account, and whether it signs in by two steps; `me` must administer."""
+    """The buttons for one account, and whether it signs in by two steps."""
     with st.container(horizontal=True, vertical_alignment="center"):
         sheet.open_button(t("Sign-ins"), "account_sign_ins", row.person, 0, icon=":material/history:")
         if row.second_factor:

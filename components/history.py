@@ -270,7 +270,9 @@ def _meeting(me: Me, facts: Facts, _plan: StandingPlan) -> str:
 
 
 def _mail(me: Me, facts: Facts, _plan: StandingPlan) -> str:
-    """What it told, to whom by function, and how the try ended."""
+    """What it told, to whom by function, and how the try ended; of an account nothing here (components/account_log)."""
+    if facts["kind"] not in set(MailKind):
+        return look.MAIL[MailState(facts["state"])].label
     to = plain(feedback.role_title(me, facts["recipient"]))
     if facts.get("stand_in") is not None:
         to = t("{role} (stand-in)", role=to)

@@ -57,14 +57,6 @@ def open_account(
     return change.outcome
 
 
-def _require_keeping(change: Change, person: int) -> Person:
-    """The account, if it is theirs to keep. Raises NotAllowed "unknown", "not-allowed"."""
-    found = change.get(Person, person)
-    owner, administers = accounts.whose_account(change.session, change.plan, person, change.now)
-    access.require_keep(change.by, owner=owner, administers=administers)
-    return found
-
-
 def _require_giving(change: Change, role: str) -> None:
     """Theirs to give and to end: the administrator every role, a leader those of the own party."""
     owner, administers = accounts.whose_role(change.plan, role)
@@ -117,7 +109,7 @@ def grant_role(
     a limited one is limited to. Raises RuleBroken "unknown-role", "until-in-the-past", "say-limit", "not-limited".
     """
     with store.changing(by, key) as change:
-        found = _require_keeping(change, person)
+        found = accounts.kept(change, person)
         _require_giving(change, role)
         _require_no_guest(change, person)
         _hold(change, found.id, role, until, stand_in, limit)
@@ -133,7 +125,7 @@ def _require_no_guest(change: Change, person: int) -> None:
 def end_role(store: Store, by: Viewer, key: str | None = None, *, person: int, role: str) -> int:
     """End a person's holding of a role, now, on every open page. The last administrator keeps the role."""
     with store.changing(by, key) as change:
-        _require_keeping(change, person)
+        accounts.kept(change, person)
         _require_giving(change, role)
         _require_another(change, person)
         known = change.plan.roles.get(role)
@@ -151,7 +143,7 @@ def end_role(store: Store, by: Viewer, key: str | None = None, *, person: int, r
 def disable_account(store: Store, by: Viewer, key: str | None = None, *, person: int) -> int:
     """Disable an account; its open pages end within seconds."""
     with store.changing(by, key) as change:
-        found = _require_keeping(change, person)
+        found = accounts.kept(change, person)
         _require_another(change, person)
         _require_another_administrator(change, person)
         found.disabled_at = change.now
@@ -189,7 +181,7 @@ def invite_again(store: Store, by: Viewer, *, person: int) -> str:
 
 def _require_open(change: Change, person: int) -> Person:
     """An account that may get a link, if it is theirs. Raises RuleBroken "account-disabled", "guest-account"."""
-    found = _require_keeping(change, person)
+    found = accounts.kept(change, person)
     if found.disabled_at is not None:
         raise RuleBroken("account-disabled")
     _require_no_guest(change, person)

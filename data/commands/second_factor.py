@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from data.commands.sign_ins import Opened, fits, opened_within
 from data.entities import Person, RecoveryCode
 from data.errors import NotAllowed, RuleBroken
-from data.rules import access, second_factor
+from data.rules import second_factor
 from data.rules.access import Viewer
-from data.storage import Change, Store, intention
+from data.storage import Change, Store, accounts, intention
 from data.storage.connect import WRITING
 from data.storage.sign_ins import end_all, name_of, secret_of
 from data.vocabulary import Subject, Verb
@@ -80,14 +80,13 @@ def end_second_factor(store: Store, by: Viewer, key: str | None = None, *, passw
 
 @intention
 def drop_second_factor(store: Store, by: Viewer, key: str | None = None, *, person: int) -> int:
-    """End the second factor of somebody who has lost everything, as an administrator; their sign-ins end, too.
+    """End the second factor of somebody who has lost everything, as whoever keeps it; their sign-ins end, too.
 
     Nobody ends their own this way: a machine left open would be enough. Raises RuleBroken "second-factor-off",
     "own-second-factor".
     """
-    access.require(by, Verb.ADMINISTER)
     with store.changing(by, key) as change:
-        found = change.get(Person, person)
+        found = accounts.kept(change, person)
         if found.id == by.person:
             raise RuleBroken("own-second-factor")
         if found.totp_secret is None:

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from data.entities import Activation, Assessment, Fact, Incident, Merge, Report, ReportReading, Text
+from data.entities import Activation, Assessment, Fact, Incident, Merge, Report, ReportReading
 from data.queries.sharing import shared
-from data.queries.wording import Said, said
+from data.queries.wording import Said, said, with_text
 from data.rules import duplicates
 from data.rules.access import Viewer
 from data.rules.incidents import OPEN, WAITING, may_activate
@@ -146,8 +146,8 @@ def incidents(store: Store, viewer: Viewer, *, ended: bool = False) -> list[Inci
 
 def _rows(store: Store, session: Session, wanted: ColumnElement[bool]) -> list[IncidentRow]:
     """Those of the incidents that may be read, newest first."""
-    told = select(*COLUMNS, Text.id.label("text"), Text.body.label("body")).join(Text, Text.id == Incident.what_id)
-    found = session.execute(told.where(wanted).order_by(Incident.id.desc())).all()
+    told = with_text(COLUMNS, Incident.what_id).where(wanted).order_by(Incident.id.desc())
+    found = session.execute(told).all()
     waiting = [row for row in found if row.state in WAITING]
     unread = _unread(session, [row.id for row in waiting])
     activatable = _activatable(session, [row.id for row in found if row.state is IncidentState.ASSESSED])
@@ -156,7 +156,7 @@ def _rows(store: Store, session: Session, wanted: ColumnElement[bool]) -> list[I
     rows = []
     for row in found:
         own = row._asdict()
-        what, route = Said(own.pop("text"), own.pop("body")), unread.get(row.id)
+        what, route = Said(own.pop("said_id"), own.pop("said_body")), unread.get(row.id)
         waits = chains.waiting_with(row.standing_plan_id, route, now - row.reported_at) if route else None
         rows.append(
             IncidentRow(

@@ -13,7 +13,7 @@ from data.rules import access
 from data.rules.access import Viewer
 from data.settings import settings
 from data.storage import Store
-from data.vocabulary import Verb
+from data.storage.accounts import whose_account
 
 NEWEST: Final = 20
 """Sign-ins of an account that are shown."""
@@ -60,8 +60,10 @@ def own_sign_ins(store: Store, viewer: Viewer, here: str) -> list[SignInRow]:
 
 
 def sign_ins_of(store: Store, viewer: Viewer, person: int) -> list[SignInRow]:
-    """The newest sign-ins of an account, at most `NEWEST`. Raises NotAllowed unless the viewer administers."""
-    access.require(viewer, Verb.ADMINISTER)
+    """The newest sign-ins of an account, at most `NEWEST`. Raises NotAllowed unless the viewer keeps it."""
+    plan = store.plan()
+    with store.whole() as session:
+        access.require_keep(viewer, **whose_account(session, plan, person, store.clock())._asdict())
     return _rows(store, person, "")[:NEWEST]
 
 

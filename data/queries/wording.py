@@ -1,9 +1,10 @@
 """Free texts by id: the only select of texts. Ids come from things the viewer was allowed to read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from data.entities import Text
@@ -20,6 +21,12 @@ class Said:
 
 
 NOTHING = Said(0, "")
+
+
+def with_text(columns: Sequence[Any], text: Any) -> Select[Any]:
+    """A select of these columns with the text whose id is `text`, as `said_id` and `said_body`: for long lists."""
+    told = (Text.id.label("said_id"), Text.body.label("said_body"))
+    return select(*columns, *told).join(Text, Text.id == text)
 
 
 def said(session: Session, ids: Iterable[int | None]) -> Mapping[int | None, Said]:

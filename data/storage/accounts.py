@@ -7,8 +7,9 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data.entities import AccountMail, Holding, Link
+from data.entities import AccountMail, Holding, Link, Person
 from data.plan import StandingPlan
+from data.rules import access
 from data.storage.change import Change
 from data.vocabulary import MailState, Verb
 
@@ -40,6 +41,13 @@ def whose(plan: StandingPlan, held: Iterable[Holding], now: datetime) -> Whose:
 def whose_account(session: Session, plan: StandingPlan, person: int, now: datetime) -> Whose:
     """The same, of the account with this id."""
     return whose(plan, session.scalars(select(Holding).where(Holding.person_id == person)), now)
+
+
+def kept(change: Change, person: int) -> Person:
+    """The account, if it is theirs to keep. Raises NotAllowed "unknown", "not-allowed"."""
+    found = change.get(Person, person)
+    access.require_keep(change.by, **whose_account(change.session, change.plan, person, change.now)._asdict())
+    return found
 
 
 def waiting_mails(session: Session, person: int) -> Sequence[AccountMail]:
