@@ -86,6 +86,17 @@ from data.queries.people import (
 from data.queries.pictures import PictureRow, PictureView, Since, changed_since, picture, pictures
 from data.queries.plans import EditionRow, PlanView, StanceRow, SupportRow, plan, plans
 from data.queries.presence import CallTask, absent, call_tasks
+from data.queries.review import (
+    Review,
+    ReviewAction,
+    ReviewImpression,
+    ReviewMessage,
+    ReviewParty,
+    is_reviewed,
+    may_review,
+    review,
+    reviewable,
+)
 from data.queries.screens import ScreenRow, screen, screens
 from data.queries.stand_down import ToldRow, stand_down
 from data.queries.standing_plans import PlanVersionRow, plan_changes, plan_versions
@@ -144,6 +155,11 @@ __all__ = [
     "ProposalRow",
     "QuestionRow",
     "ReportRow",
+    "Review",
+    "ReviewAction",
+    "ReviewImpression",
+    "ReviewMessage",
+    "ReviewParty",
     "Running",
     "RunningItem",
     "Said",
@@ -186,12 +202,14 @@ __all__ = [
     "invitation",
     "invited",
     "inviting",
+    "is_reviewed",
     "leaving_for_item",
     "lengths_of_items",
     "letter",
     "likely_duplicates",
     "link",
     "matrix",
+    "may_review",
     "meeting",
     "meetings",
     "message",
@@ -212,6 +230,8 @@ __all__ = [
     "proposals",
     "question",
     "rebuttals",
+    "review",
+    "reviewable",
     "revisions",
     "running",
     "running_item",
