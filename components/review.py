@@ -77,7 +77,7 @@ def _show(me: Me, view: Review, row: IncidentRow) -> None:
         st.markdown(plain(review_words.meetings(view)) + "  \n" + plain(review_words.closed_items(view)))
         _table(review_words.represented(view, naming), t("Which parties were represented"))
     st.subheader(t("Actions by party"), anchor=False)
-    _table(review_words.counted(view, naming), t("What became of each party’s actions"), t("No actions."))
+    _wide(review_words.counted(view, naming), t("What became of each party’s actions"), t("No actions."))
     st.subheader(t("Messages"), anchor=False)
     _table(review_words.messages(view, naming), t("To whom each message went, and when"), t("No messages."))
     st.markdown(plain(review_words.press(view, naming)))
@@ -88,7 +88,7 @@ def _show(me: Me, view: Review, row: IncidentRow) -> None:
     _table(review_words.impressions(view, naming), t("The first impression of each party"),
            t("No first impression is registered."))  # fmt: skip
     with st.expander(t("All actions"), key=f"all-actions-{view.id}", icon=":material/checklist:"):
-        _table(review_words.all_actions(view, naming), t("Every action and how it went"), t("No actions."))
+        _lines(review_words.all_actions(view, naming), t("No actions."))
 
 
 def _head(me: Me, view: Review, row: IncidentRow, naming: Naming) -> None:
@@ -125,6 +125,26 @@ def _table(rows: Rows, alt: str, none: str = "") -> None:
     cells = [[_cell(cell) for cell in row] for row in rows.rows]
     st.table(pd.DataFrame(cells, columns=[plain(name) for name in rows.head]), hide_index=True,
              border="horizontal", alt=alt)  # fmt: skip
+
+
+def _wide(rows: Rows, alt: str, none: str) -> None:
+    """A table with more columns than a phone has room for: scrolled by keyboard as well, its first column stays."""
+    if not rows.rows:
+        st.markdown(none)
+        return
+    st.dataframe(
+        pd.DataFrame([[str(cell) for cell in row] for row in rows.rows], columns=list(rows.head)), hide_index=True,
+        height="content", alt=alt, column_config={rows.head[0]: st.column_config.TextColumn(pinned=True)},
+    )  # fmt: skip
+
+
+def _lines(rows: Rows, none: str) -> None:
+    """A row a paragraph: number and words first, then what the other columns say under their names."""
+    for number, words, *others in rows.rows:
+        told = " · ".join(f"{name}: {_cell(cell)}" for name, cell in zip(rows.head[2:], others, strict=True))
+        st.markdown(f"**{plain(number)}.** {_cell(words)}  \n:small[{told}]")
+    if not rows.rows:
+        st.markdown(none)
 
 
 def _cell(text: str) -> str:

@@ -233,7 +233,7 @@ def counted(review: Review, naming: Naming) -> Rows:
         t("Party"), t("Proposed"), t("Accepted"), t("Done"), t("Of these late"), t("Cancelled"), t("Handed over"),
         t("Not ended"), t("Given back"), t("About individuals"),
     )  # fmt: skip
-    return Rows(head, tuple(_counted(one, naming) for one in review.counted), (21, 9, 9, 10, 8, 8, 10, 9, 8, 8))
+    return Rows(head, tuple(_counted(one, naming) for one in review.counted), (19, 9, 8, 11, 8, 8, 11, 10, 8, 8))
 
 
 def _counted(one: Counted, naming: Naming) -> tuple[str, ...]:
@@ -280,30 +280,21 @@ def press(review: Review, naming: Naming) -> str:
 
 def represented(review: Review, naming: Naming) -> Rows:
     """Which parties sat at a meeting, as what, with what mandate; and who was reached."""
-    rows = tuple((naming.party(one.party), _how(one), _mandate(one), _reached(review, one, naming))
-                 for one in review.parties)  # fmt: skip
-    return Rows((t("Party"), t("Represented"), t("Mandate"), t("Called in")), rows, (30, 24, 22, 24))
+    rows = tuple((naming.party(one.party), _how(one), _reached(review, one, naming)) for one in review.parties)
+    return Rows((t("Party"), t("Represented"), t("Called in")), rows, (34, 36, 30))
 
 
 def _how(one: ReviewParty) -> str:
     if not one.seats:
         return Strong(t("not represented"))
-    if one.stand_in_alone:
-        return Strong(t("by a stand-in"))
     kinds = dict.fromkeys(seat.kind for seat in one.seats)
     words = {
         SeatKind.MEMBER: t("by its member"), SeatKind.STAND_IN: t("by a stand-in"), SeatKind.GUEST: t("as a guest"),
     }  # fmt: skip
-    return ", ".join(words[kind] for kind in kinds)
-
-
-def _mandate(one: ReviewParty) -> str:
-    if not one.seats:
-        return "–"
     found = {seat.mandate for seat in one.seats}
     best = next(mandate for mandate in (Mandate.FULL, Mandate.LIMITED, Mandate.UNKNOWN) if mandate in found)
-    label = look.MANDATE[best].label
-    return label if best is Mandate.FULL else Strong(label)
+    said = ", ".join([*(words[kind] for kind in kinds), look.MANDATE[best].label.lower()])
+    return Strong(said) if one.stand_in_alone or best is not Mandate.FULL else said
 
 
 def _reached(review: Review, one: ReviewParty, naming: Naming) -> str:

@@ -11,7 +11,7 @@ from components.documents.naming import file_name
 from components.session import Me
 from components.texts import speaking, t
 from data import queries
-from data.errors import NotAllowed
+from data.errors import NotAllowed, RuleBroken
 from data.queries import Review
 from data.rules.access import Viewer
 from data.storage import Store
@@ -36,9 +36,15 @@ def _now(store: Store, sign_in: str, number: int, one: Format) -> bytes:
 
 
 def review_file(store: Store, viewer: Viewer, number: int, format: Format) -> Made:
-    """The review of the incident with this id. Raises NotAllowed for whoever may not read it, and while it is open."""
+    """The review of the incident with this id. Raises NotAllowed for whoever may not read it, and while it is open.
+
+    Its plan may go on for another incident: during a closed item RuleBroken("closed-item-running"), as for the plan's.
+    """
     account = queries.review(store, viewer, number)
     if account is None:
         raise NotAllowed("unknown")
+    plan = account.folded.scope.plan
+    if plan is not None and made.is_closed_to(store, viewer, plan):
+        raise RuleBroken("closed-item-running")
     sheet = review.sheet(account, store.plan(account.standing_plan_id))
     return Made(f"{review.name(account)}.{format}", WRITERS[format](sheet))

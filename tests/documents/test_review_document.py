@@ -11,7 +11,7 @@ from components.documents.review_buttons import review_file
 from components.texts import t
 from data import commands, queries
 from data.entities import ActionPlan, Incident
-from data.errors import NotAllowed
+from data.errors import NotAllowed, RuleBroken
 from data.queries import Review
 from data.storage import Store
 from tests import builders as b
@@ -107,3 +107,18 @@ def test_who_may_not_read_it_gets_no_file_and_nobody_while_it_runs(lite: Store) 
     commands.reopen(lite, chief, seen=seen, ends_at=b.ahead(lite), reason="Uroen er tilbage.")
     with pytest.raises(NotAllowed):
         review_file(lite, chief, incident, Format.PDF)
+
+
+def test_no_file_is_made_while_a_closed_item_about_its_plan_runs_but_for_the_entitled(lite: Store) -> None:
+    first, second = b.an_active_incident(lite), b.an_active_incident(lite)
+    chief, plan = b.hat(lite, "projektchef"), b.plan_of(lite, first)
+    commands.cover_incident(lite, chief, seen=b.seen(lite, ActionPlan, plan), incident=second)
+    commands.call_off(lite, chief, seen=b.seen(lite, Incident, second), reason="Falsk alarm.")
+    meeting = b.a_running_meeting(lite, first)
+    b.a_full_table(lite, meeting)
+    item = b.a_closed_item(lite, meeting)
+    with pytest.raises(RuleBroken, match="closed-item-running"):
+        review_file(lite, b.hat(lite, "aab"), second, Format.PDF)
+    assert review_file(lite, b.hat(lite, "lokalraad-politi"), second, Format.PDF).content
+    commands.end_closed_item(lite, b.hat(lite, "lokalraad-politi"), item=item)
+    assert review_file(lite, b.hat(lite, "aab"), second, Format.PDF).content
