@@ -12,6 +12,7 @@ from components import (
     live,
     notices,
     plan_view,
+    review,
     session,
     stand_down,
 )
@@ -37,6 +38,7 @@ def incident() -> None:
         facts.known(me, view.row, view.facts)
         incidents.course(me, view)
         incidents.links(view.row)
+        review.link(me, view.row)
     with right:
         incident_map.draw(me, [view.row], key="incident-map", selected=view.row.id, height=360)
         notices.duties(me, incident=view.row.id)

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from components import closed_item, dialogs, drafts, frame, live, session
+from components import closed_item, dialogs, drafts, frame, live, review, session
 from components.texts import t
+from data import queries
 from data.rules import access
 from data.vocabulary import Verb
 
@@ -29,6 +30,9 @@ offered = [
     (True, "vejledning.py", t("Guidance"), ":material/help:"),
 ]
 pages = [st.Page(file, title=title, icon=icon) for may, file, title, icon in offered if may]
+if queries.may_review(me.viewer):  # no entry of the menu: it is opened from an incident that has ended
+    offered.append((True, review.PAGE, t("Review"), ":material/rate_review:"))
+    pages.append(st.Page(review.PAGE, title=t("Review"), icon=":material/rate_review:", visibility="hidden"))
 page = st.navigation(pages, position="top")
 live.arrived(next(file for may, file, title, _ in offered if may and title == page.title))
 frame.head(me, page.title)

@@ -65,7 +65,12 @@ class Pairs:
     rows: tuple[tuple[str, str], ...]
 
 
-Block = Heading | Paragraph | Table | Pairs
+@dataclass(frozen=True)
+class NewPage:
+    """What follows begins on a page of its own: an annex."""
+
+
+Block = Heading | Paragraph | Table | Pairs | NewPage
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,8 @@ def _legible(block: Block) -> Block:
             return Table(_cells(head), tuple(_cells(row) for row in rows), widths)
         case Pairs(rows):
             return Pairs(tuple((_cell(label), _cell(said)) for label, said in rows))
+        case NewPage():
+            return block
 
 
 def _cells(row: Sequence[str]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from components.documents.blocks import Block, Heading, Pairs, Paragraph, Sheet, Strong, Table, Tone
+from components.documents.blocks import Block, Heading, NewPage, Pairs, Paragraph, Sheet, Strong, Table, Tone
 from components.texts import speaking, t
 from data.vocabulary import Language
 
@@ -142,6 +142,8 @@ def _write(made: Any, block: Block) -> None:
             _grid(made, head, rows, [WIDTH * width / sum(widths) for width in widths])
         case Pairs(rows):
             _grid(made, (), rows, [LABEL, WIDTH - LABEL])
+        case NewPage():
+            made.add_page_break()
 
 
 def _toned(line: WordParagraph, tone: Tone) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from fpdf.enums import Align, MethodReturnValue, TableBordersLayout, VAlign, XPos, YPos
 from fpdf.fonts import FontFace
 
-from components.documents.blocks import Block, Heading, Pairs, Paragraph, Sheet, Strong, Table, Tone, texts
+from components.documents.blocks import Block, Heading, NewPage, Pairs, Paragraph, Sheet, Strong, Table, Tone, texts
 from components.documents.paper import FONT, Paper, lacks, spelled, turns
 from components.texts import speaking, t
 from data.vocabulary import Language
@@ -76,6 +76,8 @@ def _write(paper: Paper, block: Block, size: float) -> None:
             _grid(paper, head, rows, _shares(paper, widths), size - 1)
         case Pairs(rows):
             _grid(paper, (), rows, [LABEL, paper.epw - LABEL], size - 0.5)
+        case NewPage():
+            paper.add_page()
 
 
 def _keep_together(paper: Paper, blocks: Sequence[Block], size: float) -> None:
@@ -146,8 +148,8 @@ def _grid(
     paper.set_font(FONT, "", size)
     with paper.table(
         col_widths=tuple(widths), line_height=height, headings_style=bold, padding=PAD, text_align=Align.L,
-        borders_layout=TableBordersLayout.ALL, first_row_as_headings=bool(head), width=sum(widths), align=Align.L,
-        v_align=VAlign.T,
+        borders_layout=TableBordersLayout.ALL, first_row_as_headings=bool(head), align=Align.L, v_align=VAlign.T,
+        width=min(sum(widths), paper.epw),  # the shares may add up to a hair more than the line
     ) as table:  # fmt: skip
         for cells in ([head] if head else []) + [
             part for row in rows for part in _parts(paper, row, widths, size, not head)

@@ -103,6 +103,17 @@ from data.queries.people import (
 from data.queries.pictures import PictureRow, PictureView, Since, changed_since, picture, pictures
 from data.queries.plans import EditionRow, PlanView, StanceRow, SupportRow, plan, plans
 from data.queries.presence import CallTask, absent, call_tasks
+from data.queries.review import (
+    Review,
+    ReviewAction,
+    ReviewImpression,
+    ReviewMessage,
+    ReviewParty,
+    is_reviewed,
+    may_review,
+    review,
+    reviewable,
+)
 from data.queries.screens import ScreenRow, screen, screens
 from data.queries.sign_ins import OwnAccount, SignInRow, own_account, own_sign_ins, sign_ins_of
 from data.queries.stand_down import ToldRow, stand_down
@@ -169,6 +180,11 @@ __all__ = [
     "ProposalRow",
     "QuestionRow",
     "ReportRow",
+    "Review",
+    "ReviewAction",
+    "ReviewImpression",
+    "ReviewMessage",
+    "ReviewParty",
     "RungRow",
     "Running",
     "RunningItem",
@@ -219,6 +235,7 @@ __all__ = [
     "invitation",
     "invited",
     "inviting",
+    "is_reviewed",
     "kept",
     "leaving_for_item",
     "lengths_of_items",
@@ -226,6 +243,7 @@ __all__ = [
     "likely_duplicates",
     "link",
     "matrix",
+    "may_review",
     "may_test_now",
     "meeting",
     "meetings",
@@ -250,6 +268,8 @@ __all__ = [
     "proposals",
     "question",
     "rebuttals",
+    "review",
+    "reviewable",
     "revisions",
     "running",
     "running_call_test",

@@ -1,0 +1,400 @@
+"""The log alone tells what the tables say: whatever is pressed, its lines give every row that a review shows."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from inspect import signature
+from random import Random
+from typing import Any, Final
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from data import commands, queries
+from data.entities import (
+    Action,
+    ActionPlan,
+    Assessment,
+    Attendance,
+    Call,
+    ClosedItem,
+    Impression,
+    Incident,
+    Meeting,
+    Message,
+    Notice,
+    PlanEdition,
+    PlanPart,
+    Progress,
+    ReportReading,
+    Spokesperson,
+    SupportAnswer,
+)
+from data.errors import Refusal
+from data.queries.review import lines_of
+from data.rules.fold import Folded, Point, fold
+from data.storage import Seen, Store
+from data.vocabulary import (
+    ActionStatus,
+    Affected,
+    Answer,
+    CallResult,
+    MessageState,
+    PartKind,
+    PartState,
+    Response,
+    Risk,
+    Route,
+    Verb,
+)
+from tests import builders as b
+from tests.commands.test_machine import OPEN, Buttons, P, almost_closed
+from tests.conftest import Databases
+
+ROLES = ("aab", "lokalraad-politi", "projektchef", "brandvaesen")
+
+
+class Walk(Buttons):
+    """The same house, walked through by chance, with messages and meetings beside its buttons."""
+
+    def __init__(self, chance: Random) -> None:
+        super().__init__()
+        self.chance = chance
+
+    def step(self) -> None:
+        """One more press, by somebody who may most of the time."""
+        name = self.chance.choice(PRESSES)
+        which = {"who": self.chance.randrange(200), "which": self.chance.randrange(200)}
+        wanted = {argument: self.chance.choice(said) for argument, said in GIVEN.get(name, {}).items()}
+        self.clock.turn(minutes=self.chance.choice([0, 1, 7, 45]))
+        taken = signature(getattr(type(self), name)).parameters
+        common = {argument: said for argument, said in {"behind": 0, **which}.items() if argument in taken}
+        getattr(self, name)(**common, **wanted)
+
+    # -- messages
+
+    def a_message_moves(self, which: int, rows: tuple[str, ...], steps: Sequence[str]) -> None:
+        plan = self.one(ActionPlan, which, P.DRAFT, P.IN_FORCE, P.AGREED)
+        self.quietly(lambda: b.a_message(self.store, plan, audiences=rows))
+        for step in ("approve", "send", *steps) if which % 2 else steps:
+            self.clock.turn(minutes=1)
+            self.quietly(lambda step=step: self.move_message(which, plan, step))
+
+    def move_message(self, which: int, plan: int, step: str) -> None:
+        press, state, role, given = {
+            "approve": (commands.approve_message, MessageState.DRAFT, "lokalraad-kommune", {}),
+            "send": (commands.send_message, MessageState.APPROVED, "stabsenhed", {}),
+            "discard": (commands.discard_message, MessageState.DRAFT, "stabsenhed", {}),
+            "correct": (commands.correct_message, MessageState.SENT, "stabsenhed", {"wording": b.wording()}),
+            "write": (
+                commands.write_message, MessageState.APPROVED, "stabsenhed",
+                {"plan": plan, "wording": b.wording(happened="Der er ro nu.")},
+            ),
+        }[step]  # fmt: skip
+        number = self.one(Message, which, state)
+        press(self.store, self.hats[role], seen=b.seen(self.store, Message, number), **given)
+
+    def name_spokesperson(self, which: int, speaker: str, topic: str) -> None:
+        plan = self.one(ActionPlan, which, P.DRAFT, P.IN_FORCE)
+        with self.store.whole() as session:
+            now = session.scalar(
+                select(Spokesperson.id).where(
+                    Spokesperson.plan_id == plan, Spokesperson.topic_id.is_(None), Spokesperson.ended_at.is_(None)
+                )
+            )
+        self.press(
+            commands.name_spokesperson, "lokalraad-kommune", plan=plan, speaker=speaker, topic=topic, before=now or 0
+        )
+
+    def end_spokesperson(self, number: int) -> None:
+        self.press(commands.end_spokesperson, "lokalraad-kommune", spokesperson=number)
+
+    # -- meetings
+
+    def a_meeting_is_held(
+        self, which: int, roles: Sequence[str], item: int | None, back: bool, end: bool, first: str
+    ) -> None:
+        """Called, perhaps moved or called off, begun, sat at, with or without a closed item, and perhaps ended."""
+        plan = self.one(ActionPlan, which, P.DRAFT, P.IN_FORCE, P.AGREED)
+        self.quietly(lambda: self.call_meeting(plan, first))
+        with self.store.whole() as session:
+            found = select(Meeting.id).where(Meeting.plan_id == plan, Meeting.ended_at.is_(None))
+            meeting = session.scalar(found.order_by(Meeting.id.desc()).limit(1)) or 1
+        self.clock.turn(minutes=10)
+        seen = b.seen(self.store, Meeting, meeting) if b.row_of(self.store, Meeting, meeting) else Seen(meeting, 1)
+        self.quietly(lambda: commands.start_meeting(self.store, self.hats["projektchef"], seen=seen))
+        for role in roles:
+            self.clock.turn(minutes=1)
+            self.quietly(lambda role=role: b.a_seat(self.store, meeting, role))
+        if item:
+            self.quietly(lambda: self.hold_a_closed_item(meeting, item, back))
+        if end:
+            self.quietly(lambda: b.end_meeting(self.store, meeting))
+
+    def call_meeting(self, plan: int, first: str) -> None:
+        chief = self.hats["projektchef"]
+        given = {"planned_at": b.ahead(self.store, minutes=20), "chair": "projektchef", "place": "Brohuset"}
+        meeting = commands.call_meeting(self.store, chief, plan=plan, **given)
+        if first == "move":
+            moved = given | {"planned_at": b.ahead(self.store, hours=3), "chair": "lokalraad-kommune"}
+            commands.change_meeting(self.store, chief, seen=b.seen(self.store, Meeting, meeting), **moved)
+        if first == "cancel":
+            seen = b.seen(self.store, Meeting, meeting)
+            commands.cancel_meeting(self.store, chief, seen=seen, reason="Der er ro igen.")
+
+    def hold_a_closed_item(self, meeting: int, minutes: int, back: bool) -> None:
+        police = self.hats["lokalraad-politi"]
+        item = b.a_closed_item(self.store, meeting)
+        self.clock.turn(minutes=minutes)
+        commands.end_closed_item(self.store, police, item=item)
+        if back:
+            away = queries.away_for_item(self.store, police, meeting)
+            commands.come_back(self.store, self.hats["stabsenhed"], meeting=meeting, roles=away)
+
+    def leave(self, which: int) -> None:
+        """Somebody who sits there: the line names the role alone, so it cannot tell a seat that was left before."""
+        with self.store.whole() as session:
+            sitting = session.scalars(select(Attendance.id).where(Attendance.left_at.is_(None))).all()
+        self.press(commands.leave_seat, "stabsenhed", seat=sitting[which % len(sitting)] if sitting else 1)
+
+    def mark_evaluated(self, which: int, behind: int) -> None:
+        states = [state for state in type(OPEN[0]) if state not in OPEN]
+        self.on_incident(commands.mark_evaluated, Verb.MARK_EVALUATED, 1, which, behind, *states)
+
+    def take_up_again(self, who: int, which: int, words: str) -> None:
+        number = self.one(ActionPlan, which, P.CLOSED)
+        given = {"ends_at": self.moment(24), "reason": words}
+        self.press(commands.reopen, self.role(who, Verb.REOPEN), seen=self.seen(ActionPlan, number, 0), **given)
+
+    def agree(self, which: int, hours: int | None) -> None:
+        """Agreed without or with an end; by then somebody has sat at a meeting, or not."""
+        plan = self.one(ActionPlan, which, P.DRAFT, P.AGREED)
+        unowned = frozenset(range(1, 40))
+        ends = self.moment(hours)
+        self.quietly(lambda: b.agree(self.store, plan, ends_at=ends, confirmed_unowned=unowned))
+
+    def extend(self, which: int, hours: int) -> None:
+        number = self.one(ActionPlan, which, P.IN_FORCE)
+        given = {"meeting_at": self.clock(), "ends_at": self.moment(hours), "reason": SAID[0], "end_confirmed": True}
+        self.press(commands.extend, "projektchef", seen=self.seen(ActionPlan, number, 0), **given)
+
+    def impression(self, which: int) -> None:
+        plan = self.one(ActionPlan, which, P.IN_FORCE)
+        self.quietly(lambda: b.an_impression(self.store, plan, self.chance.choice(["aab", "lokalraad-politi"])))
+
+    def close_at_last(self, which: int) -> None:
+        """Whatever stops the closing is done first, most of the time."""
+        number = self.one(ActionPlan, which, P.IN_FORCE)
+        with self.store.whole() as session:
+            incident = session.scalar(select(Incident.id).where(Incident.plan_id == number).order_by(Incident.id))
+            going = session.scalars(select(Action.id).where(Action.plan_id == number, Action.party.is_not(None))).all()
+        for action in going:
+            self.quietly(
+                lambda action=action: commands.cancel_action(
+                    self.store, self.hats["projektchef"], seen=b.seen(self.store, Action, action), note=SAID[0]
+                )
+            )
+        self.quietly(lambda: b.answer_support(self.store, number))
+        self.quietly(lambda: b.an_impression(self.store, number))
+        self.quietly(lambda: b.inform_all(self.store, incident or 0))
+        self.quietly(
+            lambda: commands.close(self.store, self.hats["projektchef"], seen=b.seen(self.store, ActionPlan, number))
+        )
+
+    def quietly(self, act: Callable[[], object]) -> None:
+        """Several presses at once; what is refused is refused."""
+        try:
+            act()
+        except (Refusal, AttributeError, TypeError, LookupError):
+            return
+
+
+def folding_gives_what_the_tables_say(store: Store) -> None:
+    """Every incident of the house."""
+    members = [role.code for role in store.plan().permanent_roles]
+    with store.whole() as session:
+        for incident in session.scalars(select(Incident).order_by(Incident.id)).all():
+            found = fold(lines_of(session, incident), incident.id, members)
+            _its_life(session, incident, found)
+            _its_plan(session, incident, found)
+            _what_was_told(session, found)
+            _who_met(session, found)
+
+
+def _its_life(session: Session, incident: Incident, found: Folded) -> None:
+    assert (found.state, found.at(Point.CLOSED)) == (incident.state, incident.ended_at)
+    assert found.at(Point.HAPPENED) == incident.happened_at
+    assert found.at(Point.REPORTED) == incident.reported_at
+    assert found.at(Point.ACTIVATED) == incident.activated_at
+    assert found.at(Point.EVALUATED) == incident.evaluated_at
+    assert (found.response, found.category) == (incident.response, incident.category)
+    read = select(ReportReading.at).where(ReportReading.incident_id.in_(found.scope.reports))
+    assert found.at(Point.READ) == min(session.scalars(read), default=None)
+    made = select(Assessment).where(Assessment.incident_id == incident.id).order_by(Assessment.id)
+    assessed = session.scalars(made).all()
+    assert found.at(Point.ASSESSED) == (assessed[0].at if assessed else None)
+    assert found.risk == (assessed[-1].risk if assessed else None)
+
+
+def _its_plan(session: Session, incident: Incident, found: Folded) -> None:
+    assert found.scope.plan == incident.plan_id
+    if incident.plan_id is None:
+        assert (found.actions, found.messages, found.ends_at, found.edition) == ((), (), None, 0)
+        return
+    plan = session.get_one(ActionPlan, incident.plan_id)
+    assert (found.ends_at, found.extensions, found.edition) == (plan.ends_at, plan.extensions, plan.edition)
+    together = set(session.scalars(select(Incident.id).where(Incident.plan_id == plan.id)))
+    assert found.scope.together == together
+    editions = select(PlanEdition.at).where(PlanEdition.plan_id == plan.id).order_by(PlanEdition.number)
+    assert found.at(Point.AGREED) == next(iter(session.scalars(editions)), None)
+    situation = select(PlanPart).where(PlanPart.plan_id == plan.id, PlanPart.kind == PartKind.SITUATION)
+    told = situation.where(PlanPart.risk.is_not(None)).order_by(PlanPart.revision.desc())
+    part = session.scalar(told.limit(1))
+    assert (found.involved is None) is (part is None)
+    if part and found.involved:
+        assert (found.involved.low, found.involved.high) == (part.involved_from, part.involved_to)
+    rows = session.scalars(select(Action).where(Action.plan_id == plan.id).order_by(Action.number)).all()
+    assert [
+        (a.id, a.number, a.party, a.status, a.deadline, a.forum, a.reserved, a.what, a.proposed_at)
+        for a in found.actions
+    ] == [
+        (a.id, a.number, a.party, a.status, _second(a.deadline), a.forum, a.reserved, a.what_id, a.proposed_at)
+        for a in rows
+    ]  # fmt: skip
+    for action in found.actions:
+        noted = select(Progress.happened_at).where(
+            Progress.action_id == action.id, Progress.status == ActionStatus.DONE
+        )
+        last = session.scalar(noted.order_by(Progress.id.desc()).limit(1))
+        done = action.status is ActionStatus.DONE
+        assert (action.done.at if action.done else None) == (last if done else None)
+    begun = select(Progress.happened_at).where(
+        Progress.action_id.in_([row.id for row in rows]),
+        Progress.status.in_((ActionStatus.IN_PROGRESS, ActionStatus.DONE)),
+    )
+    assert found.at(Point.BEGUN) == min(session.scalars(begun), default=None)
+    answers = session.scalars(select(SupportAnswer).where(SupportAnswer.plan_id == plan.id).order_by(SupportAnswer.id))
+    assert found.support == {answer.about: answer.needed for answer in answers}
+    given = session.scalars(select(Impression).where(Impression.plan_id == plan.id).order_by(Impression.id))
+    assert [(i.party, i.at, i.good, i.better) for i in found.impressions] == [
+        (i.party, i.at, i.good_id, i.better_id) for i in given
+    ]
+
+
+def _second(moment: datetime | None) -> datetime | None:
+    return moment.replace(microsecond=0) if moment else None
+
+
+def _what_was_told(session: Session, found: Folded) -> None:
+    plan = found.scope.plan
+    rows = session.scalars(select(Message).where(Message.plan_id == plan).order_by(Message.number)).all()
+    assert [
+        (m.id, m.number, m.state, m.audiences, m.approved_at, m.approved_role, m.sent_at, m.sent_role, m.corrects)
+        for m in found.messages
+    ] == [
+        (m.id, m.number, m.state, tuple(m.audiences), m.approved_at, m.approved_role, m.sent_at, m.sent_role,
+         m.corrects_id)
+        for m in rows
+    ]  # fmt: skip
+    assert found.at(Point.TOLD) == min((m.sent_at for m in rows if m.sent_at), default=None)
+    speaks = select(Spokesperson).where(Spokesperson.plan_id == plan, Spokesperson.ended_at.is_(None))
+    assert {(s.id, s.role, s.topic) for s in found.speakers} == {
+        (s.id, s.speaker, s.topic_id) for s in session.scalars(speaks)
+    }
+    notices: dict[str, list[Notice]] = {}
+    for notice in session.scalars(select(Notice).where(Notice.incident_id.in_(found.scope.together))):
+        notices.setdefault(notice.body, []).append(notice)
+    assert {body: (one.first.at, one.count, one.final) for body, one in found.notices.items()} == {
+        body: (min(n.told_at for n in given), len(given), any(n.final for n in given))
+        for body, given in notices.items()
+    }
+
+
+def _who_met(session: Session, found: Folded) -> None:
+    rows = session.scalars(select(Meeting).where(Meeting.plan_id.in_(found.scope.plans)).order_by(Meeting.id)).all()
+    assert [(m.id, m.number, m.chair, m.started_at, m.ended_at) for m in found.meetings] == [
+        (m.id, m.number, m.chair, m.started_at, m.ended_at) for m in rows
+    ]
+    for meeting in found.meetings:
+        seats = session.scalars(select(Attendance).where(Attendance.meeting_id == meeting.id).order_by(Attendance.id))
+        assert [(s.role, s.kind, s.mandate, s.way, s.came_at, s.left_at) for s in meeting.seats] == [
+            (s.seated, s.seat, s.mandate, s.way, s.came_at, s.left_at) for s in seats
+        ]
+        items = session.scalars(select(ClosedItem).where(ClosedItem.meeting_id == meeting.id).order_by(ClosedItem.id))
+        assert list(meeting.closed) == [item.ended_at - item.started_at for item in items if item.ended_at]
+    tried: dict[str, dict[int | None, CallResult]] = {}
+    for call in session.scalars(select(Call).where(Call.incident_id.in_(found.scope.together)).order_by(Call.id)):
+        ended = session.get_one(Incident, call.incident_id).ended_at
+        if ended is None or call.at <= ended:
+            tried.setdefault(call.called, {})[call.stand_in] = call.result
+    for role, results in tried.items():
+        if CallResult.REACHED in results.values():
+            assert found.calls[role].reached_at is not None
+
+
+PRESSES: Final = (
+    "report", "report", "assess", "assess", "activate", "activate", "mark_read", "reject", "merge", "merge", "unmerge",
+    "call_off", "close_informed", "break_exercise", "cover_incident", "cover_incident", "record_call", "record_call",
+    "change_coordinator", "propose_action", "propose_action", "propose_action", "describe_action", "accept_action",
+    "accept_action", "accept_without_a_mandate", "confirm_reservation", "update_progress", "update_progress",
+    "update_progress", "decline_action", "cancel_action", "reopen_action", "hand_over", "write_part", "answer_support",
+    "a_message_moves", "a_message_moves", "name_spokesperson", "name_spokesperson", "end_spokesperson",
+    "a_meeting_is_held", "a_meeting_is_held", "leave", "inform", "inform", "agree", "agree", "extend", "impression",
+    "close_at_last", "take_up_again", "mark_evaluated",
+)  # fmt: skip
+SAID: Final = ("Der er ro i gården nu.",)
+HOURS: Final = (48, 24, 1, None)
+GIVEN: Final[dict[str, dict[str, Sequence[Any]]]] = {
+    "report": {"what": SAID, "exercise": (False, False, False, True), "route": tuple(Route)},
+    "assess": {
+        "acute": (Answer.YES,), "unrest": (Answer.YES,), "response": (Response.BOTH, Response.BOTH, Response.INFORM),
+        "risk": tuple(Risk), "sentence": SAID,
+    },
+    "reject": {"non_acute": (False, True), "reason": SAID},
+    "merge": {"into": range(200)},
+    "call_off": {"reason": SAID}, "close_informed": {"reason": SAID}, "break_exercise": {"what": SAID},
+    "cover_incident": {"incident": range(200)},
+    "record_call": {
+        "role": ("aab", "lokalraad-politi"), "stand_in": (None, None, 0), "result": tuple(CallResult),
+    },
+    "change_coordinator": {"role": ("projektchef", "lokalraad-politi"), "unreachable": (False, True)},
+    "propose_action": {"what": SAID, "party": ("aab", "boligselskab", "politi", None), "hours": HOURS},
+    "describe_action": {"what": SAID, "party": ("aab", "boligselskab", "politi", None), "hours": HOURS},
+    "update_progress": {
+        "status": (ActionStatus.IN_PROGRESS, ActionStatus.DONE), "note": SAID, "seen_by": SAID,
+    },
+    "decline_action": {"note": SAID}, "cancel_action": {"note": SAID}, "reopen_action": {"note": SAID},
+    "hand_over": {"forum": ("lokalraad", "bestyrelse")},
+    "write_part": {"kind": tuple(PartKind), "revision": (0, 0, 1), "state": tuple(PartState), "text": SAID},
+    "answer_support": {"about": tuple(Affected), "needed": (False, True), "note": SAID},
+    "inform": {"body": ("styregruppe", "bestyrelse"), "final": (False, True)},
+    "a_message_moves": {
+        "rows": (("beboere",), ("omverdenen", "beboere")),
+        "steps": ((), ("approve",), ("send",), ("correct", "approve", "send"), ("write",), ("discard",)),
+    },
+    "name_spokesperson": {"speaker": ROLES, "topic": ("", "", "Efterforskningen")},
+    "end_spokesperson": {"number": range(1, 5)},
+    "a_meeting_is_held": {
+        "roles": (ROLES, ROLES[:2], ROLES[1:2] * 2, ()), "item": (None, 4, 15), "back": (False, True),
+        "end": (False, True, True), "first": ("", "", "", "move", "cancel"),
+    },
+    "agree": {"hours": (48, 24, None)}, "extend": {"hours": (96, 72)}, "take_up_again": {"words": SAID},
+}  # fmt: skip
+"""What each press is told beside who presses and on what."""
+
+
+@pytest.mark.parametrize("rounds", [12])
+def test_folding_the_log_gives_what_the_tables_say(databases: Databases, rounds: int) -> None:
+    """So many evenings by chance, each of seventy presses; fewer on PostgreSQL, which is slower to make."""
+    bound: Any = type("Bound", (Walk,), {"databases": databases, "scene": almost_closed(databases)})
+    for seed in range(rounds if databases.kind == "sqlite" else rounds // 4):
+        house = bound(Random(seed))  # noqa: S311  chance, no secret
+        try:
+            for _ in range(70):
+                house.step()
+            folding_gives_what_the_tables_say(house.store)
+        except AssertionError as wrong:
+            wrong.add_note(f"evening {seed}")
+            raise
+        finally:
+            house.teardown()
