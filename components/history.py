@@ -44,9 +44,22 @@ from data.vocabulary import (
 Facts = Mapping[str, Any]
 
 
+SEARCHED: Final = 12
+"""Lines from which a search is offered."""
+
+
 def lines(me: Me, rows: Sequence[LineRow], plan: StandingPlan) -> None:
-    """Every line, newest first."""
-    for row in rows:
+    """Every line, newest first; those that hold a word, where somebody searches."""
+    wanted = ""
+    if len(rows) >= SEARCHED:
+        wanted = st.text_input(
+            t("Search in the history"), key="history-search", type="search", live=True,
+            placeholder=t("A word, a party, a number"),
+        )  # fmt: skip
+    found = [row for row in rows if not wanted or matches(me, row, plan, wanted)]
+    if wanted:
+        st.caption(tn("{n} line found", "{n} lines found", len(found)))
+    for row in found:
         with st.container(key=f"line-{row.seq}", gap="xsmall"):
             who = plain(feedback.role_title(me, row.role))
             number = t("No. {n}", n=row.seq)
@@ -61,6 +74,13 @@ def lines(me: Me, rows: Sequence[LineRow], plan: StandingPlan) -> None:
                     st.markdown(quote(said))
                     if said.body is not None and me.may(Verb.REDACT):
                         sheet.open_button(t("Remove"), "redact", said.id, row.seq, type="tertiary")
+
+
+def matches(me: Me, row: LineRow, plan: StandingPlan, wanted: str) -> bool:
+    """Whether every word that is wanted stands in the line: who, what was done, what was written, its number."""
+    texts = [said.body or "" for said in row.texts.values()]
+    whole = " ".join([feedback.role_title(me, row.role), sentence(me, row, plan), *texts, str(row.seq)]).casefold()
+    return all(word in whole for word in wanted.casefold().split())
 
 
 def sentence(me: Me, row: LineRow, plan: StandingPlan) -> str:

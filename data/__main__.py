@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
-from data import commands, exercise
+from data import commands, exercise, queries
 from data import plan as plan_files
 from data.errors import NotAllowed, Refusal, RuleBroken
 from data.places import Places
@@ -28,7 +28,7 @@ from data.storage.copies import copies_of, shape_of
 from data.storage.manifest import CopyRefused, newest
 from data.vocabulary import Verb
 
-OPERATOR: Final = Viewer(person=None, role="system", grants=frozenset({Verb.REDACT}))
+OPERATOR: Final = Viewer(person=None, role="system", grants=frozenset({Verb.REDACT, Verb.ADMINISTER}))
 """Whoever has the machine's command line."""
 WELCOME: Final = "/velkommen?noegle="
 
@@ -57,6 +57,8 @@ REFUSED: Final[Mapping[str, str]] = {
     "tool-missing": "Programmet {tool} findes ikke på maskinen. Installér PostgreSQL’s klientprogrammer og prøv igen.",
     "tool-failed": "{tool} kunne ikke gøre arbejdet færdigt: {said}",
     "has-accounts": "Der er allerede en konto. Lav et nyt link til den fra siden om konti.",
+    "account-disabled": "Kontoen er lukket.",
+    "guest-account": "Det er en gæsts konto: Inviter gæsten igen fra hændelsen.",
     "already-redacted": "Teksten er fjernet i forvejen.",
     "unknown": "Der er ingen tekst med det nummer.",
     "no-plan": "Der er ingen beredskabsplan i brug. Kør først: python -m data load-plan",
@@ -174,6 +176,24 @@ def first_link(_: argparse.Namespace) -> int:
         return 0 if _invite(store, "") else complain(REFUSED["has-accounts"])
     finally:
         store.close()
+
+
+def rescue(given: argparse.Namespace) -> int:
+    """A new link for whoever lost password, phone and codes where nobody else administers; the second step goes off."""
+    store = Store(existing())
+    try:
+        known = {row.username: row for row in queries.accounts(store, OPERATOR)}
+        found = known.get(given.username.strip().lower())
+        if found is None:
+            return complain(f"Der er ingen konto med brugernavnet {given.username}.")
+        if found.second_factor:
+            commands.drop_second_factor(store, OPERATOR, person=found.person)
+            say("Login i to trin er slået fra for kontoen, og dens åbne login er afsluttet.")
+        token = commands.invite_again(store, OPERATOR, person=found.person)
+        say(f"Åbn dette link inden 24 timer, det virker én gang: {WELCOME}{token}")
+    finally:
+        store.close()
+    return 0
 
 
 def migrate_database(_: argparse.Namespace) -> int:
@@ -299,6 +319,7 @@ COMMANDS: Final[Sequence[tuple[str, Callable[[argparse.Namespace], int], str]]] 
     ("check-plan", check_plan, "læs en planfil igennem, og vis hver fejl med linjenummer"),
     ("load-plan", load_plan, "tag en planfil i brug"),
     ("first-link", first_link, "vis engangslinket til den første administrator"),
+    ("rescue", rescue, "vis et nyt engangslink til en konto, hvis adgangskode, telefon og koder er tabt"),
     ("verify", prove, "bevis, at loggen er ubrudt"),
     ("head", print_head, "vis loggens hoved som nummer:hash"),
     ("backup", make_backup, "tag en sikkerhedskopi, også mens serveren kører"),
@@ -319,6 +340,7 @@ def parser() -> Parser:
     )
     each["backup"].add_argument("file", type=Path, metavar="FIL", nargs="?", help="ellers en ny fil i backups")
     each["restore"].add_argument("file", type=Path, metavar="FIL")
+    each["rescue"].add_argument("username", metavar="BRUGERNAVN")
     each["redact"].add_argument("text", type=int, metavar="TEKSTNUMMER")
     return made
 

@@ -125,6 +125,18 @@ def everything_on(page: AppTest) -> str:
     return "\n".join(said)
 
 
+def test_no_role_opens_a_page_that_is_not_in_its_menu(town: Town) -> None:
+    """Not by its address either: Streamlit knows no page that is not offered (domain.md 1.1)."""
+    refused = 0
+    for role in town.plan.roles:
+        page = town.opened_by(role).run()
+        for name in sorted(set(PAGES) - set(offered(town, role))):
+            with pytest.raises(ValueError, match="Could not find a navigation page"):
+                page.switch_page(f"{name}.py")
+            refused += 1
+    assert refused > len(town.plan.roles)
+
+
 def test_every_role_opens_every_page_of_its_menu(town: Town) -> None:
     for role in town.plan.roles:
         page = town.opened_by(role).run()

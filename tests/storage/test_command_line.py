@@ -13,7 +13,8 @@ from sqlalchemy import select
 from data import __main__ as line
 from data import commands, queries
 from data import plan as plan_files
-from data.entities import Link, Text
+from data.__main__ import OPERATOR
+from data.entities import Link, Person, Text
 from data.settings import settings
 from data.storage import Store, migrate, verify
 from data.storage.connect import connect
@@ -96,6 +97,25 @@ def test_with_an_account_there_is_no_first_link(run: Run, opened: Store) -> None
     assert (code, said) == (1, "")
     assert "Der er allerede en konto" in complained
     assert opened.revision() == before
+    opened.close()
+
+
+def test_whoever_lost_everything_is_let_in_by_whoever_has_the_machine(run: Run, opened: Store) -> None:
+    person, _ = b.an_administrator(opened)
+    b.a_second_factor(opened, person)
+    username = b.row_of(opened, Person, person).username
+    code, said, complained = run("rescue", f" {username.upper()} ")
+    assert (code, complained) == (0, "")
+    assert b.row_of(opened, Person, person).totp_secret is None
+    token = LINK.search(said)
+    assert token is not None
+    assert queries.link(opened, token[1]) is not None
+    before = opened.revision()
+    assert run("rescue", "ukendt")[::2] == (1, "Der er ingen konto med brugernavnet ukendt.\n")
+    commands.open_account(opened, OPERATOR, username="vagt", display="Vagt", role="administrator")
+    commands.disable_account(opened, OPERATOR, person=person)
+    assert run("rescue", username)[::2] == (1, "Kontoen er lukket.\n")
+    assert opened.revision() > before
     opened.close()
 
 
