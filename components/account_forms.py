@@ -164,4 +164,4 @@ def line(me: Me, row: SignInRow) -> None:
         if row.here:
             st.badge(t("This one"), icon=":material/check:", color="blue")
         elif row.ended_at is None:
-            st.badge(t("Not ended"), icon=":material/lock_open:", color="green")
+            st.badge(t("Open now"), icon=":material/lock_open:", color="green")

@@ -9,7 +9,7 @@ import streamlit as st
 
 from components import feedback, sheet, times
 from components.mail.account_words import words_of
-from components.mail.contact_words import who_administers
+from components.mail.contact_words import who_is_told
 from components.plain import plain
 from components.session import Me
 from components.sheet import Pin, Sheet
@@ -55,7 +55,7 @@ def _line(shown: ShownContact) -> str:
 
 def _wrong(me: Me) -> None:
     """Whom to tell, and what."""
-    st.markdown(t("Tell **{who}** what is to be changed.", who=plain(who_administers(me.plan))))
+    st.markdown(t("Tell **{who}** what is to be changed.", who=plain(who_is_told(me.plan, me.viewer.role))))
     st.markdown(t("Say it by phone or mail: name, function, telephone number and e-mail as they are now."))
     st.caption(t("It is corrected in the plan file, which holds for everybody at once. Nothing is stored here."))
 

@@ -60,9 +60,10 @@ def _lines(me: Me) -> tuple[Line, ...]:
 
 
 def _list(me: Me, found: tuple[Line, ...]) -> None:
+    """Each with its remedy; where in the plan file it is mended, for those who mend it."""
     for line in found:
         told = tell(me.plan, line, times.today())
-        place = f" :gray[{plain(told.place)}]" if told.place else ""
+        place = f" :gray[{plain(told.place)}]" if told.place and me.may(Verb.ADMINISTER) else ""
         st.markdown(f"- **{plain(told.what)}**  \n  {plain(told.remedy)}{place}")
         if line.aged is Aged.EXERCISE_DUE and me.may(Verb.REPORT) and me.viewer.only is None:
             st.page_link("melding.py", label=t("Report an exercise"), icon=":material/exercise:")

@@ -24,12 +24,16 @@ def contact_words(plan: StandingPlan, role: str, stand_in: int | None, link: str
         stands,
         t("Look at what stands there about you, and confirm it with one press if it is right:") + f"\n{link}",
         t("The link works for {n} days, and asks for no password.", n=LINK_LASTS.days),
-        t("If something is wrong, do not press. Tell {who} what is to be changed.", who=who_administers(plan)),
+        t("If something is wrong, do not press. Tell {who} what is to be changed.", who=who_is_told(plan, role)),
         t("Nobody reads answers to this mail."),
     ]
 
 
-def who_administers(plan: StandingPlan) -> str:
-    """By function, who mends the plan file; who coordinates if the file names nobody."""
-    titles = [role.title for role in plan.roles_with(Verb.ADMINISTER)]
-    return t(" or ").join(titles or [plan.coordinator.title])
+def who_is_told(plan: StandingPlan, role: str) -> str:
+    """By function, whom this role tells what is to be changed: who coordinates, whom everybody of the group knows.
+
+    The coordinator tells whoever administers the plan file.
+    """
+    if role != plan.coordinator.code:
+        return plan.coordinator.title
+    return t(" or ").join([one.title for one in plan.roles_with(Verb.ADMINISTER)] or [plan.coordinator.title])

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from components import times
-from components.mail.contact_words import who_administers
+from components.mail.contact_words import who_is_told
 from components.mail.words import title
 from components.session import house
 from components.standing_plan import spaced
@@ -107,7 +107,8 @@ def _form(contact: ShownContact, key: str, said: str, proof: str) -> page.Markup
             "button": t("Yes, they are right"),
             "help": " ".join([
                 t("Last confirmed {day}", day=times.whole_day(contact.confirmed)) + ".",
-                t("If something is wrong, do not press. Tell {who} what is to be changed.", who=who_administers(plan)),
+                t("If something is wrong, do not press. Tell {who} what is to be changed.",
+                  who=who_is_told(plan, contact.role)),
             ]),
         },
     )  # fmt: skip

@@ -15,6 +15,7 @@ from components.web.sign_in import AGAIN, let_in, welcome_in
 from data import commands, queries
 from data.commands import SecondStep
 from data.errors import NotAllowed
+from data.rules import second_factor
 
 PATH = "/log-ind/kode"
 
@@ -47,6 +48,8 @@ async def receive(request: Request) -> Response:
             return await _page(request, onward, said, 403)
         limit.failed_code(username)
         said = t("That code does not hold. Wait for the next one in the app: each works once, for half a minute or so.")
+        if second_factor.recovery_code(form.get("code", "")[:200]):
+            said = t("That recovery code does not hold: each works once. Take another of those you kept.")
         return await _page(request, onward, said, 401)
     if done.left is None:
         return await welcome_in(request, done.opened, onward)

@@ -36,6 +36,8 @@ HOUSE: Final = ("Beredskabsoverblik", "Beredskabsplan", "Beredskab", "Emergency 
 """What the product calls itself."""
 LETTERS: Final = str.maketrans("@4301!5$7", "aaeoiisst")
 """Figures that are written for letters, and which."""
+SPELT: Final = str.maketrans({"å": "aa", "æ": "ae", "ø": "oe"})
+"""How Danish letters are written where there are none."""
 KEYS: Final = ("1234567890", "qwertyuiopå", "asdfghjklæø", "zxcvbnm")
 ROWS: Final = tuple(
     row
@@ -77,7 +79,8 @@ def require_good(password: str, *, house: Iterable[str] = ()) -> None:
 def known() -> frozenset[str]:
     """The published list in small letters, and the Danish words."""
     listed = (Path(__file__).parent / "common_passwords.txt").read_text("utf-8").splitlines()
-    return frozenset(word.casefold() for word in listed) | DANISH
+    danish = {word.translate(SPELT) for word in DANISH}
+    return frozenset(word.casefold() for word in listed) | DANISH | danish
 
 
 def _is_known(chosen: str) -> bool:
@@ -93,8 +96,10 @@ def _is_known(chosen: str) -> bool:
 
 def _is_of_house(chosen: str, house: Iterable[str]) -> bool:
     """Whether little is left without the words of the house, or nothing but what everybody knows."""
-    tight = _tight(alike(chosen).casefold())
-    words = {_tight(part) for phrase in house for part in (phrase.casefold(), *_parts(phrase.casefold()))}
+    tight = _tight(alike(chosen).casefold()).translate(SPELT)
+    words = {
+        _tight(part).translate(SPELT) for phrase in house for part in (phrase.casefold(), *_parts(phrase.casefold()))
+    }
     left = tight
     for word in sorted((word for word in words if len(word) >= WORD), key=len, reverse=True):
         left = left.replace(word, "")

@@ -172,7 +172,7 @@ def test_an_administrator_sees_who_was_in_when_and_signs_an_account_out(
     admin.opens("/")
     card = admin.page.locator(f".st-key-account-{person}")
     admin.press("Sign-ins", inside=card)
-    expect(admin.form.get_by_text(t("Not ended")).first).to_be_visible()
+    expect(admin.form.get_by_text(t("Open now")).first).to_be_visible()
     admin.press("Sign the account out everywhere", inside=admin.form)
     expect(admin.form).to_be_hidden()
     me.page.wait_for_url(re.compile("/log-ind"))

@@ -75,7 +75,7 @@ def test_a_holder_is_asked_on_the_start_page_and_answers_with_one_press(shipped:
 def test_a_no_says_whom_to_tell_and_stores_nothing(shipped: Town) -> None:
     before = shipped.house.store.revision()
     page = shipped.opened_by("aab").run()
-    assert "Fortæl **Administrator**, hvad der skal ændres." in words(page)
+    assert "Fortæl **Projektchef**, hvad der skal ændres." in words(page)
     assert shipped.house.store.revision() == before
 
 
