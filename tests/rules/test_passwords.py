@@ -51,7 +51,7 @@ def test_words_of_the_house_are_refused_with_digits_around(password: str) -> Non
     assert refused(password) == "password-of-house"
 
 
-@pytest.mark.parametrize("password", ["Ågårdenparken2026", "aagaardenparken", "AAGAARDENPARKEN!", "roedgroedmedfloede1"])
+@pytest.mark.parametrize("password", ["Ågårdenparken2026", "aagaardenparken", "AAGAARDENPARKEN!", "roedgroedmedfloede"])
 def test_danish_letters_are_known_however_they_are_spelt(password: str) -> None:
     assert refused(password, ("Ågårdenparken",)) in {"password-of-house", "password-known"}
 
