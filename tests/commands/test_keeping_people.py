@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 
 from data import commands, queries
-from data.commands.people import ADDRESS
 from data.entities import AccountMail, Person
 from data.errors import NotAllowed, RuleBroken
 from data.rules.access import Viewer
+from data.rules.addresses import LONGEST
 from data.storage import Store
 from data.vocabulary import AccountMailKind, MailState, Mandate, Subject, Verb
 from tests import builders as b
@@ -149,7 +149,7 @@ def test_a_form_that_was_open_when_the_right_went_saves_nothing(store: Store, cl
 
 
 @pytest.mark.parametrize("written", ["vagt", "vagt@", "@example.dk", "a b@example.dk", "x@y\r\nBcc: z@example.dk",
-                                     "x" * ADDRESS + "@example.dk"])  # fmt: skip
+                                     "x" * LONGEST + "@example.dk"])  # fmt: skip
 def test_what_is_no_address_is_refused(lite: Store, written: str) -> None:
     own = b.a_person(lite)
     with b.refused(lite, RuleBroken, "bad-address", field="email"):
