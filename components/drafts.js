@@ -248,9 +248,10 @@ class Drafts {
 
   discard() {
     const fields = this.fields()
-    for (const name of Object.keys(this.mine.fields)) {
+    for (const [name, { base }] of Object.entries(this.mine.fields)) {
       delete this.mine.fields[name]
-      if (fields.has(name)) write(fields.get(name), this.first.get(this.pin.key + name) ?? "")
+      const first = this.first.get(this.pin.key + name) // empty, too, of a field that was seen before it was filled in
+      if (fields.has(name)) write(fields.get(name), first || base || "")
     }
     this.store()
   }

@@ -233,7 +233,10 @@ def number_for(town: Town, form: str) -> int:
         return plan.incidents[0][0]
     if form in ("guest_link", "end_guest"):
         return invited(town, plan)
-    if form in ("role", "end_role", "disable", "address", "send_link", "withdraw_link"):
+    about_account = (
+        "role", "end_role", "disable", "address", "send_link", "withdraw_link", "account_sign_ins", "drop_factor",
+    )  # fmt: skip
+    if form in about_account:
         return 1  # the first account
     if form == "end_screen":
         return paired(town, viewer)

@@ -83,7 +83,8 @@ def test_accounts_are_for_who_administers(store: Store) -> None:
         ("administrator", True, False, False), ("aab-1", False, False, False),
     ]  # fmt: skip
     assert [row.last_used for row in rows] == [BEGIN, None]
-    for role in ("projektchef", "styregruppe", "ukendt"):
+    assert not queries.accounts(store, b.hat(store, "projektchef"))  # a leader keeps the own people, and there are none
+    for role in ("stabsenhed", "styregruppe", "ukendt"):
         with b.refused(store, NotAllowed, "not-allowed"):
             queries.accounts(store, b.hat(store, role))
 

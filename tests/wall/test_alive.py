@@ -94,6 +94,7 @@ def test_two_take_turns_and_one_can_be_held(page: Page, store: Store) -> None:
     two(store)
     expect(page.locator("#title")).to_have_text("ØVELSE 1", timeout=25_000)
     expect(page.locator("#strip")).to_contain_text("2 af 2")
+    expect(page.locator(".changed")).to_have_count(0, timeout=15_000)  # what happened is marked; a turn is not
     expect(page.locator("#title")).to_have_text("Hændelse 1", timeout=25_000)
     assert page.locator(".changed").count() == 0
     commands.pin_board(store, b.hat(store, "aab"), incident=2)
