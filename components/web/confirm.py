@@ -16,7 +16,7 @@ from components.session import house
 from components.standing_plan import spaced
 from components.texts import mark, t
 from components.web import cookies, language, limit, page
-from components.web.form import posted
+from components.web.form import posted, turned_away
 from data import commands, queries
 from data.errors import NotAllowed, RuleBroken
 from data.queries import ContactLink, ShownContact
@@ -41,10 +41,8 @@ async def receive(request: Request) -> Response:
     """Confirm what was shown, and show what has become of the link."""
     form = await posted(request) or {}
     key = form.get("key", "")
-    if not cookies.proven(request, form.get("proof", ""), house().settings):
-        return await _page(request, key, t("The page was too old, or cookies are blocked. Try again."), 403)
-    if not limit.may_try(request, ""):
-        return await _page(request, key, t("Too many attempts. Wait a few minutes and try again."), 429)
+    if away := turned_away(request, form, lambda: limit.may_try(request, "")):
+        return await _page(request, key, *away)
     try:
         await anyio.to_thread.run_sync(_confirm, key, form.get("shown", ""))
     except NotAllowed:  # used, out of date, or never sent: the page says which

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from components.session import house
 from components.texts import t
 from components.web import cookies, language, limit, page
-from components.web.form import posted
+from components.web.form import posted, turned_away
 from data import commands, queries
 
 PATH: Final = "/glemt"
@@ -33,10 +33,8 @@ async def receive(request: Request) -> Response:
     form = await posted(request) or {}
     if not house().settings.sends_links:
         return await _told(_ask_somebody())
-    if not cookies.proven(request, form.get("proof", ""), house().settings):
-        return await _page(request, t("The page was too old, or cookies are blocked. Try again."), 403)
-    if not limit.may_ask_reset(request):
-        return await _page(request, t("Too many attempts. Wait a few minutes and try again."), 429)
+    if away := turned_away(request, form, lambda: limit.may_ask_reset(request)):
+        return await _page(request, *away)
     username = form.get("username", "")[:100]
     if limit.resets(username):
         task = asyncio.create_task(_look_up(username))

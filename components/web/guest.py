@@ -7,7 +7,7 @@ from starlette.responses import Response
 from components.session import house
 from components.texts import t
 from components.web import cookies, language, limit, page
-from components.web.form import posted
+from components.web.form import posted, turned_away
 from components.web.sign_in import welcome_in
 from data import commands, queries
 from data.commands import Opened
@@ -27,10 +27,8 @@ async def receive(request: Request) -> Response:
     """Spend the link and let the guest in."""
     form = await posted(request) or {}
     key = form.get("key", "")
-    if not cookies.proven(request, form.get("proof", ""), house().settings):
-        return await _page(request, key, t("The page was too old, or cookies are blocked. Try again."), 403)
-    if not limit.may_try(request, ""):
-        return await _page(request, key, t("Too many attempts. Wait a few minutes and try again."), 429)
+    if away := turned_away(request, form, lambda: limit.may_try(request, "")):
+        return await _page(request, key, *away)
     try:
         opened = await anyio.to_thread.run_sync(_spend, key)
     except NotAllowed:

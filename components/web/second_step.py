@@ -10,7 +10,7 @@ from components.session import house
 from components.texts import t, tn
 from components.web import cookies, language, limit, page
 from components.web.address import HOME, safe_next
-from components.web.form import posted
+from components.web.form import posted, turned_away
 from components.web.sign_in import AGAIN, let_in, welcome_in
 from data import commands, queries
 from data.commands import SecondStep
@@ -34,10 +34,9 @@ async def receive(request: Request) -> Response:
     username = await _waiting(request)
     if username is None:
         return _start_again()
-    if not cookies.proven(request, form.get("proof", ""), house().settings):
-        return await _page(request, onward, t("The page was too old, or cookies are blocked. Try again."), 403)
-    if not limit.may_try_code(request, username):
-        return await _page(request, onward, t("Too many attempts. Wait an hour, or ask an administrator."), 429)
+    wait = t("Too many attempts. Wait an hour, or ask an administrator.")
+    if away := turned_away(request, form, lambda: limit.may_try_code(request, username), wait):
+        return await _page(request, onward, *away)
     try:
         done = await anyio.to_thread.run_sync(_step, cookies.halfway_of(request, house().settings), form)
     except NotAllowed as refusal:

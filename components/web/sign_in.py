@@ -11,7 +11,7 @@ from components.session import house
 from components.texts import t
 from components.web import cookies, language, limit, page
 from components.web.address import HOME, safe_next
-from components.web.form import posted
+from components.web.form import posted, turned_away
 from components.web.gate import sign_in_of
 from components.web.sockets import SOCKETS, Ending
 from data import commands, queries
@@ -49,10 +49,8 @@ async def receive(request: Request) -> Response:
         return await _page(request, said=t("The form could not be read. Try again."), status=400)
     onward, username = safe_next(form.get("next")), form.get("username", "")[:100]
     again = partial(_page, request, onward=onward, username=username)
-    if not cookies.proven(request, form.get("proof", ""), house().settings):
-        return await again(said=t("The page was too old, or cookies are blocked. Try again."), status=403)
-    if not limit.may_try(request, username):
-        return await again(said=t("Too many attempts. Wait a few minutes and try again."), status=429)
+    if away := turned_away(request, form, lambda: limit.may_try(request, username)):
+        return await again(said=away[0], status=away[1])
     try:
         opened = await anyio.to_thread.run_sync(_open, form, limiter=PASSWORD_CHECKS)
     except Refusal as refusal:

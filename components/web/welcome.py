@@ -8,7 +8,7 @@ from components.feedback import SENTENCES
 from components.session import house
 from components.texts import t
 from components.web import cookies, language, limit, page
-from components.web.form import posted
+from components.web.form import posted, turned_away
 from components.web.sign_in import PASSWORD_CHECKS, to_second_step, welcome_in
 from data import commands, queries
 from data.commands import Halfway, Opened
@@ -26,10 +26,8 @@ async def receive(request: Request) -> Response:
     """Set the chosen password, spend the link and let the person in."""
     form = await posted(request) or {}
     key, password = form.get("key", ""), form.get("password", "")
-    if not cookies.proven(request, form.get("proof", ""), house().settings):
-        return await _page(request, key, t("The page was too old, or cookies are blocked. Try again."), 403)
-    if not limit.may_try(request, ""):
-        return await _page(request, key, t("Too many attempts. Wait a few minutes and try again."), 429)
+    if away := turned_away(request, form, lambda: limit.may_try(request, "")):
+        return await _page(request, key, *away)
     if password != form.get("again"):
         return await _page(request, key, t("The two passwords are not the same."), 400)
     try:
