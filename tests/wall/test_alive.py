@@ -92,11 +92,13 @@ def test_a_closed_item_leaves_nothing_on_the_board_or_in_its_page(page: Page, st
 
 def test_two_take_turns_and_one_can_be_held(page: Page, store: Store) -> None:
     two(store)
-    expect(page.locator("#title")).to_have_text("ØVELSE 1", timeout=25_000)
-    expect(page.locator("#strip")).to_contain_text("2 af 2")
-    expect(page.locator(".changed")).to_have_count(0, timeout=15_000)  # what happened is marked; a turn is not
-    expect(page.locator("#title")).to_have_text("Hændelse 1", timeout=25_000)
-    assert page.locator(".changed").count() == 0
+    faces = ("ØVELSE 1", "Hændelse 1")
+    for title in faces:  # what has happened since a face was shown last is marked, so each is shown once first
+        expect(page.locator("#title")).to_have_text(title, timeout=25_000)
+    for title in faces:
+        expect(page.locator("#title")).to_have_text(title, timeout=25_000)
+        assert page.locator(".changed").count() == 0
+    expect(page.locator("#strip")).to_contain_text("1 af 2")
     commands.pin_board(store, b.hat(store, "aab"), incident=2)
     expect(page.locator("#title")).to_have_text("ØVELSE 1", timeout=SOON)
     expect(page.locator("#strip")).to_contain_text("holdes fast")
