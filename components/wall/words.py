@@ -57,6 +57,7 @@ def faces(board: Board, plans: Plans, site: str) -> list[Face]:
         {
             **incident(one, plans.of(one), board.at, crowded=bool(strip := _strip(board, named, place))),
             "strip": strip,
+            "strip_mark": f"{board.held} {board.waiting}",  # whose turn it is, is no news
             "qr": code(site + "/", t("Sign in")),
         }
         for place, one in enumerate(board.running)

@@ -108,7 +108,7 @@ function showIncident(shown) {
   rows(at("coordination"), shown.rows)
   put(at("told").querySelector("h2"), shown.told.head)
   rows(at("told").querySelector("div"), shown.told.rows)
-  put("strip", shown.strip, "") // whose turn it is, is no news
+  put("strip", shown.strip, shown.strip_mark)
   qr("header", shown.qr)
 }
 
