@@ -103,6 +103,30 @@ class Verb(StrEnum):
     END_CLOSED_ITEM = "end_closed_item"
     # The boards (R25, R26)
     INFORM = "inform"
+    # Afterwards: the fora, what was handed over, matters that are not acute (R16, R27, R28, R45)
+    CONFIRM_HAND_OVER = "confirm_hand_over"
+    DEAL_WITH_HAND_OVER = "deal_with_hand_over"
+    KEEP_FORA = "keep_fora"
+    SET_FORUM_MEETING = "set_forum_meeting"
+    MOVE_FORUM_MEETING = "move_forum_meeting"
+    CANCEL_FORUM_MEETING = "cancel_forum_meeting"
+    RAISE_MATTER = "raise_matter"
+    TREAT_AT_COUNCIL = "treat_at_council"
+    BIND_MATTER = "bind_matter"
+    SETTLE_MATTER = "settle_matter"
+    TREAT_INCIDENT = "treat_incident"
+    # Evaluation and lessons (domain.md 3.8)
+    EVALUATE = "evaluate"
+    ADD_LESSON = "add_lesson"
+    CHANGE_LESSON = "change_lesson"
+    FOLLOW_UP_LESSON = "follow_up_lesson"
+    # The archive, and what is kept no longer (domain.md 2.8, 2.10)
+    ARCHIVE = "archive"
+    CONFIRM_ARCHIVE = "confirm_archive"
+    DELETE_INCIDENT = "delete_incident"
+    PROPOSE_DELETION = "propose_deletion"
+    WITHDRAW_DELETION = "withdraw_deletion"
+    RETIRE_NAMES = "retire_names"
     # The wall (domain.md 5.1, 5.2, 6.19)
     PAIR_SCREEN = "pair_screen"
     END_SCREEN = "end_screen"
@@ -356,6 +380,24 @@ class Room(StrEnum):
     SUMMARY = "summary"
 
 
+class LessonPlace(StrEnum):
+    """Where a lesson belongs: what is to be changed because of it. Source: domain.md 3.8."""
+
+    PLAN = "plan"
+    CONTACTS = "contacts"
+    CATALOGUE = "catalogue"
+    PROGRAM = "program"
+    PRACTICE = "practice"
+
+
+class LessonState(StrEnum):
+    """Whether a lesson is still to be followed up; a dropped one says why."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
 class MailKind(StrEnum):
     """What a mail tells."""
 
@@ -428,6 +470,12 @@ class Subject(StrEnum):
     DECISION = "decision"
     QUESTION = "question"
     NOTICE = "notice"
+    HAND_OVER = "hand_over"
+    FORUM_MEETING = "forum_meeting"
+    MATTER = "matter"
+    EVALUATION = "evaluation"
+    LESSON = "lesson"
+    ARCHIVE = "archive"
     MAIL = "mail"
     ACCOUNT = "account"
     CONTACT = "contact"

@@ -1,6 +1,16 @@
 """What is remembered: mapped dataclasses, columns only, a module per noun."""
 
 from data.entities.actions import Action, Progress
+from data.entities.afterwards import (
+    Archive,
+    Evaluation,
+    ForumMeeting,
+    HandOver,
+    Lesson,
+    LessonFollowUp,
+    Matter,
+    Treatment,
+)
 from data.entities.communication import AudienceRow, Message, Spokesperson, Translation
 from data.entities.incidents import Activation, Assessment, Fact, Incident, Merge, Report, ReportReading
 from data.entities.log import LogLine, Submission, Text
@@ -39,6 +49,7 @@ __all__ = [
     "ActionPlan",
     "Activation",
     "AgendaStep",
+    "Archive",
     "Assessment",
     "Attendance",
     "AudienceRow",
@@ -50,15 +61,21 @@ __all__ = [
     "ContactConfirmation",
     "Decision",
     "Entity",
+    "Evaluation",
     "Fact",
+    "ForumMeeting",
+    "HandOver",
     "Holding",
     "Impression",
     "Incident",
     "Invitation",
+    "Lesson",
+    "LessonFollowUp",
     "Link",
     "LogLine",
     "Made",
     "Mail",
+    "Matter",
     "Meeting",
     "Merge",
     "Message",
@@ -85,6 +102,7 @@ __all__ = [
     "SupportAnswer",
     "Text",
     "Translation",
+    "Treatment",
     "TriedCall",
     "Writing",
 ]

@@ -38,6 +38,9 @@ class LogLine(Entity, kw_only=True):
     texts: Mapped[str] = mapped_column(UnicodeText)
     previous: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
+    removed_by: Mapped[int | None] = mapped_column(default=None)
+    """Number of the line that removed what this one said when its incident was deleted: a stub keeps number, hashes,
+    verb and moment, and nothing else (domain.md 2.8)."""
 
     @property
     def word(self) -> Verb:

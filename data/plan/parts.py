@@ -117,6 +117,12 @@ class Forum(Shape):
     every_months: Count | None = Field(None, alias="måneder_imellem_møder")
     meetings: tuple[Day, ...] = Field((), alias="møder")
     role: Text | None = Field(None, alias="rolle")
+    contact_roles: Codes = Field((), alias="kontaktroller")
+
+    @property
+    def answering(self) -> tuple[str, ...]:
+        """Codes of the roles that answer for the forum: who confirms what is handed over to it (R45)."""
+        return self.contact_roles or ((self.role,) if self.role else ())
 
 
 class Category(Shape):

@@ -71,6 +71,7 @@ def _pointers(tree: dict[str, Tree]) -> Iterator[Finding]:
     yield from _known(tree, "kontakter", "rolle", "roller", "rollen")
     yield from _known(tree, "stedfortrædere", "rolle", "roller", "rollen")
     yield from _known(tree, "fora", "rolle", "roller", "rollen")
+    yield from _known(tree, "fora", "kontaktroller", "roller", "rollen")
 
 
 def _known(tree: dict[str, Tree], section: str, key: str, target: str, noun: str) -> Iterator[Finding]:

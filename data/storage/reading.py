@@ -14,7 +14,7 @@ from sqlalchemy.orm.util import LoaderCriteriaOption
 
 from data.entities import ActionPlan, Entity, Incident, LogLine, Merge, OfIncident, OfPlan
 from data.rules.access import Viewer
-from data.vocabulary import Verb
+from data.vocabulary import Subject, Verb
 
 WHOLE: Final = "beredskab_whole"
 """Execution option of a statement that must see everything: numbering, and the proof of the log."""
@@ -97,6 +97,21 @@ def _as_guest(only: frozenset[int]) -> Callable[[Any], ColumnElement[bool]]:
     return lambda kind: or_(kind.id.in_(invited), kind.id.in_(into_it))
 
 
+def _lines(grants: frozenset[Verb], only: frozenset[int] | None, seen: Any) -> Callable[[Any], ColumnElement[bool]]:
+    """Which log lines: those of what is read; what belongs to no incident, for the administrator or about the fora."""
+    if only is not None:
+        return lambda kind: kind.incident_id.in_(seen)
+    if Verb.ADMINISTER in grants:
+        return lambda kind: or_(kind.incident_id.in_(seen), kind.incident_id.is_(None))
+    if Verb.READ in grants:
+        return lambda kind: or_(kind.incident_id.in_(seen), and_(kind.incident_id.is_(None), kind.subject.in_(OF_FORA)))
+    return lambda kind: kind.incident_id.in_(seen)
+
+
+OF_FORA: Final = (Subject.FORUM_MEETING.value, Subject.MATTER.value)
+"""What the fora hold beside incidents: read by all who read, never by a guest (R16, R27)."""
+
+
 @lru_cache(maxsize=256)
 def _criteria(
     party: str | None, grants: frozenset[Verb], only: frozenset[int] | None = None
@@ -114,11 +129,7 @@ def _criteria(
     criteria: dict[type[Any], Any] = {
         Incident: sees,
         ActionPlan: lambda kind: kind.id.in_(plans),
-        LogLine: (
-            (lambda kind: or_(kind.incident_id.in_(seen), kind.incident_id.is_(None)))
-            if Verb.ADMINISTER in grants and only is None
-            else (lambda kind: kind.incident_id.in_(seen))
-        ),
+        LogLine: _lines(grants, only, seen),
     }
     for mapper in Entity.registry.mappers:
         kind: Any = mapper.class_

@@ -33,7 +33,7 @@ MISTAKES = {
     "foreslå_inviteret: klub": ("foreslå_inviteret: club", ": club", "Parten ‘club’ findes ikke"),
     "    rolle: direktion": ("    rolle: bestyrer", "rolle: bestyrer", "Rollen ‘bestyrer’ findes ikke"),
     "  - part: by\n": ("  - part: byen\n", "- part: byen", "Parten ‘byen’ findes ikke"),
-    "må: læse\n": ("må: lese\n", "må: lese", "‘lese’ kendes ikke. Mente du ‘læse’?"),
+    "må: [læse, bekræfte overdragelse]\n": ("må: lese\n", "må: lese", "‘lese’ kendes ikke. Mente du ‘læse’?"),
     "kræver_tekst: ja": ("kræver_tekst: yes", ": yes", "‘yes’ kendes ikke. Mulige ord: ja eller nej."),
     "art: politi": ("art: betjente", "art: betjente", "‘betjente’ kendes ikke."),
     "omfattet_115: ja": ("omfatet_115: ja", "omfatet", "kendes ikke her. Mente du ‘omfattet_115’?"),

@@ -132,7 +132,22 @@ GRANTED = {
     Verb.REDACT: {"projektchef", "lokalraad-kommune", "administrator"},
     Verb.ADMINISTER: {"administrator"},
     Verb.SEE_CONTACTS: {*DOCUMENT_ROLES, "stabsenhed", "brandvaesen"},
-    Verb.READ: {*DOCUMENT_ROLES, "stabsenhed", "brandvaesen", "styregruppe", "bestyrelse"},
+    Verb.READ: {
+        *DOCUMENT_ROLES,
+        "stabsenhed",
+        "brandvaesen",
+        "styregruppe",
+        "bestyrelse",
+        "lokalraad-medlem-politi",
+        "lokalraad-medlem-kommune",
+    },
+    Verb.CONFIRM_HAND_OVER: {"projektchef", "lokalraad-politi", "lokalraad-kommune", "styregruppe", "bestyrelse"},
+    Verb.KEEP_FORA: {"projektchef", "lokalraad-politi", "lokalraad-kommune", "stabsenhed"},
+    Verb.RAISE_MATTER: {"projektchef", "lokalraad-politi", "lokalraad-kommune"},
+    Verb.TREAT_AT_COUNCIL: {"lokalraad-politi", "lokalraad-kommune", "stabsenhed"},
+    Verb.EVALUATE: {*DOCUMENT_ROLES, "stabsenhed"},
+    Verb.ARCHIVE: {"projektchef", "lokalraad-kommune", "stabsenhed"},
+    Verb.DELETE_INCIDENT: {"lokalraad-kommune", "stabsenhed"},
 }
 
 
@@ -142,11 +157,18 @@ def test_each_verb_is_granted_to_the_right_roles(plan: StandingPlan, verb: Verb)
     assert {role.code for role in plan.roles_with(verb)} == GRANTED[verb]
 
 
-def test_steering_group_and_board_must_be_informed_and_may_only_read(plan: StandingPlan) -> None:
+def test_steering_group_and_board_must_be_informed_read_and_answer_for_what_they_are_handed(plan: StandingPlan) -> None:
     """R25, R45."""
     assert {forum.code for forum in plan.fora.values() if forum.must_be_informed} == {"styregruppe", "bestyrelse"}
     assert all(forum.receives_handover for forum in plan.fora.values())
-    assert plan.role("styregruppe").grants == plan.role("bestyrelse").grants == {Verb.READ}
+    assert plan.role("styregruppe").grants == plan.role("bestyrelse").grants == {
+        Verb.READ, Verb.CONFIRM_HAND_OVER,
+    }  # fmt: skip
+    assert {code: forum.answering for code, forum in plan.fora.items()} == {
+        "lokalraad": ("lokalraad-politi", "lokalraad-kommune"), "bestyrelse": ("bestyrelse",),
+        "styregruppe": ("styregruppe",),
+    }  # fmt: skip
+    assert plan.role("lokalraad-medlem-politi").grants == {Verb.READ}
 
 
 def test_no_meeting_and_no_time_limit_is_invented(plan: StandingPlan) -> None:

@@ -59,9 +59,13 @@ def test_the_coordinator_can_end_what_an_absent_party_left(verb: Verb, viewer: C
     assert not access.may(viewer("aab"), verb, owner=None)
 
 
-def test_a_screen_of_a_board_may_read_and_nothing_else(plan: StandingPlan, viewer: Callable[..., Viewer]) -> None:
+def test_a_board_reads_and_confirms_what_is_handed_to_it_and_nothing_else(
+    plan: StandingPlan, viewer: Callable[..., Viewer]
+) -> None:
     for role in ("styregruppe", "bestyrelse"):
-        assert {verb for verb in Verb if access.may(viewer(role), verb, owner=viewer(role).party)} == {Verb.READ}
+        assert {verb for verb in Verb if access.may(viewer(role), verb, owner=viewer(role).party)} == {
+            Verb.READ, Verb.CONFIRM_HAND_OVER,
+        }  # fmt: skip
     assert plan.role("styregruppe").party == "helhedsplan"
 
 
