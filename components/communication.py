@@ -6,7 +6,7 @@ from components import feedback, look, sheet, times
 from components.plain import plain, words
 from components.session import Me
 from components.texts import t
-from data import commands, queries
+from data import queries
 from data.queries import AudienceView, CommunicationView, MessageRow, PlanView, PressRow
 from data.rules import communication as rules
 from data.rules.communication import Gap
@@ -83,10 +83,9 @@ def press(me: Me, plan: PlanView, *, where: str = "") -> None:
         sheet.open_button(label, "speaker", plan.id, general, where=where, icon=":material/mic:")
         for one in named:
             who = feedback.role_title(me, one.speaker)
-            st.button(
-                t("End {who}", who=plain(who)), icon=":material/mic_off:", key=f"save-mute-{one.id}{where}",
-                type="tertiary", on_click=feedback.attempt, args=(me, commands.end_spokesperson, f"mute-{one.id}"),
-                kwargs={"spokesperson": one.id, "said": t("Noted.")},
+            sheet.open_button(
+                t("End {who}", who=plain(who)), "end_speaker", one.id, 0, where=where, icon=":material/mic_off:",
+                type="tertiary",
             )  # fmt: skip
 
 

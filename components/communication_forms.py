@@ -130,6 +130,22 @@ def speaker(me: Me, pin: Pin) -> None:
         )  # fmt: skip
 
 
+def end_speaker(me: Me, pin: Pin) -> None:
+    """Say that somebody speaks to the press no longer; asked once more, because the board says so to everybody."""
+    press = [view.communicating.press for view in queries.plans(me.store, me.viewer)]
+    named = still_there(next((all_named for all_named in press if any(one.id == pin.id for one in all_named)), None))
+    form = Sheet(me, pin)
+    one = next(one for one in named if one.id == pin.id)
+    with form.form(texts=False):
+        about = t("about: {topic}", topic=words(one.topic)) if one.topic.id else t("about everything")
+        st.markdown(f"**{plain(feedback.role_title(me, one.speaker))}** · {about}")
+        if len(named) == 1:
+            st.warning(t("Then nobody speaks to the press, and the board says so."), icon=":material/mic_off:")
+        pressed = form.save_button(t("Speaks no longer"))
+    if pressed:
+        form.send(t("Noted."), commands.end_spokesperson, spokesperson=one.id)
+
+
 def _speaks(me: Me, pin: Pin) -> Latest:
     press = still_there(queries.plan(me.store, me.viewer, pin.id)).communicating.press
     general = next((one for one in press if not one.topic.id), None)

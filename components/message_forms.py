@@ -57,12 +57,16 @@ def correct(me: Me, pin: Pin) -> None:
 
 
 def discard(me: Me, pin: Pin) -> None:
-    """Give up what was approved: asked once more, and only of those who approve."""
+    """Give up a draft, or what was approved: asked once more, and the latter only of those who approve."""
     one, view = _message(me, pin)
     form = Sheet(me, pin)
     st.markdown(f"**{communication.headline(view, one)}**")
-    st.warning(t("It is approved and has not been sent. Once discarded it cannot be sent; it stays readable."),
-               icon=look.MESSAGE[MessageState.DISCARDED].icon)  # fmt: skip
+    icon = look.MESSAGE[MessageState.DISCARDED].icon
+    if one.state is MessageState.APPROVED:
+        st.warning(t("It is approved and has not been sent. Once discarded it cannot be sent; it stays readable."),
+                   icon=icon)  # fmt: skip
+    else:
+        st.caption(t("It is a draft. Once discarded it cannot be sent; it stays readable."))
     with form.form():
         pressed = form.save_button(t("Discard it"))
     if pressed:

@@ -136,7 +136,7 @@ def _buttons(me: Me, plan: PlanView, one: MessageRow, *, foremost: bool) -> None
             label = t("Edit") if one.state is MessageState.DRAFT else t("Edit (a draft again)")
             sheet.open_button(label, "message_edit", one.id, one.version, icon=":material/edit:")
         if one.state in rules.EDITABLE and me.may(rules.discarded_by(one.state), coordinator=plan.coordinator):
-            _discard(me, one)
+            _discard(one)
         if writes and one.state is MessageState.SENT and not one.corrected_by:
             label, icon = t("Correct it by a new one"), ":material/published_with_changes:"
             sheet.open_button(label, "message_correct", one.id, one.version, icon=icon)
@@ -145,17 +145,11 @@ def _buttons(me: Me, plan: PlanView, one: MessageRow, *, foremost: bool) -> None
         st.caption(t("Waits for approval by: {roles}", roles=plain(", ".join(roles))))
 
 
-def _discard(me: Me, one: MessageRow) -> None:
-    """A draft goes in one click; what somebody approved is asked about once more."""
-    if one.state is MessageState.APPROVED:
-        icon = look.MESSAGE[MessageState.DISCARDED].icon
-        sheet.open_button(t("Discard"), "message_discard", one.id, one.version, icon=icon, type="tertiary")
-        return
-    st.button(
-        t("Discard"), key=f"save-discard-{one.id}", type="tertiary", on_click=feedback.attempt,
-        args=(me, commands.discard_message, f"discard-{one.id}-{one.version}"),
-        kwargs={"seen": Seen(one.id, one.version), "said": t("Discarded.")},
-    )  # fmt: skip
+def _discard(one: MessageRow) -> None:
+    """Asked about once more; what somebody approved, of those alone who approve."""
+    what = "message_discard" if one.state is MessageState.APPROVED else "message_discard_draft"
+    icon = look.MESSAGE[MessageState.DISCARDED].icon
+    sheet.open_button(t("Discard"), what, one.id, one.version, icon=icon, type="tertiary")
 
 
 def _step(

@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from components import account_links, account_log, account_sign_ins, feedback, invitations, mandates, sheet, times
+from components.finding import holds
 from components.plain import plain
 from components.session import Me
 from components.texts import mark, t, tn
@@ -101,8 +102,7 @@ def matches(me: Me, row: AccountRow, words: str) -> bool:
     for role in roles:
         known, party = me.plan.roles.get(role), me.plan.party_of(role)
         told += [role, known.title if known else "", party.name if party else "", party.short if party else ""]
-    where = " ".join(told).casefold()
-    return all(word in where for word in words.casefold().split())
+    return holds(" ".join(told), words)
 
 
 def exercise_offer(me: Me) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from components import feedback, live, session, sheet, times
+from components import feedback, finding, live, session, sheet, times
 from components.plain import plain
 from components.session import Me
 from components.sheet import Pin, Sheet
@@ -14,6 +14,7 @@ from data import commands, queries
 from data.errors import RuleBroken
 from data.places import Places
 from data.plan import Difference, PlanRefused, StandingPlan, load
+from data.queries import PlanVersionRow
 from data.settings import settings
 from data.vocabulary import Verb
 
@@ -42,9 +43,12 @@ def listed(me: Me) -> None:
     """Every version, newest first, with what it changed."""
     st.header(t("Versions of the plan file"), anchor=False)
     rows = queries.plan_versions(me.store, me.viewer)
-    for number, row in enumerate(rows):
+    shown = finding.found(
+        rows, lambda row: _told(me, row), key="versions-search", label=t("Search by date, or by what was changed")
+    )
+    for row in shown:
         said = t("In use since {time}", time=times.when(row.loaded_at, me.now))
-        if number:
+        if row is not rows[0]:
             said = t("Taken into use {time}", time=times.when(row.loaded_at, me.now))
         if row.changes is None:
             st.markdown(f":material/draft: {plain(said)} · " + t("The first version."))
@@ -52,6 +56,12 @@ def listed(me: Me) -> None:
         count = tn("{n} change", "{n} changes", len(row.changes))
         with st.expander(f"{plain(said)} · {count}", icon=":material/difference:", key=f"version-{row.id}"):
             differences(row.changes)
+
+
+def _told(me: Me, row: PlanVersionRow) -> str:
+    """What a version says, to be searched: its day, and every difference."""
+    changed = (" ".join((one.section, *one.where, one.before, one.after)) for one in row.changes or ())
+    return " ".join((times.when(row.loaded_at, me.now), times.whole_day(times.local(row.loaded_at).date()), *changed))
 
 
 def differences(changes: tuple[Difference, ...]) -> None:

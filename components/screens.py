@@ -4,7 +4,7 @@ import secrets
 
 import streamlit as st
 
-from components import feedback, incident_map, sheet, times
+from components import feedback, finding, incident_map, sheet, times
 from components.plain import plain
 from components.screen_forms import CODE
 from components.session import Me
@@ -72,7 +72,11 @@ def paired(me: Me) -> None:
                 address=plain(site + BOARD),
             )
         )
-    for row in rows:
+    shown = finding.found(
+        rows, lambda row: f"{row.room} {feedback.role_title(me, row.role)}", key="screens-search",
+        label=t("Search by room, or by who paired it"),
+    )  # fmt: skip
+    for row in shown:
         with st.container(border=True, key=f"screen-{row.id}"):
             with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
                 st.markdown(f"**{plain(row.room)}**", width="content")

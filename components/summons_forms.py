@@ -6,16 +6,16 @@ from typing import Any, Final
 import streamlit as st
 
 from components import feedback, plan_view, times
-from components.mail.words import exercise_mark, meeting_word
+from components.mail.words import exercise_mark, meeting_word, words_of
 from components.plain import bare, plain
 from components.session import Me
 from components.sheet import Given, Latest, Pin, Sheet, still_there
 from components.texts import t
 from data import commands, queries
 from data.plan import StandingPlan
-from data.queries import CalledMeeting, PlanView, SummonsView
+from data.queries import CalledMeeting, Calling, PlanView, SummonsView
 from data.settings import settings
-from data.vocabulary import Verb
+from data.vocabulary import MailKind, Verb
 
 AHEAD: Final = timedelta(minutes=30)
 """How far ahead a meeting is suggested: an emergency meeting is held at once."""
@@ -31,7 +31,13 @@ def call(me: Me, pin: Pin) -> None:
     with sheet.form():
         _about(me, view)
         soon = times.in_steps(me.now + AHEAD, STEP)
-        given = _fields(sheet, standing, soon, "", "", view.coordinator, _drafter(standing))
+        drafter = _drafter(standing)
+        given = _fields(sheet, standing, soon, "", "", view.coordinator, drafter)
+        calling = queries.to_call(
+            me.store, me.viewer, pin.id, planned_at=soon, place=t("[the place that you write]"),
+            chair=view.coordinator, recorder=drafter,
+        )  # fmt: skip
+        _preview(standing, still_there(calling), MailKind.SUMMONS)
         pressed = sheet.save_button(t("Call the meeting"))
     if pressed:
         sheet.send(t("The meeting is called."), commands.call_meeting, plan=pin.id, **given)
@@ -48,6 +54,7 @@ def change(me: Me, pin: Pin) -> None:
             found.chair, found.recorder,
         )  # fmt: skip
         _tells_by_mail(t("Everybody who was called gets a new summons; their calendar moves the meeting by itself."))
+        _preview(me.plan_of(view.standing_plan_id), _found(me, pin).calling, MailKind.SUMMONS)
         pressed = sheet.save_button(t("Change the meeting"))
     if pressed:
         sheet.send(
@@ -65,12 +72,22 @@ def cancel(me: Me, pin: Pin) -> None:
         st.markdown(f"**{plain(meeting_word(found))}** · {times.day_and_clock(found.planned_at, me.now)}")
         reason = sheet.text("reason", t("Why?"), lines=2)
         _tells_by_mail(t("Everybody who was called is told that they need not come. The reason is not in the mail."))
+        _preview(me.plan_of(view.standing_plan_id), _found(me, pin).calling, MailKind.STAND_DOWN)
         pressed = sheet.save_button(t("Call the meeting off"))
     if pressed:
         sheet.send(
             t("The meeting is called off."), commands.cancel_meeting, seen=pin.seen, reason=reason,
             latest=lambda: _now(me, pin),
         )  # fmt: skip
+
+
+def _preview(standing: StandingPlan, calling: Calling, kind: MailKind) -> None:
+    """The words before they go, as they are with what the form was opened with. In Danish, as the mail is."""
+    made = words_of(standing, calling, kind, settings().public_url)
+    with st.expander(t("The mail, before it goes"), icon=":material/mail:"):
+        if kind is MailKind.SUMMONS:
+            st.caption(t("What you change above stands in the mail as you write it."))
+        st.code(f"{made.subject}\n\n{made.body}", language=None, wrap_lines=True)
 
 
 def _tells_by_mail(told: str) -> None:

@@ -69,7 +69,17 @@ from data.queries.invitations import (
     inviting,
     was_guest,
 )
-from data.queries.mails import CalledMeeting, Calling, Letter, MailRow, SummonsView, letter, summons, summons_of
+from data.queries.mails import (
+    CalledMeeting,
+    Calling,
+    Letter,
+    MailRow,
+    SummonsView,
+    letter,
+    summons,
+    summons_of,
+    to_call,
+)
 from data.queries.meetings import (
     ClosedRow,
     DecisionRow,
@@ -285,6 +295,7 @@ __all__ = [
     "stand_down",
     "summons",
     "summons_of",
+    "to_call",
     "uncalled",
     "viewer_of",
     "was_guest",

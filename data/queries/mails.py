@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data.entities import Incident, Mail, Meeting
-from data.queries.wording import Said, said
+from data.queries.wording import NOTHING, Said, said
 from data.rules import mails as rules
 from data.rules import meetings
 from data.rules.access import Viewer
@@ -112,6 +112,23 @@ def _view(session: Session, found: Meeting | None) -> SummonsView | None:
     called = _called(session, found)
     written = session.scalars(select(Mail).where(Mail.meeting_id == found.id).order_by(Mail.id)).all()
     return SummonsView(_calling(_covered(session, found), called, found.role), called, tuple(map(_row, written)))
+
+
+def to_call(
+    store: Store, viewer: Viewer, plan: int, *, planned_at: datetime, place: str, chair: str, recorder: str | None
+) -> Calling | None:
+    """What a summons would be made of if the meeting were called so now; None for no such plan. Nothing is stored."""
+    with store.reading(viewer) as session:
+        incidents = list(session.scalars(select(Incident).where(Incident.plan_id == plan).order_by(Incident.id)))
+        if not incidents:
+            return None
+        before = session.scalars(select(Meeting).where(Meeting.plan_id == plan)).all()
+        meeting = CalledMeeting(
+            id=0, plan=plan, number=max((one.number for one in before), default=0) + 1,
+            follow_up=any(one.ended_at for one in before), planned_at=planned_at, place=Said(0, place), link=NOTHING,
+            chair=chair, recorder=recorder, state=MeetingState.CALLED, called_at=store.clock(), version=0,
+        )  # fmt: skip
+        return _calling(incidents, meeting, viewer.role)
 
 
 def letter(store: Store, mail: int) -> Letter:

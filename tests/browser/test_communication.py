@@ -81,6 +81,7 @@ def test_who_speaks_stands_on_the_overview_of_others_at_once(comes: Comes) -> No
     title = "Lokalråd – politi"
     other.sees(title)
     chief.press("End {who}", who=title)
+    chief.press("Speaks no longer", inside=chief.form)
     other.sees(t("NOT NAMED"))
     chief.press("Name who speaks")
     chief.picks("Who speaks?", title)

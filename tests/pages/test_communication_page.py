@@ -123,12 +123,12 @@ def test_an_approved_message_is_discarded_by_those_who_approve_and_asked_about(t
     message, store = a_draft(town), town.house.store
     writer, approver = holding(town, Verb.WRITE_MESSAGE, without=Verb.APPROVE_MESSAGE), town.plan.coordinator.code
     page = town.opened_by(writer).run().switch_page(PAGE).run()
-    assert f"save-discard-{message}" in keys(page)  # a draft: one click
+    assert f"open-message_discard_draft-{message}" in keys(page)
     commands.approve_message(store, viewer(town, approver), seen=b.seen(store, Message, message))
     page = town.opened_by(writer).run().switch_page(PAGE).run()
-    assert not {f"save-discard-{message}", f"open-message_discard-{message}"} & keys(page)
+    assert not {f"open-message_discard_draft-{message}", f"open-message_discard-{message}"} & keys(page)
     page = town.opened_by(approver).run().switch_page(PAGE).run()
-    assert f"save-discard-{message}" not in keys(page)
+    assert f"open-message_discard_draft-{message}" not in keys(page)
     page.button(key=f"open-message_discard-{message}").click().run()
     assert messages_of(town)[0].state is MessageState.APPROVED
     [ask] = [one for one in page.button if one.label == t("Discard it")]

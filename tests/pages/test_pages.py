@@ -256,7 +256,9 @@ def number_for(town: Town, form: str) -> int:
         return own_audience(town, plan.id)
     if form == "message_discard":
         return approved_message(town, plan.id)
-    if form in ("message_edit", "message_correct", "translate"):
+    if form == "end_speaker":
+        return named_speaker(town, plan.id)
+    if form in ("message_discard_draft", "message_edit", "message_correct", "translate"):
         return 1  # the first message
     about_plan = (
         "audience_new", "speaker", "message_new",
@@ -302,6 +304,15 @@ def own_audience(town: Town, plan: int) -> int:
     assert view is not None
     found = [row.id for row in view.rows if row.index is None]
     return found[0] if found else commands.plan_audience(store, by, plan=plan, name="Naboskolen")
+
+
+def named_speaker(town: Town, plan: int) -> int:
+    """Somebody who speaks to the press."""
+    store, by = town.house.store, hat(town.house.store, town.plan.roles_with(Verb.NAME_SPOKESPERSON)[0].code)
+    view = queries.plan(store, by, plan)
+    if view is not None and view.communicating.press:
+        return view.communicating.press[0].id
+    return commands.name_spokesperson(store, by, plan=plan, speaker=by.role, topic="Efterforskningen")
 
 
 def paired(town: Town, viewer: Viewer) -> int:

@@ -47,10 +47,19 @@ def marked(page: AppTest) -> str:
 def test_before_a_meeting_is_called_there_is_one_thing_to_do(town: Town) -> None:
     page = opened(town, town.plan.coordinator.code)
     assert t("Call a meeting") in [button.label for button in page.button]
-    reader = next(code for code, role in town.plan.roles.items() if role.party and len(role.grants) == 1)
+    reader = next(code for code, role in town.plan.roles.items() if role.party and len(role.grants) <= 2)
     page = opened(town, reader)
     assert t("Call a meeting") not in [button.label for button in page.button]
     assert t("{coordinator} calls the meeting.", coordinator=town.plan.coordinator.title) in marked(page)
+
+
+def test_the_mail_is_read_before_it_goes(town: Town) -> None:
+    page = opened(town, town.plan.coordinator.code)
+    next(button for button in page.button if button.label == t("Call a meeting")).click().run()
+    [letter] = [code.value for code in page.code]
+    assert t("[the place that you write]") in letter
+    assert town.plan.coordinator.title in letter
+    assert not queries.summons(town.house.store, b.hat(town.house.store, town.plan.coordinator.code), 1)
 
 
 def test_without_a_mail_server_the_text_is_there_to_copy(town: Town) -> None:
