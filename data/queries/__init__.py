@@ -42,6 +42,7 @@ from data.queries.contacts import (
     own_contact,
 )
 from data.queries.document import PictureDocument, PlanDocument
+from data.queries.ended import LISTED, Ended, PlanName, closed_plans, ended
 from data.queries.filed_pictures import newest_picture, picture_document
 from data.queries.filing import plan_document
 from data.queries.history import LineRow, history, said_in_log
@@ -122,6 +123,7 @@ from data.queries.wording import Said
 from data.queries.writings import writers, writes
 
 __all__ = [
+    "LISTED",
     "STANDS",
     "AccountLetter",
     "AccountLine",
@@ -147,6 +149,7 @@ __all__ = [
     "ContactLink",
     "DecisionRow",
     "EditionRow",
+    "Ended",
     "FactRow",
     "GuestLink",
     "GuestRow",
@@ -173,6 +176,7 @@ __all__ = [
     "PictureRow",
     "PictureView",
     "PlanDocument",
+    "PlanName",
     "PlanVersionRow",
     "PlanView",
     "PressRow",
@@ -217,6 +221,7 @@ __all__ = [
     "calls",
     "changed_since",
     "changes",
+    "closed_plans",
     "communication",
     "contact_asked",
     "contacts_to_ask",
@@ -224,6 +229,7 @@ __all__ = [
     "decided",
     "decision",
     "demo_accounts",
+    "ended",
     "fact",
     "facts",
     "guest_link",
