@@ -208,8 +208,9 @@ def chosen(me: Me) -> PlanView | None:
 def named(me: Me) -> int | None:
     """The id of the plan that `chosen` would show, before anything is drawn: its chooser is a field, too."""
     asked = _asked()
-    found = [*queries.plans(me.store, me.viewer), *queries.closed_plans(me.store, me.viewer, named=asked)]
-    return next((plan.id for plan in found if plan.id == asked), found[0].id if found else None)
+    found = [plan.id for plan in queries.plans(me.store, me.viewer)]
+    found += [plan.id for plan in queries.closed_plans(me.store, me.viewer, named=asked)]
+    return asked if asked in found else next(iter(found), None)
 
 
 def _asked() -> int | None:

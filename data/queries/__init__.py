@@ -42,7 +42,7 @@ from data.queries.contacts import (
     own_contact,
 )
 from data.queries.document import PictureDocument, PlanDocument
-from data.queries.ended import LISTED, Ended, PlanName, closed_plans, ended
+from data.queries.endings import LISTED, Ended, PlanName, closed_plans, ended
 from data.queries.filed_pictures import newest_picture, picture_document
 from data.queries.filing import plan_document
 from data.queries.history import LineRow, history, said_in_log

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from data.entities import Action, Incident, LogLine, Message
 from data.plan import StandingPlan
 from data.queries.document import Named
-from data.queries.ended import REVIEWED, ended
+from data.queries.endings import REVIEWED, ended
 from data.queries.incidents import IncidentRow
 from data.queries.wording import NOTHING, Said, said
 from data.rules import access

@@ -1,26 +1,29 @@
 """8. Looking back: the pages that read what has ended, on ten years beside one year (tests/bench/years.py).
 
 Both are asked in turns in one run, about the same incidents, each time as the first who asks after a change (what many
-share is read anew). A ratio of one says that ten times as much makes no difference. A page is one entry of a table
-below: its name, and what it reads or draws.
+share is read anew). Beside the time stand processor time and the database's own steps, which no neighbour changes: a
+ratio of one says that ten times as much makes no difference. A page is one entry of a table below: its name, and what
+it reads or where it stands.
 
 `make bench YEARS=full` makes the years with a thousand lines an incident, half a million in all: the first time that
 takes half an hour or more; afterwards they are kept.
 """
 
 import os
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from unittest.mock import patch
 
 from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
 from components import session
+from components.history import SHOWN
 from data import commands, queries
 from data.entities import Incident
 from data.rules.access import Viewer
@@ -32,6 +35,7 @@ from data.vocabulary import IncidentState
 from tests import builders
 from tests.bench import figures, maps, years
 from tests.bench.figures import Figure
+from tests.bench.steps import steps
 from tests.web.served import HOUSE
 
 YEARS: Final = 10
@@ -70,6 +74,11 @@ class Past:
         return self.ended(5)
 
     @cached_property
+    def plan(self) -> int:
+        """The plan of the usual one."""
+        return builders.plan_of(self.store, self.usual)
+
+    @cached_property
     def going(self) -> int:
         """The one that is active."""
         with self.store.whole() as asking:
@@ -95,6 +104,7 @@ class Past:
         assert not script.exception, script.exception
 
 
+T = TypeVar("T")
 Ask = Callable[[Past], Any]
 Address = Callable[[Past], Mapping[str, object]]
 
@@ -115,16 +125,18 @@ EVERYWHERE: Final[Mapping[str, Ask]] = {
 """What every page or every redraw asks: it must not know how much has ended."""
 
 BACK: Final[Mapping[str, Ask]] = {
-    "the list of ended incidents": lambda p: queries.incidents(p.store, p.reader, ended=True),
-    "the list of reviews": lambda p: queries.reviewable(p.store, p.reader),
-    "history of an incident": lambda p: queries.history(p.store, p.reader, p.usual),
-    "history of the longest": lambda p: queries.history(p.store, p.reader, p.long),
-    "history of an incident, read by a board": lambda p: queries.history(p.store, p.member, p.usual),
+    "list of ended incidents": lambda p: queries.ended(p.store, p.reader),
+    "search among them": lambda p: queries.ended(p.store, p.reader, words="stenkast bus"),
+    "list of reviews": lambda p: queries.reviewable(p.store, p.reader),
+    "list of closed plans": lambda p: queries.closed_plans(p.store, p.reader),
+    "history, first page": lambda p: queries.history(p.store, p.reader, p.usual, most=SHOWN + 1),
+    "history, first page, read by a board": lambda p: queries.history(p.store, p.member, p.usual, most=SHOWN + 1),
+    "history of the longest, all of it": lambda p: queries.history(p.store, p.reader, p.long),
     "review of an incident": lambda p: queries.review(p.store, p.reader, p.usual),
     "review of the longest": lambda p: queries.review(p.store, p.reader, p.long),
     "review of an incident, read by a board": lambda p: queries.review(p.store, p.member, p.usual),
     "an ended incident": lambda p: queries.incident(p.store, p.reader, p.usual),
-    "closed plans": lambda p: queries.plans(p.store, p.reader, closed=True),
+    "plan of an ended incident": lambda p: queries.plan(p.store, p.reader, p.plan),
 }
 """What looks back."""
 
@@ -163,17 +175,28 @@ def _draw(tab: AppTest, past: Past) -> None:
 
 
 def _compare(name: str, *asked: tuple[Past, Ask], rounds: int = ROUNDS) -> None:
-    """In turns, and the first time uncounted; the fewer years are the yardstick."""
-    took: list[list[float]] = [[] for _ in asked]
-    for turn in range(rounds + (rounds > 1)):
-        for times, (past, ask) in zip(took, asked, strict=True):
-            past.store.recent = Recent()
-            spent = figures.timed(partial(ask, past))
-            if turn or rounds == 1:
-                times.append(spent)
-    least = f"least {min(took[0]):.1f} -> {min(took[1]):.1f}, {min(took[1]) / min(took[0]):.2f} x"
-    figures.show(yardstick := Figure(f"{name}, one year", took[0]))
-    figures.show(Figure("    ten years", took[1], least), yardstick)
+    """In turns; beside the time, what the processor and the database had to do, which no neighbour changes much."""
+    times: list[list[float]] = [[] for _ in asked]
+    works: list[list[float]] = [[] for _ in asked]
+    counts = [_fresh(past, lambda past=past, ask=ask: steps(past.store, partial(ask, past))) for past, ask in asked]
+    for _ in range(rounds):
+        for spent, worked, (past, ask) in zip(times, works, asked, strict=True):
+            begun = time.process_time()
+            spent.append(_fresh(past, partial(figures.timed, partial(ask, past))))
+            worked.append((time.process_time() - begun) * 1000)
+    figures.show(yardstick := Figure(f"{name}, one year", times[0], _note(works[0], counts[0])))
+    ratio = f"{min(works[1]) / min(works[0]):.2f} x / {counts[1] / max(1, counts[0]):.2f} x"
+    figures.show(Figure("    ten years", times[1], f"{_note(works[1], counts[1])}: {ratio}"), yardstick)
+
+
+def _fresh(past: Past, act: Callable[[], T]) -> T:
+    """As the first who asks after a change."""
+    past.store.recent = Recent()
+    return act()
+
+
+def _note(worked: list[float], count: int) -> str:
+    return f"CPU {min(worked):.1f}, {count / 1000:.1f}k steps"
 
 
 @contextmanager

@@ -38,6 +38,8 @@ def index_what_is_looked_up() -> None:
     op.create_index(op.f("ix_log_subject"), "log", ["subject", "subject_id"], unique=False)
     op.create_index(op.f("ix_incidents_state"), "incidents", ["state"], unique=False)
     op.create_index(op.f("ix_action_plans_state"), "action_plans", ["state"], unique=False)
+    op.create_index(op.f("ix_meetings_ended_at"), "meetings", ["ended_at"], unique=False)
+    op.create_index(op.f("ix_closed_items_ended_at"), "closed_items", ["ended_at"], unique=False)
 
 
 def upgrade() -> None:

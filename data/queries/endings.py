@@ -63,14 +63,15 @@ def _ended(store: Store, viewer: Viewer, *, words: str, named: int | None, revie
     with store.reading(viewer) as session:
         found = [*wanted, *(_holds(store, session, word) for word in words.split())]
         rows = rows_of(store, session, *found, newest=newest, most=LISTED)
-        total = len(rows) if len(rows) < LISTED else _count(session, found)
+        total = len(rows) if len(rows) < LISTED else _count(session, found, in_texts=bool(words.split()))
         if named is not None and all(row.id != named for row in rows):
             rows += rows_of(store, session, *wanted, Incident.id == named)
     return [Ended(tuple(rows), total)]
 
 
-def _count(session: Session, wanted: Sequence[ColumnElement[bool]]) -> int:
-    return session.scalar(select(func.count(Incident.id)).join(Text, Text.id == Incident.what_id).where(*wanted)) or 0
+def _count(session: Session, wanted: Sequence[ColumnElement[bool]], *, in_texts: bool) -> int:
+    counted = select(func.count(Incident.id)).where(*wanted)
+    return session.scalar(counted.join(Text, Text.id == Incident.what_id) if in_texts else counted) or 0
 
 
 def _holds(store: Store, session: Session, word: str) -> ColumnElement[bool]:
