@@ -11,9 +11,10 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from data.entities import ActionPlan, Incident, Text
+from data.entities import ActionPlan, Incident
 from data.queries.incidents import IncidentRow, rows_of
 from data.queries.sharing import shared
+from data.queries.wording import text_holds, with_text
 from data.rules.access import Viewer
 from data.rules.incidents import ENDED
 from data.storage import Store
@@ -70,14 +71,15 @@ def _ended(store: Store, viewer: Viewer, *, words: str, named: int | None, revie
 
 
 def _count(session: Session, wanted: Sequence[ColumnElement[bool]], *, in_texts: bool) -> int:
-    counted = select(func.count(Incident.id)).where(*wanted)
-    return session.scalar(counted.join(Text, Text.id == Incident.what_id) if in_texts else counted) or 0
+    found = with_text((Incident.id,), Incident.what_id) if in_texts else select(Incident.id)
+    return session.scalar(select(func.count()).select_from(found.where(*wanted).subquery())) or 0
 
 
 def _holds(store: Store, session: Session, word: str) -> ColumnElement[bool]:
     """Whether an incident has the word anywhere."""
-    places = (column for column in (Text.body, Incident.place, Incident.zone, Incident.block))
-    found = [column.icontains(one, autoescape=True) for column in places for one in _spellings(word)]
+    places, spellings = (Incident.place, Incident.zone, Incident.block), _spellings(word)
+    found = [column.icontains(one, autoescape=True) for column in places for one in spellings]
+    found += text_holds(spellings)
     versions = session.scalars(select(Incident.standing_plan_id).distinct())
     files = [(number, store.plan(number)) for number in versions]
     for number, plan in files:

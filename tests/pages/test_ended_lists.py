@@ -40,7 +40,7 @@ def shown(page: AppTest) -> set[str]:
 def test_the_list_of_ended_incidents_is_searched(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(incidents, "SEARCHED", 2)
     monkeypatch.setattr(endings, "LISTED", 2)
-    old, _, new = put_off(town, "Stenkast mod en bus"), put_off(town, "Røg"), put_off(town, "Larm ved klubben")
+    old, *_, new = (put_off(town, what) for what in ("Stenkast mod en bus", "Røg", "Mere røg", "Larm ved klubben"))
     page = town.opened_by(town.plan.coordinator.code).run()
     page.switch_page("haendelser.py").run()
     assert f"show-{new}" in shown(page)
