@@ -63,7 +63,7 @@ gates: $(VENV)/dev.stamp ## ruff, mypy and the import contracts alone
 	@$(IN)/lint-imports --no-cache >$(VENV)/contracts.txt || { cat $(VENV)/contracts.txt >&2; exit 1; }
 
 .PHONY: bench
-bench: machine $(VENV)/dev.stamp ## Print the numbers: commit to visible, script time, commands, map
+bench: machine $(VENV)/dev.stamp ## Print the numbers; YEARS=full looks back at half a million lines (docs/bench.md)
 	@$(IN)/python -m tests.bench
 
 .PHONY: soak

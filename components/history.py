@@ -10,8 +10,9 @@ from components import feedback, look, proportions, sheet, times
 from components.plain import plain, quote, words
 from components.session import Me
 from components.texts import NAMES, t, tn
+from data import queries
 from data.plan import StandingPlan
-from data.queries import LineRow
+from data.queries import IncidentRow, LineRow
 from data.rules import agenda, closed_item
 from data.rules.parts import Involved
 from data.storage.change import OVERRULED
@@ -46,20 +47,43 @@ Facts = Mapping[str, Any]
 
 SEARCHED: Final = 12
 """Lines from which a search is offered."""
+SHOWN: Final = 100
+"""Lines at first, and more at each press: a long incident has some thousand."""
 
 
-def lines(me: Me, rows: Sequence[LineRow], plan: StandingPlan) -> None:
-    """Every line, newest first; those that hold a word, where somebody searches."""
+def page(me: Me, incident: IncidentRow) -> None:
+    """The newest lines of an incident, more of them by a press; or those that hold a word, where somebody searches.
+
+    A search reads all the lines of this incident, since its words are those of the sentences; the rest reads what it
+    shows. `lines` is how one of them is drawn.
+    """
+    plan, key = me.plan_of(incident.standing_plan_id), f"history-shown-{incident.id}"
+    shown = st.session_state.get(key, SHOWN)
+    rows = queries.history(me.store, me.viewer, incident.id, most=shown + 1)
     wanted = ""
     if len(rows) >= SEARCHED:
         wanted = st.text_input(
             t("Search in the history"), key="history-search", type="search", live=True,
             placeholder=t("A word, a party, a number"),
         )  # fmt: skip
-    found = [row for row in rows if not wanted or matches(me, row, plan, wanted)]
-    if wanted:
-        st.caption(tn("{n} line found", "{n} lines found", len(found)))
-    for row in found:
+    if wanted.strip():
+        every = queries.history(me.store, me.viewer, incident.id)
+        rows = [row for row in every if matches(me, row, plan, wanted)]
+        st.caption(tn("{n} line found", "{n} lines found", len(rows)))
+    lines(me, rows[:shown], plan)
+    if len(rows) > shown:
+        st.button(
+            t("Show older lines"), key="history-older", on_click=_more, args=(key, shown), icon=":material/expand_more:"
+        )
+
+
+def _more(key: str, shown: int) -> None:
+    st.session_state[key] = shown + SHOWN
+
+
+def lines(me: Me, rows: Sequence[LineRow], plan: StandingPlan) -> None:
+    """Each line with its texts under it, and both times where they differ."""
+    for row in rows:
         with st.container(key=f"line-{row.seq}", gap="xsmall"):
             who = plain(feedback.role_title(me, row.role))
             number = t("No. {n}", n=row.seq)

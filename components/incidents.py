@@ -38,7 +38,9 @@ COLUMNS: Final = {
 FOREMOST: Final = 5
 """Alerts of one kind on top of the overview; the table below holds them all."""
 MOST: Final = 50
-"""Rows of a list on a page; the rest is in the history."""
+"""Open incidents in the list on a page; the table of the overview holds them all."""
+SEARCHED: Final = 12
+"""Ended incidents from which a search is offered."""
 
 
 def selected() -> int | None:
@@ -258,19 +260,34 @@ def _to(other: tuple[int, int], label: str) -> None:
 
 
 def lists(me: Me, *, asked: int | None) -> None:
-    """Open and ended incidents, each a click from its own page."""
+    """Open and ended incidents, each a click from its own page; of those that have ended the newest, and a search."""
     if asked is not None:
         st.warning(t("This incident cannot be found, or your role may not read it."), icon=":material/search_off:")
-    for title, ended in ((t("Open"), False), (t("Ended"), True)):
-        rows = queries.incidents(me.store, me.viewer, ended=ended)
-        st.header(f"{title} ({len(rows)})", anchor=False)
-        for row in rows[:MOST]:
-            with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"row-{row.id}"):
-                st.markdown(f"**{plain(incident_map.name(me, row))}**")
-                badges(me, row)
-                st.button(t("Show"), key=f"show-{row.id}", on_click=select, args=(row.id,))
-        if len(rows) > MOST:
-            st.caption(t("Only the newest {n} are shown.", n=MOST))
+    opened = queries.incidents(me.store, me.viewer)
+    st.header(f"{t('Open')} ({len(opened)})", anchor=False)
+    _listed(me, opened[:MOST], len(opened))
+    all_of_them = queries.ended(me.store, me.viewer)
+    st.header(f"{t('Ended')} ({all_of_them.total})", anchor=False)
+    words = ""
+    if all_of_them.total >= SEARCHED:
+        words = st.text_input(
+            t("Search in what has ended"), key="ended-search", type="search", live=True,
+            placeholder=t("A kind, a place, a number, a word of the report"),
+        )  # fmt: skip
+    found = queries.ended(me.store, me.viewer, words=words) if words.strip() else all_of_them
+    if words.strip():
+        st.caption(tn("{n} incident found", "{n} incidents found", found.total))
+    _listed(me, found.rows, found.total)
+
+
+def _listed(me: Me, rows: Sequence[IncidentRow], total: int) -> None:
+    for row in rows:
+        with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"row-{row.id}"):
+            st.markdown(f"**{plain(incident_map.name(me, row))}**")
+            badges(me, row)
+            st.button(t("Show"), key=f"show-{row.id}", on_click=select, args=(row.id,))
+    if total > len(rows):
+        st.caption(t("Only the newest {n} are shown.", n=len(rows)))
 
 
 def back() -> None:
@@ -279,17 +296,30 @@ def back() -> None:
 
 
 def links(row: IncidentRow) -> None:
-    """On to the log, with the incident kept in the address."""
+    """On to the log, with the incident kept in the address; and to the plan of what has ended."""
     st.page_link("historik.py", label=t("History"), icon=":material/history:", query_params={PARAM: str(row.id)})
+    if row.state not in OPEN and row.plan_id is not None:
+        st.page_link(
+            "handlingsplan.py", label=t("To the action plan"), icon=":material/assignment:",
+            query_params={"plan": str(row.plan_id)},
+        )  # fmt: skip
 
 
 def choose(me: Me) -> IncidentRow | None:
-    """The incident that the address names, chosen from all that may be read; the newest if none is named."""
-    rows = queries.incidents(me.store, me.viewer) + queries.incidents(me.store, me.viewer, ended=True)
+    """The incident that the address names, chosen from those that are open and the newest that have ended."""
+    ended = queries.ended(me.store, me.viewer, named=selected())
+    rows = [*queries.incidents(me.store, me.viewer), *ended.rows]
     if not rows:
         st.info(t("No incidents yet."), icon=":material/info:")
         return None
     named = {str(row.id): row for row in rows}
     first = str(rows[0].id)
     number = address.pick(t("Incident"), PARAM, list(named), lambda i: incident_map.name(me, named[i]), default=first)
+    if ended.total > len(ended.rows):
+        older()
     return named[number or first]
+
+
+def older() -> None:
+    """The way to what is too old for a list."""
+    st.page_link(PAGE, label=t("Older incidents: search among those that have ended"), icon=":material/search:")

@@ -9,7 +9,7 @@ from components.plain import plain, quote, short, words
 from components.session import Me
 from components.texts import t, tn
 from data import queries
-from data.queries import ActionRow, PlanView
+from data.queries import ActionRow, PlanName, PlanView
 from data.rules import progress
 from data.rules.plans import Missing
 from data.vocabulary import Affected, PartKind, PartState, PlanState, Verb
@@ -18,7 +18,7 @@ FOREMOST = 5
 """Plans beside the map; the plan's page holds them all."""
 
 
-def name(plan: PlanView) -> str:
+def name(plan: PlanView | PlanName) -> str:
     """What a plan is called."""
     number = t("Exercise plan {n}", n=plan.number) if plan.exercise else t("Plan {n}", n=plan.number)
     edition = t("edition {n}", n=plan.edition)
@@ -187,26 +187,38 @@ def impressions(me: Me, plan: PlanView) -> None:
 
 
 def chosen(me: Me) -> PlanView | None:
-    """The plan that the address names (`?plan=`), chosen from all that may be read; the newest open one if none is."""
-    found = queries.plans(me.store, me.viewer) + queries.plans(me.store, me.viewer, closed=True)
-    if not found:
+    """The plan that the address names (`?plan=`), chosen from those that may be read; the newest open one if none is.
+
+    Of those that are closed the newest alone are offered; an older one is named by the page of its incident.
+    """
+    opened = {str(plan.id): plan for plan in queries.plans(me.store, me.viewer)}
+    closed = {str(plan.id): plan for plan in queries.closed_plans(me.store, me.viewer, named=_asked())}
+    offered: dict[str, PlanView | PlanName] = {**opened, **closed}
+    if not offered:
         return None
-    named = {str(plan.id): plan for plan in found}
-    first = str(found[0].id)
-    if st.query_params.get("plan") not in named:
+    first = next(iter(offered))
+    if st.query_params.get("plan") not in offered:
         address.name("plan", first)  # named from now on: a plan that opens or closes moves nobody to another one
-    if len(found) == 1:
-        return found[0]
-    number = address.pick(t("Plan"), "plan", list(named), lambda code: _chosen_word(named[code]), default=None)
-    return named[number or first]
+    code = first
+    if len(offered) > 1:
+        code = address.pick(t("Plan"), "plan", list(offered), lambda c: _chosen_word(offered[c]), default=None) or first
+    return opened.get(code) or queries.plan(me.store, me.viewer, int(code))
 
 
 def named(me: Me) -> int | None:
     """The id of the plan that `chosen` would show, before anything is drawn: its chooser is a field, too."""
-    found = queries.plans(me.store, me.viewer) + queries.plans(me.store, me.viewer, closed=True)
-    return next((p.id for p in found if str(p.id) == st.query_params.get("plan")), found[0].id if found else None)
+    asked = _asked()
+    found = [plan.id for plan in queries.plans(me.store, me.viewer)]
+    found += [plan.id for plan in queries.closed_plans(me.store, me.viewer, named=asked)]
+    return asked if asked in found else next(iter(found), None)
 
 
-def _chosen_word(plan: PlanView) -> str:
-    covered = ", ".join(place for *_, place in plan.incidents)
-    return f"{name(plan)} · {covered}"
+def _asked() -> int | None:
+    """The plan that the address names, if it is a number."""
+    written = st.query_params.get("plan", "")
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else None
+
+
+def _chosen_word(plan: PlanView | PlanName) -> str:
+    places = plan.places if isinstance(plan, PlanName) else tuple(place for *_, place in plan.incidents)
+    return f"{name(plan)} · {', '.join(places)}"

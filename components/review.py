@@ -29,16 +29,18 @@ def link(me: Me, row: IncidentRow) -> None:
 
 def page(me: Me) -> None:
     """Choose an ended incident, the one that ended last first, and read its review."""
-    rows = {str(row.id): row for row in queries.reviewable(me.store, me.viewer)}
+    asked = incidents.selected()
+    rows = {str(row.id): row for row in queries.reviewable(me.store, me.viewer, named=asked)}
     if not rows:
         st.info(t("No incident has been activated and ended yet."), icon=":material/info:")
         return
-    asked = incidents.selected()
     unknown = asked is not None and str(asked) not in rows
     chosen = address.pick(
         t("Incident"), incidents.PARAM, list(rows), lambda i: _named(me, rows[i]),
         default=None if unknown else next(iter(rows)),
     )  # fmt: skip
+    if len(rows) >= queries.LISTED:
+        incidents.older()
     if chosen is None:
         told = t("This incident has not ended, was never activated, or your role may not read it.")
         st.warning(told, icon=":material/search_off:")

@@ -1,7 +1,6 @@
 """Historik: the log of one incident, read back in plain words."""
 
 from components import feedback, history, incidents, live, review, session
-from data import queries
 
 
 @live.follows(key="history")
@@ -12,7 +11,7 @@ def log() -> None:
     row = incidents.choose(me)
     if row is not None:
         review.link(me, row)
-        history.lines(me, queries.history(me.store, me.viewer, row.id), me.plan_of(row.standing_plan_id))
+        history.page(me, row)
 
 
 log()

@@ -19,7 +19,7 @@ class Incident(Entity, kw_only=True):
     number: Mapped[int]
     exercise: Mapped[bool]
     category: Mapped[str] = mapped_column(String(60))
-    state: Mapped[IncidentState]
+    state: Mapped[IncidentState] = mapped_column(index=True)
     risk: Mapped[Risk]
     what_id: Mapped[int] = mapped_column(ForeignKey("texts.id"))
     precision: Mapped[Precision]

@@ -6,7 +6,7 @@ with the number of the log line that says so, and nothing else about a text can 
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String, UnicodeText
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UnicodeText
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.entities.mapping import Entity
@@ -21,6 +21,7 @@ class LogLine(Entity, kw_only=True):
     """
 
     __tablename__ = "log"
+    __table_args__ = (Index(None, "subject", "subject_id"),)
 
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime]

@@ -57,7 +57,7 @@ class Meeting(OfPlan, Made, Entity, kw_only=True):
     chair: Mapped[str] = mapped_column(String(60))
     recorder: Mapped[str | None] = mapped_column(String(60))
     started_at: Mapped[datetime | None] = mapped_column(default=None)
-    ended_at: Mapped[datetime | None] = mapped_column(default=None)
+    ended_at: Mapped[datetime | None] = mapped_column(default=None, index=True)
     cancelled_at: Mapped[datetime | None] = mapped_column(default=None)
     item: Mapped[int | None] = mapped_column(default=None)
     """The running item of the agenda in the plan file, from 0; None before, between and after."""
@@ -142,7 +142,7 @@ class ClosedItem(OfPlan, Entity, kw_only=True):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), index=True)
     started_at: Mapped[datetime]
     started_role: Mapped[str] = mapped_column(String(60))
-    ended_at: Mapped[datetime | None] = mapped_column(default=None)
+    ended_at: Mapped[datetime | None] = mapped_column(default=None, index=True)
     ended_role: Mapped[str | None] = mapped_column(String(60), default=None)
     left: Mapped[list[str]] = mapped_column(JSON)
     """Role codes of those who must leave and are marked as having left."""

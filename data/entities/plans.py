@@ -19,7 +19,7 @@ class ActionPlan(Entity, kw_only=True):
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     number: Mapped[int]
     exercise: Mapped[bool]
-    state: Mapped[PlanState]
+    state: Mapped[PlanState] = mapped_column(index=True)
     edition: Mapped[int] = mapped_column(default=0)
     meeting_at: Mapped[datetime | None] = mapped_column(default=None)
     ends_at: Mapped[datetime | None] = mapped_column(default=None)

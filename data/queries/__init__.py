@@ -42,6 +42,7 @@ from data.queries.contacts import (
     own_contact,
 )
 from data.queries.document import PictureDocument, PlanDocument
+from data.queries.endings import LISTED, Ended, PlanName, closed_plans, ended
 from data.queries.filed_pictures import newest_picture, picture_document
 from data.queries.filing import plan_document
 from data.queries.history import LineRow, history, said_in_log
@@ -132,6 +133,7 @@ from data.queries.wording import Said
 from data.queries.writings import writers, writes
 
 __all__ = [
+    "LISTED",
     "STANDS",
     "AccountLetter",
     "AccountLine",
@@ -157,6 +159,7 @@ __all__ = [
     "ContactLink",
     "DecisionRow",
     "EditionRow",
+    "Ended",
     "FactRow",
     "GuestLink",
     "GuestRow",
@@ -183,6 +186,7 @@ __all__ = [
     "PictureRow",
     "PictureView",
     "PlanDocument",
+    "PlanName",
     "PlanVersionRow",
     "PlanView",
     "PressRow",
@@ -227,6 +231,7 @@ __all__ = [
     "calls",
     "changed_since",
     "changes",
+    "closed_plans",
     "communication",
     "contact_asked",
     "contacts_to_ask",
@@ -234,6 +239,7 @@ __all__ = [
     "decided",
     "decision",
     "demo_accounts",
+    "ended",
     "fact",
     "facts",
     "guest_link",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import pandas as pd
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from data.entities import Action, ActionPlan, Incident, Progress
@@ -118,7 +118,10 @@ def _urgency(row: ActionRow) -> tuple[bool, bool, bool, float, int]:
 
 def _rows(session: Session, found: Sequence[tuple[Action, Incident]], now: datetime) -> list[ActionRow]:
     last = _last_notes(session, [a.id for a, *_ in found])
-    closed = set(session.scalars(select(ActionPlan.id).where(ActionPlan.state == PlanState.CLOSED)))
+    ours = {a.plan_id for a, _ in found}
+    closed = set(
+        session.scalars(select(ActionPlan.id).where(ActionPlan.id.in_(ours), ActionPlan.state == PlanState.CLOSED))
+    )
     texts = said(session, [i for a, *_ in found for i in (a.what_id, a.where_id, a.evidence_id)] + list(last.values()))
     standing = {n: plan_version(session, n)[1] for n in {i.standing_plan_id for _, i in found}}
     absent = waiting(session, [(a, i) for a, i in found if a.plan_id not in closed], standing, now)
@@ -169,10 +172,10 @@ def _lacks(action: Action, standing: StandingPlan) -> tuple[Lack, ...]:
 
 def _last_notes(session: Session, ids: Sequence[int]) -> dict[int, int]:
     """Action id -> text id of what was last said about it: a note, else how one can see that it is done."""
-    told = select(Progress.action_id, Progress.note_id, Progress.seen_by_id).where(
-        Progress.action_id.in_(ids), or_(Progress.note_id.is_not(None), Progress.seen_by_id.is_not(None))
-    )
-    return {row.action_id: row.note_id or row.seen_by_id for row in session.execute(told.order_by(Progress.id))}
+    said_something = or_(Progress.note_id.is_not(None), Progress.seen_by_id.is_not(None))
+    last = select(func.max(Progress.id)).where(Progress.action_id.in_(ids), said_something).group_by(Progress.action_id)
+    told = select(Progress.action_id, Progress.note_id, Progress.seen_by_id).where(Progress.id.in_(last))
+    return {row.action_id: row.note_id or row.seen_by_id for row in session.execute(told)}
 
 
 def progress_of(store: Store, viewer: Viewer, number: int) -> list[ProgressRow]:

@@ -160,8 +160,8 @@ def board(store: Store) -> Board:
     with store.reading(WALL) as session:
         if closed := _closed_since(session):
             return Board(now, revision, closed, (), 0, held=False, waiting=0, kept=NOTHING_KEPT)
-        around = _Around(session)
-    active = [row for row in incidents(store, WALL) if row.state is IncidentState.ACTIVE]
+        active = [row for row in incidents(store, WALL) if row.state is IncidentState.ACTIVE]
+        around = _Around(session, active)
     found = _together(store, active, around)
     pinned = around.pinned
     order = turns([_turn(one) for one in found], pinned)
@@ -192,18 +192,27 @@ def _pinned(session: Session) -> int | None:
 
 
 class _Around:
-    """What stands beside plans and actions: meetings, notices and the pin."""
+    """What stands beside plans and actions of what is active: meetings, notices and the pin."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, rows: Sequence[IncidentRow]) -> None:
+        active, plans = [row.id for row in rows], {row.plan_id for row in rows if row.plan_id is not None}
         self.meetings: dict[int, Meeting] = {}
-        unfinished = select(Meeting).where(Meeting.ended_at.is_(None), Meeting.cancelled_at.is_(None))
+        unfinished = select(Meeting).where(
+            Meeting.plan_id.in_(plans), Meeting.ended_at.is_(None), Meeting.cancelled_at.is_(None)
+        )
         for meeting in session.scalars(unfinished.order_by(Meeting.number.desc())):
             self.meetings[meeting.plan_id] = meeting
-        newest = select(Notice.incident_id, Notice.body, func.max(Notice.told_at)).group_by(
-            Notice.incident_id, Notice.body
+        newest = (
+            select(Notice.incident_id, Notice.body, func.max(Notice.told_at))
+            .where(Notice.incident_id.in_(active))
+            .group_by(Notice.incident_id, Notice.body)
         )
         self.told = {(row[0], row[1]): row[2] for row in session.execute(newest)}
-        assessed = select(Assessment.incident_id, func.max(Assessment.at)).group_by(Assessment.incident_id)
+        assessed = (
+            select(Assessment.incident_id, func.max(Assessment.at))
+            .where(Assessment.incident_id.in_(active))
+            .group_by(Assessment.incident_id)
+        )
         self.assessed: dict[int, datetime] = {row[0]: row[1] for row in session.execute(assessed)}
         self.pinned = _pinned(session)
 

@@ -32,15 +32,15 @@ class LineRow:
     texts: Mapping[str, Said]
 
 
-def history(store: Store, viewer: Viewer, incident: int) -> list[LineRow]:
-    """Everything that happened with an incident, newest first; empty when the viewer may not read it."""
+def history(store: Store, viewer: Viewer, incident: int, *, most: int | None = None) -> list[LineRow]:
+    """What happened with an incident, newest first, all or at most so much; empty when the viewer may not read it."""
     with store.reading(viewer) as session:
         found = session.get(Incident, incident)
         if found is None:
             return []
         mine = LogLine.incident_id == incident
         concerns = or_(mine, LogLine.plan_id == found.plan_id) if found.plan_id else mine
-        lines = session.scalars(select(LogLine).where(concerns).order_by(LogLine.seq.desc())).all()
+        lines = session.scalars(select(LogLine).where(concerns).order_by(LogLine.seq.desc()).limit(most)).all()
         return read_lines(session, lines)
 
 

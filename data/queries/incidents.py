@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from data.queries.sharing import shared
 from data.queries.wording import Said, said, with_text
 from data.rules import duplicates
 from data.rules.access import Viewer
-from data.rules.incidents import OPEN, WAITING, may_activate
+from data.rules.incidents import ENDED, OPEN, WAITING, may_activate
 from data.rules.receivers import waiting_with
 from data.storage import Store
 from data.vocabulary import Answer, Certainty, IncidentState, Precision, Response, Risk, Route, Source, Verb
@@ -141,12 +142,15 @@ COLUMNS = tuple(getattr(Incident, one.name) for one in fields(IncidentRow) if ha
 def incidents(store: Store, viewer: Viewer, *, ended: bool = False) -> list[IncidentRow]:
     """Open incidents (or the ended ones), newest first; exercise and real together, each marked."""
     with store.reading(viewer) as session:
-        return _rows(store, session, Incident.state.not_in(OPEN) if ended else Incident.state.in_(OPEN))
+        return rows_of(store, session, Incident.state.in_(ENDED if ended else OPEN))
 
 
-def _rows(store: Store, session: Session, wanted: ColumnElement[bool]) -> list[IncidentRow]:
+def rows_of(
+    store: Store, session: Session, *wanted: ColumnElement[bool], most: int | None = None,
+    newest: Sequence[ColumnElement[Any]] = (Incident.id.desc(),),
+) -> list[IncidentRow]:  # fmt: skip
     """Those of the incidents that may be read, newest first."""
-    told = with_text(COLUMNS, Incident.what_id).where(wanted).order_by(Incident.id.desc())
+    told = with_text(COLUMNS, Incident.what_id).where(*wanted).order_by(*newest).limit(most)
     found = session.execute(told).all()
     waiting = [row for row in found if row.state in WAITING]
     unread = _unread(session, [row.id for row in waiting])
@@ -216,7 +220,7 @@ def incident(store: Store, viewer: Viewer, number: int) -> IncidentView | None:
         texts = said(session, (found.outside_reason_id, found.end_reason_id, newest.sentence_id if newest else None))
         merged = _merged_into(session, number)
         together = [number, *(other.id for other in merged)]
-        rows = {row.id: row for row in _rows(store, session, Incident.id.in_(together))}
+        rows = {row.id: row for row in rows_of(store, session, Incident.id.in_(together))}
         return IncidentView(
             row=rows[number],
             reports=_reports(session, together),

@@ -62,7 +62,11 @@ def informing(store: Store, viewer: Viewer, *, plan: int | None = None, incident
 
 def _of_plans(session: Session, plan: int | None) -> list[Informing]:
     wanted = select(ActionPlan).order_by(ActionPlan.id.desc())
-    wanted = wanted.where(ActionPlan.state != PlanState.CLOSED) if plan is None else wanted.where(ActionPlan.id == plan)
+    wanted = (
+        wanted.where(ActionPlan.state.in_(set(PlanState) - {PlanState.CLOSED}))
+        if plan is None
+        else wanted.where(ActionPlan.id == plan)
+    )
     plans = {row.id: row for row in session.scalars(wanted)}
     covered: dict[int, list[Incident]] = defaultdict(list)
     for incident in session.scalars(select(Incident).where(Incident.plan_id.in_(plans)).order_by(Incident.id)):

@@ -128,7 +128,7 @@ class PlanView:
 def plans(store: Store, viewer: Viewer, *, closed: bool = False) -> list[PlanView]:
     """The plans being drafted or in force (or the closed ones), newest first."""
     with store.reading(viewer) as session:
-        state = ActionPlan.state == PlanState.CLOSED if closed else ActionPlan.state != PlanState.CLOSED
+        state = ActionPlan.state.in_({PlanState.CLOSED} if closed else set(PlanState) - {PlanState.CLOSED})
         covered = ActionPlan.id.in_(select(Incident.plan_id).where(Incident.plan_id.is_not(None)))
         found = session.scalars(select(ActionPlan).where(state, covered).order_by(ActionPlan.id.desc())).all()
         return _views(session, found, store.clock())

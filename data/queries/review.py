@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 from data.entities import Action, Incident, LogLine, Message
 from data.plan import StandingPlan
 from data.queries.document import Named
-from data.queries.incidents import IncidentRow, incidents
+from data.queries.endings import REVIEWED, ended
+from data.queries.incidents import IncidentRow
 from data.queries.wording import NOTHING, Said, said
 from data.rules import access
 from data.rules import review as rules
@@ -29,10 +30,7 @@ from data.rules.fold_messages import FoldedMessage
 from data.rules.messages import QUESTIONS
 from data.rules.review import Counted, Matter
 from data.storage import Store
-from data.vocabulary import IncidentState, SeatKind, Verb
-
-REVIEWED = frozenset({IncidentState.CLOSED, IncidentState.CALLED_OFF})
-"""What a council looks back at: what was activated, and has ended."""
+from data.vocabulary import SeatKind, Verb
 
 
 @dataclass(frozen=True)
@@ -116,12 +114,9 @@ def is_reviewed(row: IncidentRow | Incident) -> bool:
     return row.state in REVIEWED and row.activated_at is not None
 
 
-def reviewable(store: Store, viewer: Viewer) -> list[IncidentRow]:
-    """The incidents that were activated and have ended, the one that ended last first."""
-    if not may_review(viewer):
-        return []
-    ended = [row for row in incidents(store, viewer, ended=True) if is_reviewed(row)]
-    return sorted(ended, key=lambda row: (row.ended_at or row.reported_at, row.id), reverse=True)
+def reviewable(store: Store, viewer: Viewer, *, named: int | None = None) -> list[IncidentRow]:
+    """The newest of the incidents that were activated and have ended, the one that ended last first; and `named`."""
+    return list(ended(store, viewer, named=named, reviewed=True).rows) if may_review(viewer) else []
 
 
 def review(store: Store, viewer: Viewer, incident: int) -> Review | None:
@@ -141,19 +136,18 @@ def review(store: Store, viewer: Viewer, incident: int) -> Review | None:
 def lines_of(session: Session, incident: Incident) -> list[Line]:
     """Every line that tells of the incident, of what its plans cover, and of what is merged into it, in order.
 
-    Which those are is told by the log itself: by who was activated under a plan or came under it, and who was merged.
+    Which those are is told by the log itself: by who was activated under a plan or came under it, and who was merged,
+    which both sides tell.
     """
     own = session.scalars(select(LogLine).where(LogLine.incident_id == incident.id)).all()
     plans = {line.plan_id for line in own if line.plan_id is not None}
     led = select(LogLine.incident_id).where(
         LogLine.plan_id.in_(plans), LogLine.verb.in_((Verb.ACTIVATE, Verb.COVER_INCIDENT))
     )
-    into = session.execute(
-        select(LogLine.incident_id, LogLine.facts).where(
-            LogLine.verb == Verb.MERGE, LogLine.exercise.is_(incident.exercise)
-        )
+    numbers = {json.loads(line.facts).get("merged") for line in own if line.verb == Verb.MERGE} - {None}
+    merged = session.scalars(
+        select(Incident.id).where(Incident.exercise.is_(incident.exercise), Incident.number.in_(numbers))
     )
-    merged = [row.incident_id for row in into if json.loads(row.facts).get("into") == incident.number]
     together = {incident.id, *merged, *(number for number in session.scalars(led) if number is not None)}
     concerns = or_(LogLine.incident_id.in_(together), LogLine.plan_id.in_(plans))
     return [_line(one) for one in session.scalars(select(LogLine).where(concerns).order_by(LogLine.seq))]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from data.entities import Text
@@ -27,6 +27,11 @@ def with_text(columns: Sequence[Any], text: Any) -> Select[Any]:
     """A select of these columns with the text whose id is `text`, as `said_id` and `said_body`: for long lists."""
     told = (Text.id.label("said_id"), Text.body.label("said_body"))
     return select(*columns, *told).join(Text, Text.id == text)
+
+
+def text_holds(words: Iterable[str]) -> list[ColumnElement[bool]]:
+    """Whether the text that a select is joined with (`with_text`) holds one of the words; each is one alternative."""
+    return [Text.body.icontains(word, autoescape=True) for word in words]
 
 
 def said(session: Session, ids: Iterable[int | None]) -> Mapping[int | None, Said]:

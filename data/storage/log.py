@@ -7,7 +7,7 @@ leaves the chain whole. A chain cannot see its own tail cut off: `verify` also c
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple
@@ -138,7 +138,19 @@ def _lines(session: Session) -> Iterator[tuple[int, LogLine | None]]:
             found: list[tuple[int, LogLine | None]] = [(line.seq, line) for line in session.scalars(wanted)]
         except UNREADABLE:
             found = [(seq, _line(session, seq)) for seq in chunk]
+        beside = _texts_beside(session, found)  # held while its lines are proven: each text is then there when asked
         yield from found
+        del beside
+
+
+def _texts_beside(session: Session, lines: Sequence[tuple[int, LogLine | None]]) -> list[Text]:
+    """The texts of some lines in one select, as long as nobody has put one of them out of shape: then none."""
+    try:
+        said = [json.loads(line.texts).values() for _, line in lines if line is not None]
+        ids = [reference["id"] for references in said for reference in references]
+        return list(session.scalars(select(Text).where(Text.id.in_(ids))))
+    except (*UNREADABLE, AttributeError, KeyError):
+        return []
 
 
 def _line(session: Session, seq: int) -> LogLine | None:

@@ -19,9 +19,14 @@ CHATTER = "streamlit.runtime.scriptrunner_utils.script_run_context"
 """AppTest warns of itself here: it fills the session's state before there is a script."""
 
 
+def quiet() -> None:
+    """No warnings of AppTest."""
+    logging.getLogger(CHATTER).disabled = True
+
+
 def measure() -> None:
     """Measure and tell."""
-    logging.getLogger(CHATTER).disabled = True
+    quiet()
     figures.heading("4. The map: Python per redraw")
     for size in SIZES:
         page = AppTest.from_file(PAGE, default_timeout=60)

@@ -33,6 +33,15 @@ def allow_stubs() -> None:
     op.execute(f"CREATE TRIGGER log_lines_stay BEFORE DELETE ON log FOR EACH ROW {call}")
 
 
+def index_what_is_looked_up() -> None:
+    """Among ten years: the lines about one thing, and what has not ended."""
+    op.create_index(op.f("ix_log_subject"), "log", ["subject", "subject_id"], unique=False)
+    op.create_index(op.f("ix_incidents_state"), "incidents", ["state"], unique=False)
+    op.create_index(op.f("ix_action_plans_state"), "action_plans", ["state"], unique=False)
+    op.create_index(op.f("ix_meetings_ended_at"), "meetings", ["ended_at"], unique=False)
+    op.create_index(op.f("ix_closed_items_ended_at"), "closed_items", ["ended_at"], unique=False)
+
+
 def upgrade() -> None:
     op.create_table(
         "archives",
@@ -222,6 +231,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_lesson_follow_ups_incident_id"), "lesson_follow_ups", ["incident_id"], unique=False)
     op.create_index(op.f("ix_lesson_follow_ups_lesson_id"), "lesson_follow_ups", ["lesson_id"], unique=False)
     op.add_column("log", sa.Column("removed_by", sa.Integer(), nullable=True))
+    index_what_is_looked_up()
     allow_stubs()
 
 
