@@ -119,7 +119,8 @@ def _decide(view: Review, naming: Naming) -> None:
             st.success(t("The log leaves nothing open."), icon=":material/check_circle:")
         for number, one in enumerate(view.to_decide, 1):
             st.markdown(f"{number}\\. {plain(review_words.matter(one, naming))}")
-    st.caption(t("Read from the log alone. “Not registered” means that nobody noted it, not that it was not done."))
+    told = t("Read from the log alone. “Not registered” means that nobody noted it, not that it was not done.")
+    st.markdown(f":small[{told}]")
 
 
 def _table(rows: Rows, alt: str, none: str = "") -> None:

@@ -12,18 +12,20 @@ from components import history, incident_map, live, look, message_texts, proport
 from components.documents.naming import Naming
 from components.documents.plan_actions import owner, status
 from components.map import Mark, area_map
-from components.plain import plain, quote, short, words
+from components.plain import plain, short, words
 from components.session import Me
-from components.texts import t
+from components.texts import t, tn
 from data import queries
 from data.plan import StandingPlan
-from data.queries import Replay, ReplayAction, ReplayMark, ReplayPart, ReplayView, ReviewMessage
+from data.queries import LineRow, Replay, ReplayAction, ReplayMark, ReplayPart, ReplayView, ReviewMessage
 from data.rules.knowledge import Reader
 from data.rules.messages import QUESTIONS
 from data.vocabulary import MessageState, PartState, Verb
 
 EVERYTHING: Final = ""
 HEIGHT: Final = 380
+FEW: Final = 6
+"""Lines of a minute that are shown at once: the map and what stood come first."""
 LONG: Final = 160
 """Letters of what was written in a minute; whole it stands in the plan, the messages or the history."""
 ITEMS: Final = frozenset({Verb.START_CLOSED_ITEM, Verb.END_CLOSED_ITEM})
@@ -37,7 +39,8 @@ def section(incident: int) -> None:
     if told is None:
         return
     st.subheader(t("Replay"), anchor=False)
-    st.caption(t("Drag to a minute, or go step by step. All of it is read from the log as it was then."))
+    how = t("Drag to a minute, or go step by step. All of it is read from the log as it was then.")
+    st.markdown(f":small[{how}]")
     step = _step(told)
     view = told.view(step, _reader(me, told))
     naming = Naming(me.plan_of(told.standing_plan_id), told.exercise)
@@ -133,17 +136,26 @@ def _badge(how: look.Look) -> None:
 
 
 def _happened(me: Me, view: ReplayView, plan: StandingPlan) -> None:
-    """What was written in this minute, a line each. Of a closed item only that it began, or ended."""
+    """What was written in this minute, the first lines at once. Of a closed item only that it began, or ended."""
     name = t("In this minute")
     st.markdown(f"**{name}**")
     if not view.happened:
         st.markdown(t("Nothing that this role could read."))
-    for row in view.happened:
-        said = t(look.VERB[row.verb]) if row.verb in ITEMS else history.sentence(me, row, plan)
-        who = plain(Naming(plan, exercise=False).role(row.role))
-        st.markdown(f"{times.clock(row.at)} · {who} {said}")
-        for text in row.texts.values():
-            st.markdown(f":small[{quote(text) if text.body is None else plain(short(text, LONG))}]")
+    for row in view.happened[:FEW]:
+        st.markdown(_line(me, row, plan))
+    if further := view.happened[FEW:]:
+        label = tn("{n} more line", "{n} more lines", len(further))
+        with st.expander(label, icon=":material/more_horiz:", key="replay-further"):
+            for row in further:
+                st.markdown(_line(me, row, plan))
+
+
+def _line(me: Me, row: LineRow, plan: StandingPlan) -> str:
+    """Who did what, and the beginning of what was written with it."""
+    said = t(look.VERB[row.verb]) if row.verb in ITEMS else history.sentence(me, row, plan)
+    who = plain(Naming(plan, exercise=False).role(row.role))
+    written = (words(text) if text.body is None else plain(short(text, LONG)) for text in row.texts.values())
+    return "  \n".join([f"{times.clock(row.at)} · {who} {said}", *(f":small[{text}]" for text in written)])
 
 
 def _map(me: Me, told: Replay, view: ReplayView, naming: Naming) -> None:

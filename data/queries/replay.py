@@ -109,7 +109,7 @@ class Replay:
         self.standing_plan_id = incident.standing_plan_id
         self.steps = rules.steps(lines, incident.id)
         self._mandatory = [audience.code for audience in standing.audiences if audience.mandatory]
-        self._lines, self._places, self._texts = lines, places, texts
+        self.lines, self._places, self._texts = lines, places, texts
         self._reports = {line.incident: line for line in lines if line.verb is Verb.REPORT}
         self._individuals, self._last = individuals, fold(lines, incident.id)
         self._stands: dict[int, Stand] = {}
@@ -119,7 +119,7 @@ class Replay:
     def view(self, number: int, reader: Reader | None = None) -> ReplayView:
         """The minute with this place in `steps`, with everything, or as far as a reader could know it."""
         step = self.steps[number]
-        stand, told = self._stand(number), self._lines[: step.told]
+        stand, told = self._stand(number), self.lines[: step.told]
         known = knowledge.known(told, reader) if reader else None
         folded = stand.folded
         seen = frozenset(stand.incidents) if known is None else known.incidents
@@ -137,7 +137,7 @@ class Replay:
 
     def _stand(self, number: int) -> Stand:
         if number not in self._stands:
-            self._stands[number] = rules.stand(self._lines[: self.steps[number].told], self.id)
+            self._stands[number] = rules.stand(self.lines[: self.steps[number].told], self.id)
         return self._stands[number]
 
     def _marks(self, stand: Stand, seen: frozenset[int]) -> tuple[ReplayMark, ...]:
