@@ -21,6 +21,8 @@ from data.vocabulary import (
     DecisionKind,
     IncidentState,
     Lack,
+    LessonPlace,
+    LessonState,
     MailKind,
     MailState,
     Mandate,
@@ -227,6 +229,26 @@ ACCOUNT_MAIL: Mapping[AccountMailKind, str] = {
     AccountMailKind.INVITATION: say("Invitation"),
     AccountMailKind.RESET: say("New password"),
     AccountMailKind.CONFIRM_CONTACT: say("Confirm the contact"),
+}
+QUESTION: Mapping[str, str] = {
+    "goal": say("What was the goal?"),
+    "happened": say("What came of it?"),
+    "worked": say("What worked well? (keep it)"),
+    "worse": say("What worked less well? (change it)"),
+    "why": say("Why did it turn out otherwise?"),
+}
+"""The questions of the evaluation, in their order."""
+LESSON: Mapping[LessonState, Look] = {
+    LessonState.OPEN: Look(say("Open lesson"), ":material/pending:", "blue"),
+    LessonState.DONE: Look(say("Done"), ":material/check_circle:", "green"),
+    LessonState.DROPPED: Look(say("Dropped"), ":material/cancel:", "gray"),
+}
+LESSON_PLACE: Mapping[LessonPlace, str] = {
+    LessonPlace.PLAN: say("The plan"),
+    LessonPlace.CONTACTS: say("The contact list"),
+    LessonPlace.CATALOGUE: say("The catalogue"),
+    LessonPlace.PROGRAM: say("The program"),
+    LessonPlace.PRACTICE: say("How we work together"),
 }
 VERB: Mapping[Verb, str] = {
     Verb.REPORT: say("reported"),

@@ -5,7 +5,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from components import address, incidents, look, review_chart, review_words, times
+from components import address, incidents, look, review_afterwards, review_chart, review_replay, review_words, times
 from components.documents import review_buttons
 from components.documents.blocks import Strong
 from components.documents.naming import Naming
@@ -79,18 +79,23 @@ def _show(me: Me, view: Review, row: IncidentRow) -> None:
         st.markdown(plain(review_words.meetings(view)) + "  \n" + plain(review_words.closed_items(view)))
         _table(review_words.represented(view, naming), t("Which parties were represented"))
     st.subheader(t("Actions by party"), anchor=False)
-    _wide(review_words.counted(view, naming), t("What became of each party’s actions"), t("No actions."))
+    _table(review_words.counted_briefly(view, naming), t("What became of each party’s actions"), t("No actions."))
     st.subheader(t("Messages"), anchor=False)
     _table(review_words.messages(view, naming), t("To whom each message went, and when"), t("No messages."))
     st.markdown(plain(review_words.press(view, naming)))
     st.subheader(t("Handed over"), anchor=False)
-    _table(review_words.handed_over(view, naming), t("What was handed over to which forum"),
-           t("Nothing was handed over."))  # fmt: skip
+    _lines(review_afterwards.handed_over(view, naming), t("Nothing was handed over."))
     st.subheader(t("First impressions"), anchor=False)
     _table(review_words.impressions(view, naming), t("The first impression of each party"),
            t("No first impression is registered."))  # fmt: skip
+    st.subheader(t("Lessons from earlier incidents"), anchor=False)
+    _lines(review_afterwards.earlier(view, naming), t("No lesson of an earlier incident is open."))
+    if view.decided:
+        st.subheader(t("Decided by the council"), anchor=False)
+        _table(review_afterwards.decided(view, naming), t("What the council decided, and when"))
     with st.expander(t("All actions"), key=f"all-actions-{view.id}", icon=":material/checklist:"):
         _lines(review_words.all_actions(view, naming), t("No actions."))
+    review_replay.section(view.id)
 
 
 def _head(me: Me, view: Review, row: IncidentRow, naming: Naming) -> None:
@@ -116,7 +121,8 @@ def _decide(view: Review, naming: Naming) -> None:
             st.success(t("The log leaves nothing open."), icon=":material/check_circle:")
         for number, one in enumerate(view.to_decide, 1):
             st.markdown(f"{number}\\. {plain(review_words.matter(one, naming))}")
-    st.caption(t("Read from the log alone. “Not registered” means that nobody noted it, not that it was not done."))
+    told = t("Read from the log alone. “Not registered” means that nobody noted it, not that it was not done.")
+    st.markdown(f":small[{told}]")
 
 
 def _table(rows: Rows, alt: str, none: str = "") -> None:
@@ -129,19 +135,8 @@ def _table(rows: Rows, alt: str, none: str = "") -> None:
              border="horizontal", alt=alt)  # fmt: skip
 
 
-def _wide(rows: Rows, alt: str, none: str) -> None:
-    """A table with more columns than a phone has room for: scrolled by keyboard as well, its first column stays."""
-    if not rows.rows:
-        st.markdown(none)
-        return
-    st.dataframe(
-        pd.DataFrame([[str(cell) for cell in row] for row in rows.rows], columns=list(rows.head)), hide_index=True,
-        height="content", alt=alt, column_config={rows.head[0]: st.column_config.TextColumn(pinned=True)},
-    )  # fmt: skip
-
-
 def _lines(rows: Rows, none: str) -> None:
-    """A row a paragraph: number and words first, then what the other columns say under their names."""
+    """A row a paragraph, which fits a phone: number and words first, the other columns under their names."""
     for number, words, *others in rows.rows:
         told = " · ".join(f"{name}: {_cell(cell)}" for name, cell in zip(rows.head[2:], others, strict=True))
         st.markdown(f"**{plain(number)}.** {_cell(words)}  \n:small[{told}]")

@@ -11,7 +11,7 @@ from components import look, proportions, times
 from components.documents.blocks import Strong
 from components.documents.naming import Naming
 from components.documents.plan_actions import owner, status
-from components.plain import bare, short
+from components.plain import bare
 from components.texts import mark, t, tn
 from data.places import Places
 from data.queries import Review, ReviewAction, ReviewMessage, ReviewParty
@@ -56,6 +56,8 @@ MATTER: Final[Mapping[Open, str]] = {
     Open.NO_LAST_NOTICE: mark("No last notice to {codes} is registered. Who gives it?"),
     Open.NOT_REPRESENTED: mark("Not represented at any meeting: {codes}. What is needed for next time?"),
     Open.NO_IMPRESSION: mark("No first impression from {codes}. Is one to be asked for?"),
+    Open.LESSON_LATE: mark("Past its day is a lesson that {codes} sees to. What becomes of it?"),
+    Open.NOT_TREATED: mark("That the council has dealt with the incident is not registered. What does it decide?"),
     Open.NOT_EVALUATED: mark("That the evaluation is given is not registered. Who gives it, and when?"),
 }
 OF_FORA: Final = frozenset({Open.HANDED_OVER, Open.NOT_INFORMED, Open.NO_LAST_NOTICE})
@@ -159,6 +161,8 @@ def when(moment: Moment | None) -> str:
 
 def point(review: Review, which: Point) -> str:
     """What a moment is called."""
+    if which is Point.TOLD and review.to_residents:
+        return t("First message to residents")
     if which is Point.CLOSED and review.folded.state is IncidentState.CALLED_OFF:
         return t("Called off")
     return t(POINT[which])
@@ -169,13 +173,21 @@ def timeline(review: Review, naming: Naming) -> Rows:
     folded = review.folded
     rows = []
     for which in Point:
-        rows.append((point(review, which), _loud(when(folded.moments.get(which)))))
+        said = _treated(review, naming) if which is Point.REVIEWED else when(folded.moments.get(which))
+        rows.append((point(review, which), loud(said)))
         if which is Point.TOLD:
-            rows += [(label, _loud(when(moment))) for label, moment in _boards(review, naming)]
+            rows += [(label, loud(when(moment))) for label, moment in _boards(review, naming)]
     return Rows((t("Moment"), t("When")), tuple(rows), (40, 60))
 
 
-def _loud(said: str) -> str:
+def _treated(review: Review, naming: Naming) -> str:
+    """The day on which a council dealt with it first: a meeting of a forum has a day, and often no hour."""
+    first = min(review.decided, key=lambda one: one.day, default=None)
+    return f"{times.whole_day(first.day)}, {naming.forum(first.forum)}" if first else not_registered()
+
+
+def loud(said: str) -> str:
+    """What is not registered must be seen."""
     return Strong(said) if said == not_registered() else said
 
 
@@ -221,7 +233,7 @@ def exact(span: timedelta) -> str:
 
 def matter(one: Matter, naming: Naming) -> str:
     """What is to be decided about."""
-    name = naming.forum if one.kind in OF_FORA else naming.party
+    name = naming.forum if one.kind in OF_FORA else naming.role if one.kind is Open.LESSON_LATE else naming.party
     return t(MATTER[one.kind]).format(
         actions=", ".join(map(str, one.actions)), codes=", ".join(name(code) for code in one.codes)
     )
@@ -237,14 +249,39 @@ def counted(review: Review, naming: Naming) -> Rows:
 
 
 def _counted(one: Counted, naming: Naming) -> tuple[str, ...]:
-    def loud(number: int) -> str:
+    def strong(number: int) -> str:
         return Strong(number) if number else "0"
 
     return (
         naming.party(one.party) if one.party else Strong(look.UNOWNED.label), str(one.proposed), str(one.accepted),
-        str(one.done), loud(one.late), str(one.cancelled), str(one.handed_over), loud(one.left), str(one.given_back),
-        str(one.individuals),
+        str(one.done), strong(one.late), str(one.cancelled), str(one.handed_over), strong(one.left),
+        str(one.given_back), str(one.individuals),
     )  # fmt: skip
+
+
+def counted_briefly(review: Review, naming: Naming) -> Rows:
+    """The same in two columns for the screen, which fits a phone: what there is none of is left out."""
+    return Rows(
+        (t("Party"), t("What became of its actions")), tuple(_briefly(one, naming) for one in review.counted), (30, 70)
+    )  # fmt: skip
+
+
+def _briefly(one: Counted, naming: Naming) -> tuple[str, ...]:
+    late = tn("of these {n} late", "of these {n} late", one.late) if one.late else ""
+    done = tn("{n} done", "{n} done", one.done)
+    told = (
+        (one.proposed, tn("{n} proposed", "{n} proposed", one.proposed)),
+        (one.accepted, tn("{n} accepted", "{n} accepted", one.accepted)),
+        (one.done, f"{done} ({late})" if late else done),
+        (one.cancelled, tn("{n} cancelled", "{n} cancelled", one.cancelled)),
+        (one.handed_over, tn("{n} handed over", "{n} handed over", one.handed_over)),
+        (one.left, tn("{n} not ended", "{n} not ended", one.left)),
+        (one.given_back, tn("{n} given back", "{n} given back", one.given_back)),
+        (one.individuals, tn("{n} about individuals", "{n} about individuals", one.individuals)),
+    )
+    said = " · ".join(words for number, words in told if number)
+    pressing = one.late or one.left or not one.party
+    return naming.party(one.party) if one.party else Strong(look.UNOWNED.label), Strong(said) if pressing else said
 
 
 def messages(review: Review, naming: Naming) -> Rows:
@@ -331,19 +368,6 @@ def meetings(review: Review) -> str:
         lasted = exact(one.ended_at - one.started_at) if one.ended_at else t("its end is not registered")
         said.append(t("meeting {n} {time} ({span})", n=one.number, time=times.dated(one.started_at), span=lasted))
     return t("Meetings: {list}", list=", ".join(said))
-
-
-def handed_over(review: Review, naming: Naming) -> Rows:
-    """What went on in an ordinary forum (R45). Whether that confirmed it, the log does not hold yet."""
-    rows = tuple(
-        (
-            f"{one.told.number}. {short(one.what, 90)}", naming.forum(one.told.forum),
-            times.dated(one.told.ended_at) if one.told.ended_at else not_registered(), not_registered(),
-        )
-        for one in review.actions
-        if one.told.forum
-    )  # fmt: skip
-    return Rows((t("Action"), t("Handed over to"), t("When"), t("Confirmed by the forum")), rows, (42, 24, 18, 16))
 
 
 def impressions(review: Review, naming: Naming) -> Rows:

@@ -7,7 +7,7 @@ It is computed when it is printed, from the log as it stands then; the foot says
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from components import look, review_words, times
+from components import look, review_afterwards, review_words, times
 from components.documents import pdf
 from components.documents.blocks import (
     Block,
@@ -98,9 +98,27 @@ def _front(account: Review, naming: Naming, room: Room) -> Iterator[Block]:
     yield _table(review_words.represented(account, naming), room)
     yield Paragraph(review_words.closed_items(account))
     yield Heading(t("Handed over"))
-    yield from _or_none(review_words.handed_over(account, naming), room, t("Nothing was handed over."))
+    yield from _or_none(review_afterwards.handed_over(account, naming), room, t("Nothing was handed over."))
+    yield from _learned(account, naming, room)
     yield Heading(t("First impressions"))
     yield from _or_none(review_words.impressions(account, naming), room, t("No first impression is registered."))
+
+
+def _learned(account: Review, naming: Naming, room: Room) -> Iterator[Block]:
+    """The evaluation in front as far as there is room; lessons of this time and of those before (5.4 (7))."""
+    if account.evaluation:
+        yield Heading(t("Evaluation"))
+        said = review_afterwards.evaluation(account)
+        yield Pairs(tuple((question, _cut(answer, room.letters)) for question, answer in said))
+    yield Heading(t("Lessons"))
+    yield from _or_none(review_afterwards.lessons(account, naming), room, t("No lesson is registered."))
+    yield Heading(t("Lessons from earlier incidents"))
+    yield from _or_none(
+        review_afterwards.earlier(account, naming), room, t("No lesson of an earlier incident is open.")
+    )  # fmt: skip
+    if account.decided:
+        yield Heading(t("Decided by the council"))
+        yield from _or_none(review_afterwards.decided(account, naming), room, "")
 
 
 def _decide(account: Review, naming: Naming, room: Room) -> Iterator[Block]:
@@ -149,6 +167,23 @@ def _annex(account: Review, naming: Naming) -> Iterator[Block]:
     if account.impressions:
         yield Heading(t("Annex: first impressions in full"))
         yield from _whole(review_words.impressions(account, naming), "")
+    yield from _afterwards(account, naming)
+
+
+def _afterwards(account: Review, naming: Naming) -> Iterator[Block]:
+    """What followed, whole: what came of hand-overs, the evaluation, lessons, decisions."""
+    if account.evaluation:
+        yield Heading(t("Annex: the evaluation in full"))
+        yield Pairs(review_afterwards.evaluation(account))
+    for title, rows in (
+        (t("Annex: what was handed over, in full"), review_afterwards.handed_over(account, naming)),
+        (t("Annex: lessons in full"), review_afterwards.lessons(account, naming)),
+        (t("Annex: lessons from earlier incidents in full"), review_afterwards.earlier(account, naming)),
+        (t("Annex: what the council decided, in full"), review_afterwards.decided(account, naming)),
+    ):
+        if rows.rows:
+            yield Heading(title)
+            yield from _whole(rows, "")
 
 
 def _whole(rows: Rows, none: str) -> Iterator[Block]:

@@ -85,6 +85,10 @@ def _answer(change: Change, message: Message, wording: Wording) -> bool:
     return other
 
 
+def _answered(message: Message) -> list[str]:
+    return [question for question in messages.QUESTIONS if getattr(message, f"{question}_id") is not None]
+
+
 def _new(change: Change, plan: ActionPlan, wording: Wording, **more: Any) -> Message:
     _check(change, plan, wording)
     highest = select(func.max(Message.number)).where(Message.plan_id == plan.id)
@@ -120,12 +124,14 @@ def write_message(
             raise RuleBroken("unknown-code")
         before, state = message.state, messages.edited(message.state)
         _check(change, found, wording)
+        answered = _answered(message)
         if _answer(change, message, wording):
             message.at, message.person_id, message.role, message.party = change.now, by.person, by.role, by.party
         message.audiences, message.channels = list(wording.audiences), list(wording.channels)
         message.state = state
         message.approved_at = message.approved_role = message.approved_party = None
-        _log(change, Verb.WRITE_MESSAGE, message, found, before=before)
+        emptied = [question for question in answered if question not in _answered(message)]
+        _log(change, Verb.WRITE_MESSAGE, message, found, before=before, **({"emptied": emptied} if emptied else {}))
     return message.id
 
 

@@ -111,6 +111,11 @@ class StandingPlan(Shape):
         return tuple(self.audience_rows.values())
 
     @property
+    def residents(self) -> tuple[str, ...]:
+        """Codes of the audiences that are residents; none where the file does not say."""
+        return tuple(audience.code for audience in self.audiences if audience.residents)
+
+    @property
     def statutes(self) -> tuple[Statute, ...]:
         """The statute texts in the order of the file."""
         return tuple(self.statute_rows.values())

@@ -170,6 +170,8 @@ class Audience(Shape):
     name: Text = Field(alias="navn")
     internal: YesNo = Field(False, alias="intern")
     mandatory: YesNo = Field(False, alias="fast_række")
+    residents: YesNo = Field(False, alias="beboere")
+    """They are residents: the first message to them is a moment of the review (T7, domain.md 5.4)."""
 
 
 class AgendaItem(Shape):

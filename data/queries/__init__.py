@@ -114,10 +114,13 @@ from data.queries.people import (
 from data.queries.pictures import PictureRow, PictureView, Since, changed_since, picture, pictures
 from data.queries.plans import EditionRow, PlanView, StanceRow, SupportRow, plan, plans
 from data.queries.presence import CallTask, absent, call_tasks
+from data.queries.replay import Replay, ReplayAction, ReplayMark, ReplayPart, ReplayView, replay
 from data.queries.review import (
     Review,
     ReviewAction,
+    ReviewDecision,
     ReviewImpression,
+    ReviewLesson,
     ReviewMessage,
     ReviewParty,
     is_reviewed,
@@ -193,10 +196,17 @@ __all__ = [
     "ProgressRow",
     "ProposalRow",
     "QuestionRow",
+    "Replay",
+    "ReplayAction",
+    "ReplayMark",
+    "ReplayPart",
+    "ReplayView",
     "ReportRow",
     "Review",
     "ReviewAction",
+    "ReviewDecision",
     "ReviewImpression",
+    "ReviewLesson",
     "ReviewMessage",
     "ReviewParty",
     "RungRow",
@@ -284,6 +294,7 @@ __all__ = [
     "proposals",
     "question",
     "rebuttals",
+    "replay",
     "review",
     "reviewable",
     "revisions",

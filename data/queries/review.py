@@ -8,12 +8,13 @@ Guests review nothing: they read one incident while it lasts (R22). Source: doma
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from data.entities import Action, Incident, LogLine, Message
+from data.entities import Action, Incident, Lesson, LessonFollowUp, LogLine, Message
 from data.plan import StandingPlan
 from data.queries.document import Named
 from data.queries.endings import REVIEWED, ended
@@ -24,13 +25,18 @@ from data.rules import review as rules
 from data.rules.access import Viewer
 from data.rules.fold import Folded, fold
 from data.rules.fold_actions import FoldedAction
+from data.rules.fold_afterwards import FoldedHandOver, FoldedLesson
 from data.rules.fold_lines import Line
 from data.rules.fold_meetings import FoldedSeat
 from data.rules.fold_messages import FoldedMessage
 from data.rules.messages import QUESTIONS
 from data.rules.review import Counted, Matter
+from data.rules.times import COPENHAGEN
 from data.storage import Store
-from data.vocabulary import SeatKind, Verb
+from data.vocabulary import LessonPlace, LessonState, SeatKind, Verb
+
+EVALUATED: Final = ("goal", "happened", "worked", "worse", "why")
+"""What an evaluation asks, in its order (domain.md 3.8)."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,10 @@ class ReviewAction:
     note: Said
     """What was said when it was handed over."""
     individuals: bool
+    over: FoldedHandOver | None
+    """How the forum stands to it, if it is handed over."""
+    outcome: Said
+    """What came of it there."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +72,29 @@ class ReviewImpression:
     at: datetime
     good: Said
     better: Said
+
+
+@dataclass(frozen=True)
+class ReviewLesson:
+    """What is to be changed, how it stands, and what was said of it last; `incident` is the number of whose it is."""
+
+    incident: int
+    sentence: Said
+    owner: str
+    due: date
+    place: LessonPlace
+    state: LessonState
+    late: bool
+    note: Said
+
+
+@dataclass(frozen=True)
+class ReviewDecision:
+    """What a council decided about the incident, at its meeting of that day."""
+
+    forum: str
+    day: date
+    decision: Said
 
 
 @dataclass(frozen=True)
@@ -101,6 +134,14 @@ class Review:
     """What each spokesperson spoke about, by the topic's id."""
     parties: tuple[ReviewParty, ...]
     impressions: tuple[ReviewImpression, ...]
+    evaluation: Mapping[str, Said]
+    """What was answered, by question, in the order of the template."""
+    lessons: tuple[ReviewLesson, ...]
+    earlier: tuple[ReviewLesson, ...]
+    """Lessons of earlier incidents that are still open, what is due first first."""
+    decided: tuple[ReviewDecision, ...]
+    to_residents: bool
+    """Whether the plan file says who is a resident: T7 is the first message to them, else to anybody."""
     to_decide: tuple[Matter, ...]
 
 
@@ -129,7 +170,8 @@ def review(store: Store, viewer: Viewer, incident: int) -> Review | None:
         if found is None or not is_reviewed(found):
             return None
         standing = store.plan(found.standing_plan_id)
-        folded = fold(lines_of(session, found), incident, [role.code for role in standing.permanent_roles])
+        members = [role.code for role in standing.permanent_roles]
+        folded = fold(lines_of(session, found), incident, members, standing.residents)
         return _review(session, found, folded, standing, now)
 
 
@@ -168,7 +210,8 @@ def _review(
     individuals = set(session.scalars(select(Action.id).where(ours, Action.person_related.is_(True))))
     answers = _answers(session, folded.messages)
     texts = said(session, _texts(folded, answers))
-    parties = _parties(standing, folded)
+    parties, today = _parties(standing, folded), now.astimezone(COPENHAGEN).date()
+    lessons, earlier = _lessons(incident, folded, texts, today), _earlier(session, incident, today)
     others = select(Incident.number).where(Incident.id.in_(folded.scope.together - {incident.id}))
     return Review(
         at=now, id=incident.id, number=incident.number, exercise=incident.exercise, zone=incident.zone,
@@ -176,7 +219,11 @@ def _review(
         others=tuple(session.scalars(others.order_by(Incident.number))),
         counted=rules.count(folded.actions, standing.parties, individuals),
         actions=tuple(
-            ReviewAction(one, texts[one.what], texts[one.note], one.id in individuals) for one in folded.actions
+            ReviewAction(
+                one, texts[one.what], texts[one.note], one.id in individuals, over := folded.hand_overs.get(one.id),
+                texts[over.outcome if over else None],
+            )
+            for one in folded.actions
         ),
         messages=tuple(
             ReviewMessage(
@@ -195,11 +242,59 @@ def _review(
             ReviewImpression(one.party, one.role, one.at, texts[one.good], texts[one.better])
             for one in folded.impressions
         ),
+        evaluation={
+            question: texts[folded.evaluation.answers[question]]
+            for question in EVALUATED
+            if folded.evaluation and question in folded.evaluation.answers
+        },
+        lessons=lessons, earlier=earlier,
+        decided=tuple(ReviewDecision(one.forum, one.day, texts[one.decision]) for one in folded.treatments),
+        to_residents=bool(standing.residents),
         to_decide=rules.to_decide(
             folded, individuals=individuals, parties=[one.party for one in parties if one.permanent],
             present={one.party for one in parties if one.seats},
             bodies=[forum.code for forum in standing.informed_bodies],
+            late_lessons=[one.owner for one in (*lessons, *earlier) if one.late],
         ),
+    )  # fmt: skip
+
+
+def _lessons(
+    incident: Incident, folded: Folded, texts: Mapping[int | None, Said], today: date
+) -> tuple[ReviewLesson, ...]:  # fmt: skip
+    return tuple(
+        ReviewLesson(
+            incident.number, texts[one.sentence], one.owner, one.due, one.place, one.state, one.late(today),
+            texts[_last_note(one)],
+        )
+        for one in folded.lessons
+    )  # fmt: skip
+
+
+def _last_note(lesson: FoldedLesson) -> int | None:
+    return next((one.note for one in reversed(lesson.followed) if one.note is not None), None)
+
+
+def _earlier(session: Session, incident: Incident, today: date) -> tuple[ReviewLesson, ...]:
+    """What was to be learned of what was reported before this, and still is; exercises among themselves (6.13)."""
+    before = select(Lesson, Incident.number).join(Incident, Incident.id == Lesson.incident_id)
+    wanted = before.where(
+        Lesson.state == LessonState.OPEN, Incident.exercise.is_(incident.exercise), Incident.id != incident.id,
+        Incident.reported_at < incident.reported_at,
+    )  # fmt: skip
+    rows = session.execute(wanted.order_by(Lesson.due, Lesson.id)).all()
+    numbers = [lesson.id for lesson, _ in rows]
+    followed = select(LessonFollowUp.lesson_id, LessonFollowUp.note_id).where(
+        LessonFollowUp.lesson_id.in_(numbers), LessonFollowUp.note_id.is_not(None)
+    )
+    notes = dict(session.execute(followed.order_by(LessonFollowUp.id)).all())
+    texts = said(session, [*(lesson.sentence_id for lesson, _ in rows), *notes.values()])
+    return tuple(
+        ReviewLesson(
+            number, texts[one.sentence_id], one.owner, one.due, one.place, one.state, one.due < today,
+            texts[notes.get(one.id)],
+        )
+        for one, number in rows
     )  # fmt: skip
 
 
@@ -213,6 +308,9 @@ def _texts(folded: Folded, answers: Mapping[int, tuple[int | None, ...]]) -> lis
     return [
         folded.what, *folded.audiences.values(), *(one.topic for one in folded.speakers),
         *(number for one in folded.actions for number in (one.what, one.note)),
+        *(one.outcome for one in folded.hand_overs.values()), *(one.decision for one in folded.treatments),
+        *(number for one in folded.lessons for number in (one.sentence, _last_note(one))),
+        *(folded.evaluation.answers.values() if folded.evaluation else ()),
         *(number for one in folded.impressions for number in (one.good, one.better)),
         *(number for all_of_it in answers.values() for number in all_of_it),
     ]  # fmt: skip

@@ -1,17 +1,26 @@
 """The log of one incident and its plan, folded into what a reviewer asks for (domain.md 5.4, R6).
 
 Pure: the lines are all it knows. What no line holds is None, shown as *not registered*, and never zero. The log does
-not say: in which quarter it happened (the label of the place may be finer), whether an action concerns individuals,
-whether a forum confirmed a hand-over, and whether the council has dealt with the incident (T11).
+not say: in which quarter it happened (the label of the place may be finer), and whether an action concerns individuals.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import Any, Final
 
 from data.rules.fold_actions import FoldedAction, actions
+from data.rules.fold_afterwards import (
+    FoldedEvaluation,
+    FoldedHandOver,
+    FoldedLesson,
+    FoldedTreatment,
+    evaluation,
+    hand_overs,
+    lessons,
+    treatments,
+)
+from data.rules.fold_course import Course
 from data.rules.fold_lines import Line, Moment, Scope, date_of, first, moment, scope
 from data.rules.fold_meetings import FoldedCall, FoldedMeeting, calls, meetings
 from data.rules.fold_messages import (
@@ -21,6 +30,7 @@ from data.rules.fold_messages import (
     messages,
     speakers,
 )
+from data.rules.fold_plan import FoldedPlan, plan
 from data.rules.parts import Involved
 from data.vocabulary import Affected, IncidentState, Response, Risk, Route, Verb
 
@@ -42,12 +52,12 @@ class Point(Enum):
     BEGUN = "begun"
     DONE = "done"
     TOLD = "told"
-    """The first message went out."""
+    """The first message to residents went out; to anybody, where the plan file does not say who is a resident."""
     CLOSED = "closed"
     """Closed or called off; the state says which."""
     EVALUATED = "evaluated"
     REVIEWED = "reviewed"
-    """The council has dealt with it: nothing in the log says so yet, so it is never there."""
+    """The council has dealt with it for the first time."""
 
 
 @dataclass(frozen=True)
@@ -89,10 +99,8 @@ class Folded:
     """How many were involved, as part 1 said last (R34)."""
     moments: Mapping[Point, Moment]
     """Only those that are registered."""
-    ends_at: datetime | None
-    """The end time that held last (T8)."""
-    extensions: int
-    edition: int
+    plan: FoldedPlan | None
+    """The plan that covers it now, as it stands."""
     actions: tuple[FoldedAction, ...]
     messages: tuple[FoldedMessage, ...]
     audiences: Mapping[str, int]
@@ -105,6 +113,26 @@ class Folded:
     support: Mapping[Affected, bool]
     """Whether support was needed, as answered last (R10)."""
     impressions: tuple[FoldedImpression, ...]
+    hand_overs: Mapping[int, FoldedHandOver]
+    """Action id -> how the forum stands to it, for what is handed over (R45)."""
+    evaluation: FoldedEvaluation | None
+    lessons: tuple[FoldedLesson, ...]
+    treatments: tuple[FoldedTreatment, ...]
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """The end time that held last (T8)."""
+        return self.plan.ends_at if self.plan else None
+
+    @property
+    def extensions(self) -> int:
+        """How often the end was put off."""
+        return self.plan.extensions if self.plan else 0
+
+    @property
+    def edition(self) -> int:
+        """The newest edition of the plan; 0 before the first."""
+        return self.plan.edition if self.plan else 0
 
     def at(self, point: Point) -> datetime | None:
         """When it happened; None when it is not registered."""
@@ -112,12 +140,14 @@ class Folded:
         return found.at if found else None
 
 
-def fold(lines: Sequence[Line], incident: int, members: Collection[str] = ()) -> Folded:
+def fold(
+    lines: Sequence[Line], incident: int, members: Collection[str] = (), residents: Collection[str] = ()
+) -> Folded:  # fmt: skip
     """Fold the log of an incident.
 
     `lines` are in order, and all those of the incident, of what its plan covers, and of what is merged into it, out
     of one series of numbers (real or exercise). `members` are the fixed roles of the plan file (R14), who must all be
-    reached.
+    reached; `residents` the codes of its audiences that are residents (T7), none where it does not say.
     """
     told = scope(lines, incident)
     own = [line for line in lines if line.incident == incident]
@@ -128,7 +158,7 @@ def fold(lines: Sequence[Line], incident: int, members: Collection[str] = ()) ->
     assessed = next((line for line in reversed(own) if line.verb is Verb.ASSESS), None)
     found = actions(lines, told.plan)
     sent, called = messages(lines, told.plan), calls(lines, told)
-    held = meetings(lines, told)
+    held, over = meetings(lines, told), hand_overs(lines)
     return Folded(
         scope=told, state=_state(lines, incident)[0], category=str(report.facts["category"]),
         what=report.texts["what"], reported_by=report.role,
@@ -137,10 +167,9 @@ def fold(lines: Sequence[Line], incident: int, members: Collection[str] = ()) ->
         activated_by=activated.role if activated else None,
         risk=Risk(assessed.facts["risk"]) if assessed else None,
         involved=Involved(*part.facts["involved"]) if part else None,
-        moments=_moments(lines, told, found, sent, called, held, members),
-        ends_at=_end(ours), extensions=sum(line.verb is Verb.EXTEND for line in ours),
-        edition=max((int(line.facts["edition"]) for line in ours if line.verb in EDITIONS), default=0),
-        actions=found, messages=sent, audiences=added_audiences(lines), speakers=speakers(lines, told.plan),
+        moments=_moments(lines, told, found, sent, called, held, members, residents),
+        plan=plan(lines, told.plan), actions=found, messages=sent,
+        audiences=added_audiences(lines), speakers=speakers(lines, told.plan),
         meetings=held, calls=called, notices=_notices(lines, told),
         support={
             Affected(line.facts["about"]): bool(line.facts["needed"])
@@ -152,20 +181,10 @@ def fold(lines: Sequence[Line], incident: int, members: Collection[str] = ()) ->
             for line in ours
             if line.verb is Verb.GIVE_IMPRESSION
         ),
+        hand_overs={one.id: over[one.id] for one in found if one.id in over},
+        evaluation=evaluation(lines, incident), lessons=lessons(lines, incident),
+        treatments=treatments(lines, incident),
     )  # fmt: skip
-
-
-EDITIONS: Final = frozenset({Verb.AGREE, Verb.PUT_IN_FORCE, Verb.EXTEND, Verb.REOPEN})
-"""Each sets the plan's end time, or takes it away."""
-CALLED_OFF: Final = frozenset({Verb.CALL_OFF, Verb.BREAK_EXERCISE})
-
-
-def _end(ours: Iterable[Line]) -> datetime | None:
-    ends = None
-    for line in ours:
-        if line.verb in EDITIONS:
-            ends = date_of(line.facts.get("ends_at"))
-    return ends
 
 
 def _notices(lines: Iterable[Line], told: Scope) -> dict[str, FoldedNotice]:
@@ -184,6 +203,7 @@ def _notices(lines: Iterable[Line], told: Scope) -> dict[str, FoldedNotice]:
 def _moments(
     lines: Sequence[Line], told: Scope, found: Sequence[FoldedAction], sent: Sequence[FoldedMessage],
     called: Mapping[str, FoldedCall], held: Sequence[FoldedMeeting], members: Collection[str],
+    residents: Collection[str],
 ) -> dict[Point, Moment]:  # fmt: skip
     own = [line for line in lines if line.incident == told.incident]
     reports = [line for line in lines if line.incident in told.reports]
@@ -208,10 +228,16 @@ def _moments(
         Point.IN_FORCE: first(_noted(line.at) for line in ours if line.verb is Verb.PUT_IN_FORCE),
         Point.BEGUN: first(one.begun for one in found if one.begun),
         Point.DONE: first(one.done for one in found if one.done),
-        Point.TOLD: first(_noted(one.sent_at) for one in sent if one.sent_at),
+        Point.TOLD: first(_noted(one.sent_at) for one in sent if one.sent_at and _is_for(one, residents)),
+        Point.REVIEWED: first(one.moment for one in treatments(lines, told.incident)),
         **_state(lines, told.incident)[1],
     }
     return {point: at for point, at in points.items() if at is not None}
+
+
+def _is_for(message: FoldedMessage, residents: Collection[str]) -> bool:
+    """Whether residents were told; without knowing who they are, whether anybody was."""
+    return not residents or not set(residents).isdisjoint(message.audiences)
 
 
 def _met(agreed: Iterable[Line]) -> Iterator[Moment]:
@@ -240,65 +266,10 @@ def _all_reached(called: Mapping[str, FoldedCall], members: Collection[str]) -> 
 
 def _state(lines: Iterable[Line], incident: int) -> tuple[IncidentState, dict[Point, Moment | None]]:
     """Where the incident stands at the end, and when it ended and was evaluated."""
-    told = _Course(incident)
+    told = Course(incident)
     for line in lines:
         told.hear(line)
     return told.state, {
         Point.CLOSED: _noted(told.ended_at) if told.ended_at else None,
         Point.EVALUATED: _noted(told.evaluated_at) if told.evaluated_at else None,
     }
-
-
-class _Course:
-    """The life of one incident, line by line: its own lines, and those that close or reopen the plan that covers it."""
-
-    def __init__(self, incident: int) -> None:
-        self.incident = incident
-        self.state = IncidentState.RECEIVED
-        self.assessed = False
-        self.plan: int | None = None
-        self.with_plan = False
-        """It closed together with its plan."""
-        self.ended_at: datetime | None = None
-        self.evaluated_at: datetime | None = None
-
-    def hear(self, line: Line) -> None:
-        """One more line, in order."""
-        if self.plan is not None and line.plan == self.plan and line.verb in (Verb.CLOSE, Verb.REOPEN):
-            self._of_the_plan(line)
-        elif line.incident == self.incident:
-            self._own(line.verb, line)
-
-    def _of_the_plan(self, line: Line) -> None:
-        if line.verb is Verb.CLOSE and self.state is IncidentState.ACTIVE:
-            self._end(IncidentState.CLOSED, line.at)
-            self.with_plan = True
-        elif line.verb is Verb.REOPEN and self.with_plan:
-            self.state, self.ended_at, self.evaluated_at, self.with_plan = IncidentState.ACTIVE, None, None, False
-
-    def _end(self, state: IncidentState, at: datetime) -> None:
-        self.state, self.ended_at = state, at
-
-    def _own(self, verb: Verb, line: Line) -> None:
-        facts: Mapping[str, Any] = line.facts
-        if verb is Verb.ASSESS:
-            self.assessed = True
-            if self.state is IncidentState.RECEIVED:
-                self.state = IncidentState.ASSESSED
-        elif verb is Verb.ACTIVATE:
-            self.state, self.plan = IncidentState.ACTIVE, line.plan
-        elif verb is Verb.COVER_INCIDENT:
-            self.plan = line.plan
-        elif verb is Verb.REJECT:
-            self._end(IncidentState(facts["state"]), line.at)
-        elif verb in CALLED_OFF:
-            self._end(IncidentState.CALLED_OFF, line.at)
-        elif verb is Verb.CLOSE_INFORMED:
-            self._end(IncidentState.CLOSED, line.at)
-        elif verb is Verb.MERGE and "into" in facts:
-            self._end(IncidentState.MERGED, line.at)
-        elif verb is Verb.UNMERGE and "into" in facts:
-            self.state = IncidentState.ASSESSED if self.assessed else IncidentState.RECEIVED
-            self.ended_at = None
-        elif verb is Verb.MARK_EVALUATED:
-            self.evaluated_at = line.at

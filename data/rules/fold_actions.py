@@ -1,7 +1,6 @@
 """The actions of a plan, folded out of the log: how each moved, when, and what became of it (3.5, 5.4, R29, R45).
 
-What the log does not hold is not here: whether an action concerns individuals, and whether a forum confirmed a
-hand-over.
+What the log does not hold is not here: whether an action concerns individuals.
 """
 
 from collections.abc import Iterable
@@ -24,6 +23,8 @@ class FoldedAction:
     party: str | None
     status: ActionStatus
     proposed_at: datetime
+    incident: int | None = None
+    """The incident it was proposed for: whoever reads that reads the action."""
     what: int | None = None
     deadline: datetime | None = None
     moved: int = 0
@@ -81,7 +82,9 @@ def _told(line: Line, before: FoldedAction | None) -> FoldedAction:
     facts = line.facts
     number, party, after = int(facts["number"]), facts.get("responsible"), facts.get("after")
     if before is None:
-        before = FoldedAction(line.subject_id, number, line.plan or 0, party, ActionStatus.PROPOSED, line.at)
+        before = FoldedAction(
+            line.subject_id, number, line.plan or 0, party, ActionStatus.PROPOSED, line.at, line.incident
+        )
     status = ActionStatus(after) if after else before.status
     became = replace(before, number=number, plan=line.plan or before.plan, party=party, status=status)
     return replace(became, **_particulars(line, before, status))

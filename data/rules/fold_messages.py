@@ -1,14 +1,15 @@
 """What a plan communicated, folded out of the log: messages, the audiences it added, who spoke to the press (R11, R42).
 
-The words of a message are not here: the log does not say which of its answers were taken out again.
+Which answers were taken out of a message again is said by lines since then; an older log keeps them.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from data.rules.fold_lines import Line
+from data.rules.messages import QUESTIONS
 from data.vocabulary import MessageState, Subject, Verb
 
 
@@ -31,6 +32,8 @@ class FoldedMessage:
     channels: tuple[str, ...] = ()
     corrects: int | None = None
     """Id of the message that it puts right."""
+    answers: Mapping[str, int] = field(default_factory=dict)
+    """Question -> id of the text."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,9 @@ def _told(line: Line, found: dict[int, FoldedMessage]) -> FoldedMessage:
                 changed |= {"approved_at": None, "approved_role": None, "own": False}
             if facts.get("corrects") is not None:
                 changed["corrects"] = _by_number(found, plan, int(facts["corrects"]))
+            emptied = facts.get("emptied") or ()
+            answers = {**before.answers, **line.texts}
+            changed["answers"] = {q: answers[q] for q in QUESTIONS if q in answers and q not in emptied}
         case Verb.APPROVE_MESSAGE:
             changed |= {"approved_at": line.at, "approved_role": line.role, "own": bool(facts.get("own"))}
         case Verb.SEND_MESSAGE:

@@ -121,12 +121,14 @@ class Open(Enum):
     NO_LAST_NOTICE = "no_last_notice"
     NOT_REPRESENTED = "not_represented"
     NO_IMPRESSION = "no_impression"
+    LESSON_LATE = "lesson_late"
+    NOT_TREATED = "not_treated"
     NOT_EVALUATED = "not_evaluated"
 
 
 @dataclass(frozen=True)
 class Matter:
-    """Something to decide about: numbers of actions, codes of parties or of fora."""
+    """Something to decide about: numbers of actions, codes of parties, of fora or of roles."""
 
     kind: Open
     actions: tuple[int, ...] = ()
@@ -135,20 +137,21 @@ class Matter:
 
 def to_decide(
     folded: Folded, *, individuals: Collection[int], parties: Sequence[str], present: Collection[str],
-    bodies: Sequence[str],
+    bodies: Sequence[str], late_lessons: Sequence[str] = (),
 ) -> tuple[Matter, ...]:  # fmt: skip
     """What the log leaves open.
 
     `parties` are the permanent ones and `bodies` the boards that must be informed, in the order of the plan file;
-    `present` the parties that sat at a meeting. Whether a forum confirmed a hand-over is not registered, so each one
-    is asked about. Only closing asks for impressions and last notices: what was called off lacks none.
+    `present` the parties that sat at a meeting; `late_lessons` the roles whose lessons are past their day, this time's
+    and those from before. Only closing asks for impressions and last notices: what was called off lacks none.
     """
     closed = folded.state is IncidentState.CLOSED
     named = {one.party for one in folded.impressions}
     untold = tuple(body for body in bodies if body not in folded.notices)
     matters = [
         *_about_actions(folded.actions, individuals),
-        *_handed_over(folded.actions),
+        *_handed_over(folded),
+        Matter(Open.LESSON_LATE, codes=tuple(dict.fromkeys(late_lessons))),
         Matter(Open.NOT_INFORMED, codes=untold),
         Matter(
             Open.NO_LAST_NOTICE,
@@ -162,7 +165,8 @@ def to_decide(
         matters.append(Matter(Open.NO_IMPRESSION, codes=tuple(p for p in parties if p not in named)))
     order = list(Open)
     found = sorted((one for one in matters if one.actions or one.codes), key=lambda one: order.index(one.kind))
-    return (*found, *(() if Point.EVALUATED in folded.moments else (Matter(Open.NOT_EVALUATED),)))
+    unsaid = ((Point.REVIEWED, Open.NOT_TREATED), (Point.EVALUATED, Open.NOT_EVALUATED))
+    return (*found, *(Matter(kind) for point, kind in unsaid if point not in folded.moments))
 
 
 def _about_actions(actions: Sequence[FoldedAction], individuals: Collection[int]) -> list[Matter]:
@@ -181,11 +185,11 @@ def _about_actions(actions: Sequence[FoldedAction], individuals: Collection[int]
     ]
 
 
-def _handed_over(actions: Sequence[FoldedAction]) -> list[Matter]:
-    """The hand-overs, a forum at a time (R45)."""
-    fora = dict.fromkeys(one.forum for one in actions if one.forum)
-    return [
-        Matter(Open.HANDED_OVER, tuple(one.number for one in actions if one.forum == forum), (forum,))
-        for forum in fora
-        if forum is not None
-    ]
+def _handed_over(folded: Folded) -> list[Matter]:
+    """The hand-overs that no forum has confirmed or dealt with, a forum at a time (R45)."""
+    waiting: dict[str, list[int]] = {}
+    for action in folded.actions:
+        over = folded.hand_overs.get(action.id)
+        if over is not None and over.confirmed_at is None and over.dealt_at is None:
+            waiting.setdefault(over.forum, []).append(action.number)
+    return [Matter(Open.HANDED_OVER, tuple(numbers), (forum,)) for forum, numbers in waiting.items()]

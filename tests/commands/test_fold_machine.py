@@ -1,12 +1,12 @@
 """The log alone tells what the tables say: whatever is pressed, its lines give every row that a review shows."""
 
+import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from inspect import signature
 from random import Random
-from typing import Any, Final
+from typing import Any, Final, cast
 
-import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,7 @@ from data.entities import (
     Assessment,
     Attendance,
     Call,
+    ChangeProposal,
     ClosedItem,
     Impression,
     Incident,
@@ -33,7 +34,12 @@ from data.entities import (
 from data.errors import Refusal
 from data.queries.review import lines_of
 from data.rules.fold import Folded, Point, fold
+from data.rules.messages import QUESTIONS
+from data.rules.parts import Involved
+from data.rules.replay import part_states
 from data.storage import Seen, Store
+from data.storage.part_states import part_states as stored_part_states
+from data.storage.plan_versions import plan_version
 from data.vocabulary import (
     ActionStatus,
     Affected,
@@ -151,6 +157,35 @@ class Walk(Buttons):
             away = queries.away_for_item(self.store, police, meeting)
             commands.come_back(self.store, self.hats["stabsenhed"], meeting=meeting, roles=away)
 
+    def plan_audience(self, which: int, code: str, informs: str | None) -> None:
+        plan = self.one(ActionPlan, which, P.DRAFT, P.IN_FORCE, P.AGREED)
+        given = {"relevant": bool(informs), "reason": "" if informs else SAID[0], "informs": informs}
+        self.quietly(lambda: b.an_audience(self.store, plan, code=code, channels=(), **given))
+
+    def change_is_proposed(self, which: int) -> None:
+        plan, kind = self.one(ActionPlan, which, P.DRAFT, P.IN_FORCE), self.chance.choice(WRITTEN)
+        police = self.hats["lokalraad-politi"]
+        revision = queries.part(self.store, police, plan, kind).revision if self.has(plan) else 0
+        words = f"Roligt kl. {self.clock():%H.%M}"
+        self.quietly(lambda: b.a_proposal(self.store, plan, kind=kind, revision=revision, text=words))
+
+    def change_is_taken(self, rewritten: bool) -> None:
+        """As it was proposed, or in other words; onto whatever revision the part is at."""
+        with self.store.whole() as session:
+            waiting = session.scalars(select(ChangeProposal).where(ChangeProposal.answered_at.is_(None))).all()
+        if not waiting:
+            return
+        one, hat = self.chance.choice(waiting), self.hats["stabsenhed"]
+        given: dict[str, Any] = b.answers(self.store, one.kind)
+        given |= {"text": SAID[0]} if rewritten else {}
+        revision = queries.part(self.store, hat, one.plan_id, one.kind).revision
+        self.quietly(
+            lambda: commands.take_change(self.store, hat, seen=Seen(one.id, one.version), revision=revision, **given)
+        )
+
+    def has(self, plan: int) -> bool:
+        return b.row_of(self.store, ActionPlan, plan) is not None
+
     def leave(self, which: int) -> None:
         """Somebody who sits there: the line names the role alone, so it cannot tell a seat that was left before."""
         with self.store.whole() as session:
@@ -242,6 +277,11 @@ def _its_plan(session: Session, incident: Incident, found: Folded) -> None:
         assert (found.actions, found.messages, found.ends_at, found.edition) == ((), (), None, 0)
         return
     plan = session.get_one(ActionPlan, incident.plan_id)
+    assert stood(found) == stands(session, incident)
+    assert found.plan is not None
+    file = plan_version(session, incident.standing_plan_id)[1]
+    mandatory = [audience.code for audience in file.audiences if audience.mandatory]
+    assert part_states(found, mandatory) == stored_part_states(session, plan.id, file, ends_at=plan.ends_at)
     assert (found.ends_at, found.extensions, found.edition) == (plan.ends_at, plan.extensions, plan.edition)
     together = set(session.scalars(select(Incident.id).where(Incident.plan_id == plan.id)))
     assert found.scope.together == together
@@ -279,6 +319,54 @@ def _its_plan(session: Session, incident: Incident, found: Folded) -> None:
     assert [(i.party, i.at, i.good, i.better) for i in found.impressions] == [
         (i.party, i.at, i.good_id, i.better_id) for i in given
     ]
+
+
+def stood(found: Folded) -> dict[str, Any]:
+    """What a replay shows of an incident, as its lines give it."""
+    plan = found.plan
+    return {
+        "incident": (found.state, found.scope.plan, found.risk or Risk.UNKNOWN),
+        "plan": (plan.state, plan.edition, plan.ends_at) if plan else None,
+        "parts": {
+            kind: (
+                part.revision, part.state, part.text, part.risk, part.risk_reason, part.as_of, part.target_groups,
+                part.role, part.at, part.involved,
+            )
+            for kind, part in (plan.parts if plan else {}).items()
+        },
+        "actions": [(a.id, a.number, a.incident, a.status, a.party, a.deadline, a.what) for a in found.actions],
+        "messages": [(m.id, m.number, m.state, m.audiences, dict(m.answers)) for m in found.messages],
+    }  # fmt: skip
+
+
+def stands(session: Session, incident: Incident) -> dict[str, Any]:
+    """The same, as the tables say it now."""
+    number = incident.plan_id
+    plan = session.get_one(ActionPlan, number) if number else None
+    parts = select(PlanPart).where(PlanPart.plan_id == number).order_by(PlanPart.revision)
+    actions = session.scalars(select(Action).where(Action.plan_id == number).order_by(Action.number)).all()
+    messages = session.scalars(select(Message).where(Message.plan_id == number).order_by(Message.number)).all()
+    return {
+        "incident": (incident.state, number, incident.risk),
+        "plan": (plan.state, plan.edition, _second(plan.ends_at)) if plan else None,
+        "parts": {
+            part.kind: (
+                part.revision, part.state, part.text_id, part.risk, part.risk_reason_id, _second(part.as_of),
+                tuple(part.target_groups), part.role, part.at,
+                Involved(part.involved_from, part.involved_to) if part.risk else None,
+            )
+            for part in session.scalars(parts)
+        },
+        "actions": [
+            (a.id, a.number, a.incident_id, a.status, a.party, _second(a.deadline), a.what_id) for a in actions
+        ],
+        "messages": [
+            (m.id, m.number, m.state, tuple(m.audiences), {
+                q: getattr(m, f"{q}_id") for q in QUESTIONS if getattr(m, f"{q}_id") is not None
+            })
+            for m in messages
+        ],
+    }  # fmt: skip
 
 
 def _second(moment: datetime | None) -> datetime | None:
@@ -334,7 +422,8 @@ def _who_met(session: Session, found: Folded) -> None:
 
 PRESSES: Final = (
     "report", "report", "assess", "assess", "activate", "activate", "mark_read", "reject", "merge", "merge", "unmerge",
-    "call_off", "close_informed", "break_exercise", "cover_incident", "cover_incident", "record_call", "record_call",
+    "call_off", "plan_audience", "plan_audience", "change_is_proposed", "change_is_taken",
+    "close_informed", "break_exercise", "cover_incident", "cover_incident", "record_call", "record_call",
     "change_coordinator", "propose_action", "propose_action", "propose_action", "describe_action", "accept_action",
     "accept_action", "accept_without_a_mandate", "confirm_reservation", "update_progress", "update_progress",
     "update_progress", "decline_action", "cancel_action", "reopen_action", "hand_over", "write_part", "answer_support",
@@ -342,6 +431,7 @@ PRESSES: Final = (
     "a_meeting_is_held", "a_meeting_is_held", "leave", "inform", "inform", "agree", "agree", "extend", "impression",
     "close_at_last", "take_up_again", "mark_evaluated",
 )  # fmt: skip
+WRITTEN: Final = (PartKind.SITUATION, PartKind.PURPOSE, PartKind.COMMUNICATION)
 SAID: Final = ("Der er ro i gården nu.",)
 HOURS: Final = (48, 24, 1, None)
 GIVEN: Final[dict[str, dict[str, Sequence[Any]]]] = {
@@ -365,6 +455,8 @@ GIVEN: Final[dict[str, dict[str, Sequence[Any]]]] = {
     },
     "decline_action": {"note": SAID}, "cancel_action": {"note": SAID}, "reopen_action": {"note": SAID},
     "hand_over": {"forum": ("lokalraad", "bestyrelse")},
+    "plan_audience": {"code": ("beboere", "omverdenen", "naboer"), "informs": ("aab", "politi", None)},
+    "change_is_taken": {"rewritten": (False, False, True)},
     "write_part": {"kind": tuple(PartKind), "revision": (0, 0, 1), "state": tuple(PartState), "text": SAID},
     "answer_support": {"about": tuple(Affected), "needed": (False, True), "note": SAID},
     "inform": {"body": ("styregruppe", "bestyrelse"), "final": (False, True)},
@@ -383,11 +475,45 @@ GIVEN: Final[dict[str, dict[str, Sequence[Any]]]] = {
 """What each press is told beside who presses and on what."""
 
 
-@pytest.mark.parametrize("rounds", [12])
-def test_folding_the_log_gives_what_the_tables_say(databases: Databases, rounds: int) -> None:
+ROUNDS: Final = int(os.environ.get("EVENINGS", "12"))
+"""How many evenings are walked through: `EVENINGS=1000 pytest tests/commands/test_fold_machine.py` is the long run."""
+
+
+def walking(databases: Databases) -> Callable[[Random], Walk]:
+    """Makes a house to walk through."""
+    made: Any = type("Bound", (Walk,), {"databases": databases, "scene": almost_closed(databases)})
+    return cast("Callable[[Random], Walk]", made)
+
+
+def test_what_is_replayed_is_what_the_tables_said_then(databases: Databases) -> None:
+    """Twenty moments of an evening by chance, looked at when they were; then told again by the log alone."""
+    house = walking(databases)(Random(20))  # noqa: S311  chance, no secret
+    try:
+        presses = 70
+        looked_at = sorted(house.chance.sample(range(presses), 20))
+        seen: dict[int, dict[int, dict[str, Any]]] = {}
+        for press in range(presses):
+            house.step()
+            if press in looked_at:
+                with house.store.whole() as session:
+                    seen[house.store.revision()] = {
+                        one.id: stands(session, one) for one in session.scalars(select(Incident))
+                    }
+        with house.store.whole() as session:
+            told = {one.id: lines_of(session, one) for one in session.scalars(select(Incident))}
+        assert len(seen) > 15, "moments at which something had happened"
+        for revision, then in seen.items():
+            for incident, as_it_was in then.items():
+                lines = [line for line in told[incident] if line.seq <= revision]
+                assert stood(fold(lines, incident)) == as_it_was, (revision, incident)
+    finally:
+        house.teardown()
+
+
+def test_folding_the_log_gives_what_the_tables_say(databases: Databases) -> None:
     """So many evenings by chance, each of seventy presses; fewer on PostgreSQL, which is slower to make."""
-    bound: Any = type("Bound", (Walk,), {"databases": databases, "scene": almost_closed(databases)})
-    for seed in range(rounds if databases.kind == "sqlite" else rounds // 4):
+    bound = walking(databases)
+    for seed in range(ROUNDS if databases.kind == "sqlite" else ROUNDS // 4):
         house = bound(Random(seed))  # noqa: S311  chance, no secret
         try:
             for _ in range(70):

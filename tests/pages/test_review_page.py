@@ -32,7 +32,7 @@ def test_every_role_that_reads_opens_it_and_finds_each_section(town: Town) -> No
         assert [one.value for one in page.subheader] == [
             t(name) for name in (
                 "To decide", "Course", "Moments", "Who was represented", "Actions by party", "Messages", "Handed over",
-                "First impressions",
+                "First impressions", "Lessons from earlier incidents", "Replay",
             )
         ]  # fmt: skip
         said = everything_on(page)
@@ -101,3 +101,20 @@ def test_a_guest_has_no_such_page_even_of_what_they_were_a_guest_of(tmp_path: Pa
             assert not [n for n in page.switch_page(name).run().get("page_link") if n.proto.page == "gennemgang"]
         with pytest.raises(ValueError, match="Could not find a navigation page"):
             page.switch_page("gennemgang.py")
+
+
+def test_the_replay_is_gone_through_step_by_step_and_through_the_eyes_of_a_role(town: Town) -> None:
+    """The first minute is of the exercise alone: its boards could not know of it, whoever received the report could."""
+    chief = town.plan.coordinator.code
+    page = town.opened_by(chief).run().switch_page("gennemgang.py").run()
+    assert not page.exception, page.exception[0].value
+    [minutes] = [one for one in page.select_slider if one.label == t("Minute")]
+    assert page.button(key="replay-by--1").disabled
+    first = str(minutes.value)
+    page.button(key="replay-by-1").click().run()
+    [minutes] = [one for one in page.select_slider if one.label == t("Minute")]
+    assert str(minutes.value) != first
+    assert t("Actions as they stood ({n})", n=0) not in everything_on(page)
+    [eyes] = [one for one in page.selectbox if one.label == t("What could they know?")]
+    assert eyes.options[0] == t("Everything in the log")
+    assert town.plan.coordinator.title in eyes.options

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from data import commands, queries
-from data.entities import ActionPlan, Incident
+from data.entities import ActionPlan, Incident, Lesson
 from data.queries import Review
 from data.rules.fold import Point
 from data.rules.review import Open
 from data.storage import Store
-from data.vocabulary import IncidentState, MessageState, Verb
+from data.vocabulary import IncidentState, LessonPlace, LessonState, MessageState, Subject, Verb
 from tests import builders as b
 from tests.conftest import BEGIN
 from tests.reviewed import an_evening
@@ -35,6 +35,7 @@ def test_an_evening_is_read_back_with_every_moment_it_had(store: Store) -> None:
         Point.DONE: 179, Point.CLOSED: 1179,
     }  # fmt: skip
     assert Point.REVIEWED not in found.folded.moments
+    assert found.to_residents
     assert found.folded.notices["styregruppe"].final
     assert (found.zone, found.exercise, found.others) == (b.a_place(store).zone, False, ())
 
@@ -70,7 +71,8 @@ def test_what_is_left_open_is_asked(store: Store) -> None:
     assert asked == {
         Open.HANDED_OVER: ((6,), ("lokalraad",)), Open.LATE: ((2,), ()), Open.PUT_OFF: ((4,), ()),
         Open.NOT_REPRESENTED: ((), ("boligselskab",)),
-        Open.NO_IMPRESSION: ((), ("kommune", "boligselskab", "helhedsplan")), Open.NOT_EVALUATED: ((), ()),
+        Open.NO_IMPRESSION: ((), ("kommune", "boligselskab", "helhedsplan")), Open.NOT_TREATED: ((), ()),
+        Open.NOT_EVALUATED: ((), ()),
     }  # fmt: skip
 
 
@@ -150,3 +152,33 @@ def test_an_incident_that_shares_a_plan_names_the_others(store: Store) -> None:
         commands.call_off(store, chief, seen=b.seen(store, Incident, incident), reason="Falsk alarm.")
     assert (read(store, first).others, read(store, second).others) == ((2,), (1,))
     assert [one.told.number for one in read(store, first).actions] == [1]
+
+
+def test_open_lessons_of_earlier_incidents_come_back_and_those_that_are_late_are_asked_about(store: Store) -> None:
+    """Real ones under what is real: rows as the commands of lessons leave them."""
+    first = an_evening(store)
+    for owner, days, state in (("aab", 40, "open"), ("projektchef", -3, "open"), ("aab", -3, "done")):
+        with store.changing(b.hat(store, "projektchef")) as change:
+            about = change.get(Incident, first)
+            day = (store.clock() + timedelta(days=days)).date()
+            lesson = change.add(
+                Lesson(
+                    incident_id=first, sentence_id=change.text("sentence", "Ring to gange."), owner=owner, due=day,
+                    place=LessonPlace.PRACTICE, state=LessonState(state), at=change.now, person_id=None,
+                    role="projektchef", party="helhedsplan",
+                )
+            )  # fmt: skip
+            change.log(
+                Verb.ADD_LESSON, Subject.LESSON, lesson.id, incident=about, owner=owner, due=day.isoformat(),
+                place=LessonPlace.PRACTICE,
+            )  # fmt: skip
+    second = an_evening(store)
+    assert read(store, first).earlier == ()
+    assert [one.sentence.body for one in read(store, first).lessons] == ["Ring to gange."] * 3
+    found = read(store, second)
+    assert [(one.incident, one.owner, one.late) for one in found.earlier] == [
+        (1, "projektchef", True),
+        (1, "aab", False),
+    ]
+    assert (Open.LESSON_LATE, ("projektchef",)) in {(one.kind, one.codes) for one in found.to_decide}
+    assert read(store, an_evening(store, exercise=True)).earlier == ()

@@ -1,13 +1,26 @@
 """Lines of a log folded by hand: what is not told is not there, and what is taken back is gone (5.4)."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from data.rules.fold import Folded, Point, fold
 from data.rules.fold_lines import Line, Moment
-from data.vocabulary import ActionStatus, IncidentState, MessageState, Subject, Verb
+from data.rules.parts import Involved
+from data.rules.replay import part_states, stand, steps
+from data.vocabulary import (
+    ActionStatus,
+    IncidentState,
+    LessonPlace,
+    LessonState,
+    MessageState,
+    PartKind,
+    PartState,
+    PlanState,
+    Subject,
+    Verb,
+)
 from tests.conftest import BEGIN
 
 OWN, PLAN = 1, 7
@@ -56,6 +69,15 @@ class Log:
 
     def met(self, verb: Verb, **facts: Any) -> "Log":
         return self.tell(verb, Subject.MEETING, 5, plan=PLAN, meeting=1, **facts)
+
+    def treated(self, day: str = "2026-11-10", **other: Any) -> "Log":
+        given = {"meeting": 3, "forum": "lokalraad", "day": day, "texts": {"decision": 60}}
+        return self.tell(Verb.TREAT_INCIDENT, **(given | other))
+
+    def lesson(self, verb: Verb, number: int = 1, **facts: Any) -> "Log":
+        given: dict[str, Any] = {"owner": "aab", "due": "2026-12-01", "place": "practice"}
+        given = given if verb is not Verb.FOLLOW_UP_LESSON else {"meeting": None}
+        return self.tell(verb, Subject.LESSON, number, **(given | facts))
 
     def fold(self, *members: str) -> Folded:
         return fold(self.lines, OWN, members)
@@ -221,3 +243,117 @@ def test_all_are_reached_when_the_last_of_them_is_and_not_while_one_is_missing()
     assert reached.calls["projektchef"].reached_at == reached.at(Point.ACTIVATED)
     assert Point.REACHED not in log.fold("projektchef", "aab", "politi").moments
     assert Point.REACHED not in log.fold().moments, "nobody to reach is nothing registered"
+
+
+def test_the_first_message_is_the_first_one_to_residents_where_the_plan_file_says_who_they_are() -> None:
+    log = Log().reported().activated()
+    for number, rows in ((1, ["omverdenen"]), (2, ["naboer", "beboere"])):
+        told = {"message": number, "audiences": rows, "plan": PLAN}
+        log.tell(Verb.WRITE_MESSAGE, Subject.MESSAGE, number, state="draft", **told)
+        log.tell(Verb.SEND_MESSAGE, Subject.MESSAGE, number, state="sent", channels=[], **told)
+    first, second = log.fold().messages
+    assert log.fold().at(Point.TOLD) == first.sent_at
+    assert fold(log.lines, OWN, residents=["beboere"]).at(Point.TOLD) == second.sent_at
+    assert Point.TOLD not in fold(log.lines, OWN, residents=["unge"]).moments
+
+
+def test_an_answer_that_is_taken_out_of_a_message_stands_there_no_longer() -> None:
+    log, told = Log().reported().activated(), {"message": 1, "audiences": ["beboere"], "plan": PLAN, "state": "draft"}
+    log.tell(Verb.WRITE_MESSAGE, Subject.MESSAGE, 1, texts={"happened": 11, "advice": 12}, **told)
+    log.tell(Verb.WRITE_MESSAGE, Subject.MESSAGE, 1, texts={"advice": 13}, emptied=["happened"], **told)
+    assert log.fold().messages[0].answers == {"advice": 13}
+
+
+def test_a_hand_over_is_confirmed_and_dealt_with_until_its_action_is_opened_again() -> None:
+    log = Log().reported().activated().action(Verb.PROPOSE_ACTION, 9, deadline=None)
+    handed = {"before": "proposed", "after": "handed_over", "forum": "lokalraad"}
+    log.action(Verb.HAND_OVER, 9, **handed)
+    assert (log.fold().hand_overs[9].receiver, log.fold().hand_overs[9].due) == (None, None), "from before it was asked"
+    about = {"action": 9, "forum": "lokalraad", "plan": PLAN}
+    log.tell(Verb.HAND_OVER, Subject.HAND_OVER, 5, receiver="lokalraad-politi", due="2026-11-01", **about)
+    over = log.fold().hand_overs[9]
+    assert (over.receiver, over.due, over.confirmed_at, over.dealt_at) == (
+        "lokalraad-politi", date(2026, 11, 1), None, None,
+    )  # fmt: skip
+    assert (over.late(date(2026, 11, 1)), over.late(date(2026, 11, 2))) == (False, True)
+    log.tell(Verb.CONFIRM_HAND_OVER, Subject.HAND_OVER, 5, answered_on="2026-10-30", role="aab", **about)
+    over = log.fold().hand_overs[9]
+    assert (over.confirmed_at, over.confirmed_role, over.answered_on) == (
+        log.lines[-1].at, "aab", date(2026, 10, 30),
+    )  # fmt: skip
+    log.tell(Verb.DEAL_WITH_HAND_OVER, Subject.HAND_OVER, 5, texts={"outcome": 70}, **about)
+    over = log.fold().hand_overs[9]
+    assert (over.dealt_at, over.outcome, over.late(date(2027, 1, 1))) == (log.lines[-1].at, 70, False)
+    log.action(Verb.REOPEN_ACTION, 9, before="handed_over", after="proposed")
+    assert log.fold().hand_overs == {}
+    log.action(Verb.HAND_OVER, 9, receiver="aab", due="2027-01-01", **handed)
+    assert log.fold().hand_overs[9].confirmed_at is None
+
+
+def test_the_evaluation_is_what_was_written_last_and_not_what_was_taken_out() -> None:
+    log = Log().reported()
+    assert log.fold().evaluation is None
+    log.tell(Verb.EVALUATE, Subject.EVALUATION, 1, texts={"goal": 20, "worked": 21})
+    log.tell(Verb.EVALUATE, Subject.EVALUATION, 1, texts={"worked": 22}, emptied=["goal"])
+    found = log.fold().evaluation
+    assert found is not None
+    assert found.answers == {"worked": 22}
+
+
+def test_a_lesson_is_what_it_was_changed_to_and_stands_as_it_was_followed_up() -> None:
+    log = Log().reported().lesson(Verb.ADD_LESSON, texts={"sentence": 30}).lesson(Verb.ADD_LESSON, 2, due="2026-11-01")
+    log.lesson(Verb.FOLLOW_UP_LESSON, state="open", texts={"note": 40})
+    log.lesson(Verb.CHANGE_LESSON, owner="projektchef", due="2027-01-01", place="plan")
+    log.lesson(Verb.FOLLOW_UP_LESSON, 2, state="done", meeting=3, texts={"note": 41})
+    first, second = log.fold().lessons
+    assert (first.sentence, first.owner, first.due, first.place) == (
+        30,
+        "projektchef",
+        date(2027, 1, 1),
+        LessonPlace.PLAN,
+    )
+    assert (first.state, [one.note for one in first.followed]) == (LessonState.OPEN, [40])
+    assert (second.state, second.late(date(2027, 1, 1))) == (LessonState.DONE, False)
+    assert first.late(date(2027, 1, 2))
+
+
+def test_the_council_dealt_with_it_on_the_day_of_its_first_meeting_about_it() -> None:
+    later = (datetime(2026, 11, 12, 9, tzinfo=UTC) - BEGIN) / timedelta(minutes=1)
+    log = Log().reported().treated("2026-11-12", at=later).treated("2026-11-10", at=later + 1, texts={})
+    found = log.fold()
+    assert [(one.day.day, one.decision) for one in found.treatments] == [(12, 60), (10, None)]
+    assert found.moments[Point.REVIEWED] == Moment(datetime(2026, 11, 9, 23, tzinfo=UTC), minute(later + 1))
+    assert log.treated("2026-11-12", at=later + 2).fold().treatments[0].moment.at == minute(later)
+
+
+def test_a_part_is_the_revision_that_held_and_what_was_proposed_for_it_once_it_is_taken() -> None:
+    log = Log().reported().activated()
+    said = {"part": "situation", "state": "filled", "involved": [3, 5], "risk": "high", "as_of": minute(2).isoformat()}
+    log.of_plan(Verb.WRITE_PLAN, revision=1, texts={"text": 50, "risk_reason": 51}, **said)
+    log.tell(Verb.PROPOSE_CHANGE, Subject.CHANGE_PROPOSAL, 6, plan=PLAN, part="situation", texts={"text": 52})
+    plan = log.fold().plan
+    assert plan is not None
+    assert (plan.parts[PartKind.SITUATION].text, plan.state) == (50, PlanState.DRAFT)
+    log.tell(Verb.ANSWER_CHANGE, Subject.CHANGE_PROPOSAL, 6, plan=PLAN, taken=True, revision=2, **said)
+    log.tell(Verb.ANSWER_CHANGE, Subject.CHANGE_PROPOSAL, 7, plan=PLAN, part="situation", taken=False)
+    plan = log.fold().plan
+    assert plan is not None
+    part = plan.parts[PartKind.SITUATION]
+    assert (part.revision, part.text, part.risk_reason, part.involved) == (2, 52, 51, Involved(3, 5))
+    assert part_states_of(log)[PartKind.COMMUNICATION] is PartState.MISSING
+    log.tell(Verb.PLAN_AUDIENCE, Subject.AUDIENCE, 1, plan=PLAN, audience="beboere", relevant=True, informs="aab")
+    log.tell(Verb.NAME_SPOKESPERSON, Subject.SPOKESPERSON, 1, plan=PLAN, speaker="politi", ended=False)
+    assert part_states_of(log)[PartKind.COMMUNICATION] is PartState.FILLED
+
+
+def part_states_of(log: Log) -> dict[PartKind, PartState]:
+    return part_states(log.fold(), ["beboere"])
+
+
+def test_the_minutes_of_a_replay_begin_with_the_first_report_of_it_and_tell_all_of_a_minute_at_once() -> None:
+    log = Log().reported(2, at=0).reported(at=5).tell(Verb.MERGE, Subject.INCIDENT, 2, incident=2, into=1, at=5.4)
+    found = steps(log.activated().lines, OWN)
+    assert [(one.told, len(one.lines)) for one in found] == [(1, 1), (3, 2), (4, 1), (5, 1)]
+    assert stand(log.lines[:1], OWN).folded is None
+    assert stand(log.lines[:1], OWN).incidents[2].state is IncidentState.RECEIVED
+    assert stand(log.lines[:3], OWN).folded is not None

@@ -13,9 +13,9 @@ from data.rules.fold import Point
 from data.rules.fold_actions import FoldedAction
 from data.rules.fold_lines import Moment
 from data.rules.review import COURSE, Matter, Open
-from data.vocabulary import ActionStatus, Verb
+from data.vocabulary import ActionStatus, Subject, Verb
 from tests.conftest import BEGIN
-from tests.rules.test_fold import Log, minute
+from tests.rules.test_fold import PLAN, Log, minute
 
 
 def action(
@@ -92,7 +92,12 @@ def test_nothing_is_left_open_when_everything_was_noted() -> None:
     log.lines[-1] = log.lines[-1]._replace(party="aab")
     log.of_plan(Verb.GIVE_IMPRESSION, texts={"good": 1, "better": 2})
     log.lines[-1] = log.lines[-1]._replace(party="politi")
-    log.of_plan(Verb.CLOSE).tell(Verb.MARK_EVALUATED, guests=[])
+    log.action(Verb.PROPOSE_ACTION, deadline=None)
+    log.action(
+        Verb.HAND_OVER, before="proposed", after="handed_over", forum="lokalraad", receiver="aab", due="2026-12-01"
+    )
+    log.tell(Verb.CONFIRM_HAND_OVER, Subject.HAND_OVER, 3, action=1, forum="lokalraad", answered_on=None, plan=PLAN)
+    log.of_plan(Verb.CLOSE).tell(Verb.MARK_EVALUATED, guests=[]).treated()
     assert review.to_decide(log.fold(), **GIVEN) == ()
 
 
@@ -106,11 +111,12 @@ def test_everything_that_is_left_open_is_asked_about_the_most_pressing_first() -
     log.action(Verb.HAND_OVER, 3, before="proposed", after="handed_over", forum="lokalraad")
     log.action(Verb.PROPOSE_ACTION, 4, deadline=None)
     log.of_plan(Verb.CLOSE)
-    assert review.to_decide(log.fold(), **(GIVEN | {"present": {"politi"}})) == (
+    late = {"late_lessons": ("projektchef", "aab", "projektchef")}
+    assert review.to_decide(log.fold(), **(GIVEN | {"present": {"politi"}} | late)) == (
         Matter(Open.UNOWNED, (1,)), Matter(Open.UNFINISHED, (4,)), Matter(Open.HANDED_OVER, (3,), ("lokalraad",)),
         Matter(Open.LATE, (2,)), Matter(Open.NOT_INFORMED, codes=("styregruppe",)),
         Matter(Open.NOT_REPRESENTED, codes=("aab",)), Matter(Open.NO_IMPRESSION, codes=("politi", "aab")),
-        Matter(Open.NOT_EVALUATED),
+        Matter(Open.LESSON_LATE, codes=("projektchef", "aab")), Matter(Open.NOT_TREATED), Matter(Open.NOT_EVALUATED),
     )  # fmt: skip
     secret = review.to_decide(log.fold(), **(GIVEN | {"individuals": {2}}))
     assert Open.LATE not in {one.kind for one in secret}
@@ -118,4 +124,4 @@ def test_everything_that_is_left_open_is_asked_about_the_most_pressing_first() -
 
 def test_what_was_called_off_lacks_no_impression_and_no_last_notice() -> None:
     log = a_log().tell(Verb.CALL_OFF, mails=0)
-    assert {one.kind for one in review.to_decide(log.fold(), **GIVEN)} == {Open.NOT_EVALUATED}
+    assert {one.kind for one in review.to_decide(log.fold(), **GIVEN)} == {Open.NOT_TREATED, Open.NOT_EVALUATED}
