@@ -44,6 +44,13 @@ from data.queries.contacts import (
 from data.queries.document import PictureDocument, PlanDocument
 from data.queries.filed_pictures import newest_picture, picture_document
 from data.queries.filing import plan_document
+from data.queries.hand_overs import (
+    HandOverRow,
+    dealt_hand_overs,
+    hand_over_row,
+    next_forum_day,
+    open_hand_overs,
+)
 from data.queries.history import LineRow, history, said_in_log
 from data.queries.incidents import (
     AssessmentRow,
@@ -150,6 +157,7 @@ __all__ = [
     "FactRow",
     "GuestLink",
     "GuestRow",
+    "HandOverRow",
     "HeldRole",
     "IncidentRow",
     "IncidentView",
@@ -221,6 +229,7 @@ __all__ = [
     "contact_asked",
     "contacts_to_ask",
     "coordinates",
+    "dealt_hand_overs",
     "decided",
     "decision",
     "demo_accounts",
@@ -228,6 +237,7 @@ __all__ = [
     "facts",
     "guest_link",
     "guest_of",
+    "hand_over_row",
     "history",
     "incident",
     "incidents",
@@ -249,6 +259,8 @@ __all__ = [
     "meetings",
     "message",
     "newest_picture",
+    "next_forum_day",
+    "open_hand_overs",
     "own_account",
     "own_contact",
     "own_sign_ins",

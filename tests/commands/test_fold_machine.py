@@ -364,7 +364,7 @@ GIVEN: Final[dict[str, dict[str, Sequence[Any]]]] = {
         "status": (ActionStatus.IN_PROGRESS, ActionStatus.DONE), "note": SAID, "seen_by": SAID,
     },
     "decline_action": {"note": SAID}, "cancel_action": {"note": SAID}, "reopen_action": {"note": SAID},
-    "hand_over": {"forum": ("lokalraad", "bestyrelse")},
+    "hand_over": {"forum": ("lokalraad", "bestyrelse"), "days": (30,), "receiver": (None, "stabsenhed")},
     "write_part": {"kind": tuple(PartKind), "revision": (0, 0, 1), "state": tuple(PartState), "text": SAID},
     "answer_support": {"about": tuple(Affected), "needed": (False, True), "note": SAID},
     "inform": {"body": ("styregruppe", "bestyrelse"), "final": (False, True)},
