@@ -56,14 +56,13 @@ def _who_and_when(me: Me, sheet: Sheet, plan: StandingPlan, forum: str | None) -
             f"receiver~{forum}", t("Who receives it?"), able, first, lambda code: plan.roles[code].title
         )
         meets = queries.next_forum_day(me.store, me.viewer, forum)
-        due = _day(sheet, f"due~{forum}", t("By which day is it to be taken up?"), meets)
         name = plain(plan.fora[forum].definite)
         if meets is None:
             told = t("No date of {forum} is known. Say by which day.", forum=name)
         else:
             told = t("{forum} meets next on {day}.", forum=name, day=times.whole_day(meets))
         st.markdown(f":small[{told}]")
-        return receiver, due
+        return receiver, _day(sheet, f"due~{forum}", t("By which day is it to be taken up?"), meets)
 
 
 def _day(sheet: Sheet, field: str, label: str, value: date | None) -> date | None:

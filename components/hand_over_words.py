@@ -8,10 +8,15 @@ from data.rules.hand_overs import Handed
 
 def standing(handed: Handed, receiver: str) -> str:
     """Receiver, day, and whether the forum has it; `receiver` is the function's name. What is not known says so."""
+    told = receives(handed, receiver)
+    return f"{told}, {state(handed).label.lower()}" if handed.registered else told
+
+
+def receives(handed: Handed, receiver: str) -> str:
+    """Receiver and day alone, where a mark beside it says how it stands."""
     if handed.due is None or not handed.registered:
         return t("receiver and day are not registered")
-    told = t("receiver {receiver}, by {day}", receiver=receiver, day=times.whole_day(handed.due))
-    return f"{told}, {state(handed).label.lower()}"
+    return t("receiver {receiver}, by {day}", receiver=receiver, day=times.whole_day(handed.due))
 
 
 def state(handed: Handed) -> Look:

@@ -6,6 +6,7 @@ from typing import Final
 import streamlit as st
 
 from components import feedback, hand_over_words, incidents, look, sheet, times
+from components.documents.naming import capital
 from components.plain import plain, quote, words
 from components.session import Me
 from components.texts import t
@@ -28,7 +29,10 @@ def section(me: Me, forum_code: str) -> None:
     if not rows:
         st.caption(t("Nothing waits here."))
     with st.expander(
-        t("Dealt with"), icon=":material/task_alt:", key=f"hand-overs-dealt-{forum_code}", on_change="rerun"
+        t("Dealt with by the forum"),
+        icon=":material/task_alt:",
+        key=f"hand-overs-dealt-{forum_code}",
+        on_change="rerun",
     ) as folded:
         if folded.open:
             _dealt(me, queries.dealt_hand_overs(me.store, me.viewer, forum_code))
@@ -37,12 +41,12 @@ def section(me: Me, forum_code: str) -> None:
 def _open(me: Me, row: HandOverRow) -> None:
     with st.container(border=True, key=f"hand-over-{row.action}", gap="small"):
         _head(me, row)
-        told = [hand_over_words.standing(row.handed, plain(feedback.role_title(me, row.handed.receiver)))]
-        if row.at is not None:
-            told.append(t("handed over {time}", time=times.when(row.at, me.now)))
+        st.markdown(capital(hand_over_words.receives(row.handed, plain(feedback.role_title(me, row.handed.receiver)))))
+        told = [t("handed over {time}", time=times.when(row.at, me.now))] if row.at else []
         if answer := _answer(me, row):
             told.append(answer)
-        st.caption(" · ".join(told))
+        if told:
+            st.caption(capital(" · ".join(told)))
         if me.may(Verb.CONFIRM_HAND_OVER, coordinator=row.coordinator):
             with st.container(horizontal=True, gap="small"):
                 _buttons(me, row)
@@ -108,7 +112,7 @@ def _dealt(me: Me, rows: Sequence[HandOverRow]) -> None:
         with st.container(border=True, key=f"hand-over-dealt-{row.id}", gap="small"):
             _head(me, row)
             if row.dealt_at is not None:
-                st.caption(t("dealt with {time}", time=times.when(row.dealt_at, me.now)))
+                st.caption(capital(t("dealt with {time}", time=times.when(row.dealt_at, me.now))))
             if row.outcome.id:
                 st.markdown(quote(row.outcome))
     if len(rows) > FOREMOST:

@@ -256,6 +256,8 @@ def number_for(town: Town, form: str) -> int:
         return own_audience(town, plan.id)
     if form == "message_discard":
         return approved_message(town, plan.id)
+    if form in ("confirm_hand_over", "deal_with_hand_over"):
+        return 1  # the exercise's only one
     if form in ("message_edit", "message_correct", "translate"):
         return 1  # the first message
     about_plan = (
