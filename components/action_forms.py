@@ -1,6 +1,6 @@
-"""The forms about an action that stands: tell progress, finish, give back, cancel, hand over, open again.
+"""The forms about an action that stands: tell progress, finish, give back, cancel, open again.
 
-What it is stands in proposal_forms.
+What it is stands in proposal_forms; handing it over in hand_over_forms.
 """
 
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from components import feedback, look
-from components.plain import bare, plain, words
+from components.plain import bare, words
 from components.session import Me
 from components.sheet import Given, Latest, Pin, Sheet, still_there
 from components.texts import mark, t
@@ -110,20 +110,3 @@ decline = _with_note(
 )
 cancel_action = _with_note(commands.cancel_action, mark("Why is it cancelled?"), mark("The action is cancelled."))
 reopen_action = _with_note(commands.reopen_action, mark("Why is it opened again?"), mark("The action is open again."))
-
-
-def hand_over(me: Me, pin: Pin) -> None:
-    """To an ordinary forum: what lasts longer than the acute phase (R45)."""
-    row = action_of(me, pin)
-    fora = {code: f for code, f in me.plan_of(row.standing_plan_id).fora.items() if f.receives_handover}
-    sheet = Sheet(me, pin)
-    with sheet.form():
-        _title(row)
-        forum = sheet.pick("forum", t("To which forum?"), list(fora), None, lambda code: fora[code].name)
-        note = "" if row.person_related else sheet.text("note", t("What should the forum know?"), lines=2)
-        pressed = sheet.save_button(t("Hand over"))
-    if pressed:
-        sheet.send(
-            t("Handed over to {forum}.", forum=plain(fora[forum].definite) if forum in fora else "?"),
-            commands.hand_over, seen=pin.seen, forum=forum or "", note=note, latest=lambda: stored_now(me, pin),
-        )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import feedback, look, sheet, times
+from components import feedback, hand_over_words, look, sheet, times
 from components.plain import plain, short
 from components.session import Me
 from components.texts import t, tn
@@ -53,7 +53,9 @@ def propose(me: Me, plan: PlanView) -> None:
 
 def at_part(me: Me, plan: int) -> None:
     """How many actions there are, and what is missing in which of them."""
-    rows = [r for r in queries.actions(me.store, me.viewer, plan=plan) if r.status not in progress.TERMINAL]
+    every = queries.actions(me.store, me.viewer, plan=plan)
+    _handed(me, every)
+    rows = [r for r in every if r.status not in progress.TERMINAL]
     if not rows:
         return
     bare = [row for row in rows if lacking(row)]
@@ -69,6 +71,18 @@ def at_part(me: Me, plan: int) -> None:
         lines.append(f"- :orange[{look.ABSENT.icon} {told}]")
     if lines:
         st.markdown("\n".join(lines))
+
+
+def _handed(me: Me, rows: Sequence[ActionRow]) -> None:
+    """What has gone to a forum: who has it there, by when, and whether the forum said so (R45)."""
+    for row in rows:
+        if row.forum is None or row.handed is None:
+            continue
+        forum = plain(feedback.body_name(me, row.forum))
+        told = t("{number} · {what} – handed over to {forum}", number=number(row), what=plain(short(row.what, 60)),
+                 forum=forum)  # fmt: skip
+        receiver = plain(feedback.role_title(me, row.handed.receiver))
+        st.caption(f":material/forward: {told}, {hand_over_words.standing(row.handed, receiver)}")
 
 
 def too_long(me: Me, row: ActionRow) -> None:

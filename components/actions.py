@@ -8,7 +8,18 @@ import pyarrow as pa
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components import action_marks, address, feedback, invitations, leaders, look, mandates, sheet, times
+from components import (
+    action_marks,
+    address,
+    feedback,
+    hand_over_words,
+    invitations,
+    leaders,
+    look,
+    mandates,
+    sheet,
+    times,
+)
 from components.action_marks import number
 from components.plain import plain, quote, words
 from components.session import Me
@@ -184,6 +195,8 @@ def _details(me: Me, row: ActionRow) -> list[str]:
         parts.append(plain(", ".join(row.networks)))
     if row.forum and row.forum in plan.fora:
         parts.append(t("handed over to {forum}", forum=plain(plan.fora[row.forum].definite)))
+    if row.handed:
+        parts.append(hand_over_words.standing(row.handed, plain(feedback.role_title(me, row.handed.receiver))))
     return parts
 
 

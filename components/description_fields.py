@@ -39,6 +39,11 @@ def horizon(me: Me, plan: StandingPlan, known: datetime | None = None) -> Horizo
     return Horizon(me.now, plan.limits.short_horizon_days, known)
 
 
+def far_ahead(sheet: Sheet) -> bool:
+    """Whether the person was asked about a deadline beyond the short horizon (R44)."""
+    return bool(st.session_state.get(sheet.name("asked-deadline"), {}).get(False))
+
+
 class Drafted:
     """The description as it stands in the form; its times become UTC when it is sent."""
 

@@ -1,7 +1,7 @@
 """The log read back in plain words: one sentence a line, the texts under it, both times where they differ."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 import streamlit as st
@@ -169,6 +169,12 @@ def _action(me: Me, facts: Facts, plan: StandingPlan) -> str:
         told.append(t("networks: {names}", names=plain(", ".join(facts["networks"]))))
     if facts.get("forum") in plan.fora:
         told.append(plain(plan.fora[facts["forum"]].definite))
+    if facts.get("receiver"):
+        told.append(t("receiver: {role}", role=plain(feedback.role_title(me, facts["receiver"]))))
+    if facts.get("due"):
+        told.append(t("by {day}", day=times.whole_day(date.fromisoformat(facts["due"]))))
+    if facts.get("withdrawn"):
+        told.append(t("no longer with {forum}", forum=plain(feedback.body_name(me, facts["withdrawn"]))))
     if facts.get("reserved"):
         told.append(look.RESERVED.label.lower())
     return " · ".join(told)
@@ -176,6 +182,15 @@ def _action(me: Me, facts: Facts, plan: StandingPlan) -> str:
 
 def _parties(me: Me, codes: Sequence[str]) -> str:
     return ", ".join(feedback.party_name(me, code) for code in codes)
+
+
+def _handed(_me: Me, facts: Facts, plan: StandingPlan) -> str:
+    """Which action, with which forum, and on which day that answered if somebody else says that it has it."""
+    forum = plan.fora[facts["forum"]].definite if facts["forum"] in plan.fora else facts["forum"]
+    told = [t("action {n}", n=facts["number"]), plain(forum)]
+    if facts.get("answered_on"):
+        told.append(t("it answered on {day}", day=times.whole_day(date.fromisoformat(facts["answered_on"]))))
+    return " · ".join(told)
 
 
 def _confirmed(me: Me, facts: Facts, plan: StandingPlan) -> str:
@@ -473,6 +488,8 @@ PARTICULARS: Final[Mapping[Verb, Callable[[Me, Facts, StandingPlan], str]]] = {
     Verb.UPDATE_PROGRESS: _action,
     Verb.CANCEL_ACTION: _action,
     Verb.HAND_OVER: _action,
+    Verb.CONFIRM_HAND_OVER: _handed,
+    Verb.DEAL_WITH_HAND_OVER: _handed,
     Verb.REOPEN_ACTION: _action,
     Verb.WRITE_PLAN: _part,
     Verb.PROPOSE_CHANGE: _proposed,

@@ -195,6 +195,10 @@ NOTICE_OPEN = Look(say("Not informed yet"), ":material/notification_important:",
 NOTICE_TOLD = Look(say("Informed"), ":material/notifications:", "blue")
 NOTICE_LAST = Look(say("Last notice given"), ":material/check_circle:", "green")
 RESERVED = Look(say("Reservation – awaiting"), ":material/pending:", "orange")
+HAND_OVER_UNREGISTERED = Look(say("Not registered"), ":material/help:", "red")
+HAND_OVER_OPEN = Look(say("Not confirmed"), ":material/hourglass_top:", "orange")
+HAND_OVER_CONFIRMED = Look(say("Confirmed"), ":material/handshake:", "green")
+HAND_OVER_DEALT = Look(say("Dealt with"), ":material/task_alt:", "gray")
 WAY: Mapping[Way, Look] = {
     Way.ROOM: Look(say("In the room"), ":material/meeting_room:", "blue"),
     Way.ONLINE: Look(say("Online"), ":material/videocam:", "blue"),
@@ -270,6 +274,8 @@ VERB: Mapping[Verb, str] = {
     Verb.UPDATE_PROGRESS: say("gave an update on an action"),
     Verb.CANCEL_ACTION: say("cancelled an action"),
     Verb.HAND_OVER: say("handed an action over"),
+    Verb.CONFIRM_HAND_OVER: say("confirmed what was handed over"),
+    Verb.DEAL_WITH_HAND_OVER: say("noted that the forum has dealt with it"),
     Verb.REOPEN_ACTION: say("opened an action again"),
     Verb.COVER_INCIDENT: say("let the plan cover this incident as well"),
     Verb.WRITE_PLAN: say("wrote in the plan"),

@@ -90,6 +90,7 @@ def close_plan(me: Me, pin: Pin) -> None:
         else:
             st.success(t("Everything is in place."), icon=":material/check_circle:")
         plan_view.warn_of_missing_parts(view)
+        plan_view.warn_of_unconfirmed(me, view)
         for row in view.impressions:
             st.caption(f"{feedback.party_name(me, row.party)}: {words(row.good)}")
         st.markdown(t("Once it is closed, everything can be read and nothing can be changed."))

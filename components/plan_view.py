@@ -134,10 +134,35 @@ def warn_of_missing_parts(plan: PlanView) -> None:
         st.warning(t("Still missing in the plan: {parts}", parts=", ".join(missing)), icon=":material/error:")
 
 
+def warn_of_unconfirmed(me: Me, plan: PlanView) -> None:
+    """What a forum has been handed and not confirmed: no hindrance, it stands on that forum's list (R45)."""
+    waiting: dict[str, list[str]] = {}
+    for number, forum in plan.unconfirmed:
+        waiting.setdefault(forum, []).append(str(number))
+    for forum, numbers in waiting.items():
+        said = tn(
+            "{forum} has not confirmed action {numbers} yet. It stays on its list.",
+            "{forum} has not confirmed actions {numbers} yet. They stay on its list.", len(numbers),
+            forum=plain(feedback.body_name(me, forum)), numbers=", ".join(numbers),
+        )  # fmt: skip
+        st.warning(said, icon=":material/hourglass_top:")
+
+
+def _register(me: Me, plan: PlanView) -> None:
+    """One click for each of those that were handed over before receiver and day were kept."""
+    if not me.may(Verb.CONFIRM_HAND_OVER, coordinator=plan.coordinator):
+        return
+    for row in queries.actions(me.store, me.viewer, plan=plan.id):
+        if row.id in plan.unregistered:
+            label = t("Receiver and day of action {n}", n=row.number)
+            sheet.open_button(label, "register_hand_over", row.id, row.version, where="-closing")
+
+
 REMEDIES = {
     "actions-not-ended": "indsatser.py",
     "support-residents": f"support_{Affected.RESIDENTS}",
     "support-staff": f"support_{Affected.STAFF}",
+    "hand-overs": "register_hand_over",
     "first-impression": "impression",
     "last-notice": "inform_last",
 }
@@ -152,6 +177,11 @@ def missing_word(me: Me, missing: Missing) -> str:
         "actions-not-ended": tn("{n} action has not ended", "{n} actions have not ended", missing.count),
         "support-residents": t("Support for residents is not answered"),
         "support-staff": t("Support for staff is not answered"),
+        "hand-overs": tn(
+            "{n} action is handed over without a receiver and a day",
+            "{n} actions are handed over without a receiver and a day",
+            missing.count,
+        ),
         "first-impression": t("Nobody has given a first impression"),
     }[missing.code]
 
@@ -170,10 +200,13 @@ def readiness(me: Me, plan: PlanView) -> None:
             remedy = REMEDIES[missing.code]
             if missing.body is not None:
                 notices.last_button(me, plan, missing.body)
+            elif missing.code == "hand-overs":
+                _register(me, plan)
             elif remedy.endswith(".py"):
                 st.page_link(remedy, label=t("See the actions"), icon=":material/checklist:")
             elif remedy != "impression" and me.may(Verb.ANSWER_SUPPORT, coordinator=plan.coordinator):
                 sheet.open_button(t("Answer now"), remedy, plan.id, 0, where="-now")
+    warn_of_unconfirmed(me, plan)
     if me.may(Verb.GIVE_IMPRESSION):
         sheet.open_button(t("Give a first impression"), "impression", plan.id, 0, icon=":material/rate_review:")
 

@@ -10,19 +10,19 @@ from typing import Final
 
 import streamlit as st
 
-from components import catalogue, incident_map, invitations, times
+from components import catalogue, feedback, incident_map, invitations, times
 from components.action_forms import action_of, stored_now
-from components.description_fields import NOBODY, fields, horizon, party_field
+from components.description_fields import NOBODY, Drafted, far_ahead, fields, horizon, party_field
 from components.plain import bare, plain
 from components.session import Me
-from components.sheet import Pin, Sheet, still_there
+from components.sheet import Pin, Sheet, close_form, open_form, still_there
 from components.texts import t
 from data import commands, queries
 from data.commands import Description
 from data.errors import RuleBroken
 from data.plan import CatalogueEntry, StandingPlan
 from data.queries import IncidentRow
-from data.vocabulary import Affected, IncidentState
+from data.vocabulary import Affected, IncidentState, Verb
 
 
 def propose(me: Me, pin: Pin) -> None:
@@ -81,13 +81,33 @@ def _propose(
             invitations.warn(me, row, str(party))
     with sheet.form():
         described = fields(sheet, plan, entry, suggested, party, horizon(me, plan))
-        pressed = sheet.save_button(t("Propose"))
+        leads_on = far_ahead(sheet) and row is not None and _may_hand_over(me, row, party)
+        pressed = sheet.save_button(t("Propose"), other=t("Propose and hand over") if leads_on else "")
     if pressed and row is None:
         sheet.refuse(RuleBroken("choose-incident", field="incident"))
     elif pressed and row is not None:
         missing = invitations.missing_party(me, row, described.fields["party"])
         said = t("Proposed. {party} is not at the table yet.", party=missing) if missing else t("Proposed.")
+        if pressed == "other":
+            _hand_it_over(me, sheet, row, described, said)
         sheet.send(said, commands.propose_action, incident=row.id, described=described)
+
+
+def _may_hand_over(me: Me, row: IncidentRow, party: str | None) -> bool:
+    owner = None if party == NOBODY else party
+    return me.may(Verb.HAND_OVER, owner=owner, coordinator=row.coordinator)
+
+
+def _hand_it_over(me: Me, sheet: Sheet, row: IncidentRow, described: Drafted, said: str) -> None:
+    """What lasts longer is proposed, and goes on to the form that hands it over (R44, R45)."""
+    described.asks = None  # the question about the far deadline is answered by handing it over
+    action = sheet.carry_out(commands.propose_action, incident=row.id, described=described)
+    close_form()
+    made = queries.action(me.store, me.viewer, action)
+    if made is not None:
+        open_form("hand_over", made.id, made.version)
+    feedback.tell(said)
+    feedback.redraw()
 
 
 def _incident(me: Me, sheet: Sheet, rows: Sequence[IncidentRow], first: IncidentRow | None) -> IncidentRow | None:

@@ -300,4 +300,7 @@ def _progress(store: Store, cast: _Cast) -> None:
     )  # fmt: skip
     commands.cancel_action(store, other, seen=seen(6), note="Klares af en anden indsats")
     forum = next(code for code, f in cast.plan.fora.items() if f.receives_handover)
-    commands.hand_over(store, municipality, seen=seen(7), forum=forum, note="Varer længere end den akutte fase")
+    commands.hand_over(
+        store, municipality, seen=seen(7), forum=forum, due=store.clock().date() + timedelta(days=30),
+        note="Varer længere end den akutte fase",
+    )  # fmt: skip

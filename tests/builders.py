@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pyotp
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from data import commands, queries
 from data import plan as plan_files
@@ -16,6 +16,7 @@ from data.entities import (
     Action,
     ActionPlan,
     Entity,
+    HandOver,
     Holding,
     Incident,
     LogLine,
@@ -200,6 +201,39 @@ def a_finished_action(store: Store, incident: int | None = None, **other: Any) -
     """An action that is done; its id."""
     action = an_accepted_action(store, incident, **other)
     return tell(store, action, ActionStatus.DONE)
+
+
+def hand_over(store: Store, action: int, role: str = "projektchef", **other: Any) -> int:
+    """An action goes to the council, to be taken up in thirty days; the action's id."""
+    given = {"forum": "lokalraad", "due": in_days(store, 30)}
+    return commands.hand_over(store, hat(store, role), seen=seen(store, Action, action), **(given | other))
+
+
+def in_days(store: Store, days: int) -> date:
+    """A day from today on."""
+    return store.clock().astimezone(COPENHAGEN).date() + timedelta(days=days)
+
+
+def a_hand_over(store: Store, incident: int | None = None, **other: Any) -> int:
+    """A proposed action that the council has on its list; the hand-over's id."""
+    action = hand_over(store, an_action(store, incident), **other)
+    return hand_over_of(store, action).id
+
+
+def hand_over_of(store: Store, action: int) -> HandOver:
+    """The newest hand-over of an action."""
+    with store.whole() as session:
+        wanted = select(HandOver).where(HandOver.action_id == action).order_by(HandOver.id.desc()).limit(1)
+        return session.scalars(wanted).one()
+
+
+def handed_over_before(store: Store, incident: int | None = None, **other: Any) -> int:
+    """An action that was handed over before receiver and day were kept: no row says who has it; the action's id."""
+    action = hand_over(store, an_action(store, incident), **other)
+    with store.whole() as session:
+        session.execute(delete(HandOver).where(HandOver.action_id == action))
+        session.commit()
+    return action
 
 
 def agree(store: Store, plan: int, role: str = "projektchef", **other: Any) -> int:

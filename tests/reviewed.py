@@ -170,5 +170,5 @@ def _go_on(store: Store, numbers: list[int]) -> None:
     )  # fmt: skip
     commands.hand_over(
         store, b.hat(store, "lokalraad-kommune"), seen=b.seen(store, Action, numbers[5]), forum="lokalraad",
-        note="Varer længere end den akutte fase.",
+        due=b.in_days(store, 30), note="Varer længere end den akutte fase.",
     )  # fmt: skip

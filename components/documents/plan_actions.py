@@ -6,7 +6,7 @@ Of an action that concerns individuals stand its entry and whether it has begun,
 
 from collections.abc import Iterator
 
-from components import look, times
+from components import hand_over_words, look, times
 from components.documents.blocks import Block, Heading, Pairs, Paragraph, Strong, Table, Tone
 from components.documents.naming import Naming, missing, moment
 from components.plain import bare, short
@@ -97,7 +97,9 @@ def _warnings(one: DocumentAction, naming: Naming) -> Iterator[tuple[str, str]]:
     if one.reserved:
         yield t("Reservation"), Strong(look.RESERVED.label)
     if one.forum:
-        yield t("Handed over to"), naming.forum(one.forum)
+        handed = one.handed
+        told = f", {hand_over_words.standing(handed, naming.role(handed.receiver))}" if handed else ""
+        yield t("Handed over to"), f"{naming.forum(one.forum)}{told}"
     if one.overdue and not one.person_related:
         yield t("Note"), Strong(look.OVERDUE.label)
 

@@ -11,7 +11,6 @@ from data.commands.actions import (
     confirm_reservation,
     decline_action,
     describe_action,
-    hand_over,
     propose_action,
     reopen_action,
     update_progress,
@@ -27,6 +26,7 @@ from data.commands.decisions import approve_minutes, correct_minutes, decide, de
 from data.commands.descriptions import Description
 from data.commands.duplicates import merge, unmerge
 from data.commands.facts import judge_fact, tell_fact
+from data.commands.hand_overs import confirm_hand_over, deal_with_hand_over, hand_over, register_hand_over
 from data.commands.house import load_plan, redact, take_plan
 from data.commands.incidents import (
     activate,
@@ -124,10 +124,12 @@ __all__ = [
     "confirm_agreement",
     "confirm_by_mail",
     "confirm_contact",
+    "confirm_hand_over",
     "confirm_reservation",
     "correct_message",
     "correct_minutes",
     "cover_incident",
+    "deal_with_hand_over",
     "decide",
     "decide_action",
     "decline_action",
@@ -175,6 +177,7 @@ __all__ = [
     "put_in_force",
     "record_call",
     "redact",
+    "register_hand_over",
     "reject",
     "reopen",
     "reopen_action",

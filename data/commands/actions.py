@@ -10,7 +10,7 @@ from data.entities import Action, ActionPlan, Incident, Progress
 from data.errors import RuleBroken
 from data.rules import access, incidents, mandates, progress, times
 from data.rules.access import Viewer
-from data.storage import Change, Seen, Store, intention
+from data.storage import Change, Seen, Store, hand_overs, intention
 from data.storage.reading import WHOLE
 from data.storage.seats import accepted_by, running_seats
 from data.vocabulary import ActionStatus, PlanState, Subject, Verb
@@ -41,7 +41,7 @@ def add_proposal(change: Change, incident: Incident, described: Description) -> 
             helpers=list(described.helpers), networks=list(described.networks),
         )
     )  # fmt: skip
-    _log(change, Verb.PROPOSE_ACTION, action, incident, entry=described.entry, **facts(described))
+    log(change, Verb.PROPOSE_ACTION, action, incident, entry=described.entry, **facts(described))
     return action
 
 
@@ -51,14 +51,15 @@ def _next_number(change: Change, plan: int) -> int:
     return (change.session.scalar(highest.execution_options(**{WHOLE: True})) or 0) + 1
 
 
-def _open(change: Change, action: Action) -> Incident:
+def running(change: Change, action: Action) -> Incident:
     """The action's incident, if the plan is not closed. Raises RuleBroken "closed"."""
     if change.get(ActionPlan, action.plan_id).state is PlanState.CLOSED:
         raise RuleBroken("closed")
     return change.get(Incident, action.incident_id)
 
 
-def _log(change: Change, verb: Verb, action: Action, incident: Incident, **facts: Any) -> None:
+def log(change: Change, verb: Verb, action: Action, incident: Incident, **facts: Any) -> None:
+    """Say what happened to an action."""
     change.log(
         verb, Subject.ACTION, action.id, incident=incident, plan=action.plan_id,
         number=action.number, responsible=action.party, **facts,
@@ -71,7 +72,7 @@ def describe_action(store: Store, by: Viewer, key: str | None = None, *, seen: S
     access.require(by, Verb.DESCRIBE_ACTION)
     with store.changing(by, key) as change:
         action = change.again(Action, seen)
-        incident = _open(change, action)
+        incident = running(change, action)
         checked = check(change, change.plan_of(incident.standing_plan_id), described)
         if action.status in progress.TERMINAL:
             raise RuleBroken("action-ended")
@@ -79,7 +80,7 @@ def describe_action(store: Store, by: Viewer, key: str | None = None, *, seen: S
             raise RuleBroken("already-accepted", field="party")
         before = action.party
         put(action, described, checked)
-        _log(change, Verb.DESCRIBE_ACTION, action, incident, before=before, **facts(described))
+        log(change, Verb.DESCRIBE_ACTION, action, incident, before=before, **facts(described))
     return action.id
 
 
@@ -89,12 +90,12 @@ def accept_action(store: Store, by: Viewer, key: str | None = None, *, seen: See
     with store.changing(by, key) as change:
         action = change.again(Action, seen)
         access.require(by, Verb.ACCEPT_ACTION, owner=action.party)
-        incident = _open(change, action)
+        incident = running(change, action)
         before, action.status = action.status, progress.move(action.status, ActionStatus.ACCEPTED)
         seats = running_seats(change.session, action.plan_id, change.plan_of(incident.standing_plan_id), action.party)
         action.reserved = not mandates.commits(by.mandate, by.role, seats)
-        _tell(change, action, None, None, change.now)
-        _log(change, Verb.ACCEPT_ACTION, action, incident, before=before, after=action.status, reserved=action.reserved)
+        tell(change, action, None, None, change.now)
+        log(change, Verb.ACCEPT_ACTION, action, incident, before=before, after=action.status, reserved=action.reserved)
     return action.id
 
 
@@ -107,12 +108,12 @@ def confirm_reservation(store: Store, by: Viewer, key: str | None = None, *, see
     with store.changing(by, key) as change:
         action = change.again(Action, seen)
         access.require(by, Verb.CONFIRM_RESERVATION, owner=action.party)
-        incident = _open(change, action)
+        incident = running(change, action)
         waits = mandates.awaits(action.status, reserved=action.reserved)
         own = mandates.is_own(by.person, accepted_by(change.session, action.id))
         mandates.require_confirmable(by.mandate, reserved=waits, by_itself=own)
         action.reserved = False
-        _log(change, Verb.CONFIRM_RESERVATION, action, incident)
+        log(change, Verb.CONFIRM_RESERVATION, action, incident)
     return action.id
 
 
@@ -139,7 +140,7 @@ def update_progress(
         if status is not action.status:
             action = change.again(Action, seen)
         access.require(by, Verb.UPDATE_PROGRESS, owner=action.party)
-        incident = _open(change, action)
+        incident = running(change, action)
         when = happened_at or change.now
         times.require_plausible(when, change.now, confirmed=time_confirmed)
         before = action.status
@@ -153,21 +154,22 @@ def update_progress(
             raise RuleBroken("action-ended")
         elif not note.strip():
             raise RuleBroken("text-missing", field="note")
-        _tell(change, action, _note(change, action, "note", note), _note(change, action, "seen_by", seen_by), when)
-        _log(
+        tell(change, action, note_on(change, action, "note", note), note_on(change, action, "seen_by", seen_by), when)
+        log(
             change, Verb.UPDATE_PROGRESS, action, incident, before=before, after=action.status, happened_at=when,
         )  # fmt: skip
     return action.id
 
 
-def _note(change: Change, action: Action, field: str, words: str) -> int | None:
+def note_on(change: Change, action: Action, field: str, words: str) -> int | None:
     """A free text about an action; a person-related one takes none (R56)."""
     if action.person_related and words.strip():
         raise RuleBroken("person-related", field=field)
     return change.maybe_text(field, words)
 
 
-def _tell(change: Change, action: Action, note: int | None, seen_by: int | None, when: datetime) -> None:
+def tell(change: Change, action: Action, note: int | None, seen_by: int | None, when: datetime) -> None:
+    """Remember what was told about an action, and by whom."""
     by = change.by
     if by.party == action.party:
         action.told_at = change.now
@@ -185,15 +187,15 @@ def decline_action(store: Store, by: Viewer, key: str | None = None, *, seen: Se
     with store.changing(by, key) as change:
         action = change.again(Action, seen)
         access.require(by, Verb.DECLINE_ACTION, owner=action.party)
-        incident = _open(change, action)
+        incident = running(change, action)
         before, action.status = (
             action.status,
             progress.decline(action.status, note=note, person_related=action.person_related),
         )
         declined = action.party
-        _tell(change, action, _note(change, action, "note", note), None, change.now)
+        tell(change, action, note_on(change, action, "note", note), None, change.now)
         action.party, action.leaders, action.reserved = None, [], False
-        _log(change, Verb.DECLINE_ACTION, action, incident, before=before, after=action.status, declined=declined)
+        log(change, Verb.DECLINE_ACTION, action, incident, before=before, after=action.status, declined=declined)
     return action.id
 
 
@@ -203,46 +205,42 @@ def cancel_action(store: Store, by: Viewer, key: str | None = None, *, seen: See
     with store.changing(by, key) as change:
         action = change.again(Action, seen)
         change.require(Verb.CANCEL_ACTION, action, owner=action.party)
-        incident = _open(change, action)
+        incident = running(change, action)
         before, action.status = (
             action.status,
             progress.move(action.status, ActionStatus.CANCELLED, note=note, person_related=action.person_related),
         )
-        _tell(change, action, _note(change, action, "note", note), None, change.now)
-        _log(change, Verb.CANCEL_ACTION, action, incident, before=before, after=action.status)
-    return action.id
-
-
-@intention
-def hand_over(store: Store, by: Viewer, key: str | None = None, *, seen: Seen, forum: str, note: str = "") -> int:
-    """Hand an action that lasts longer over to an ordinary forum of the plan file (R45)."""
-    with store.changing(by, key) as change:
-        action = change.again(Action, seen)
-        change.require(Verb.HAND_OVER, action, owner=action.party)
-        incident = _open(change, action)
-        fora = change.plan_of(incident.standing_plan_id).fora
-        if forum not in fora or not fora[forum].receives_handover:
-            raise RuleBroken("unknown-forum", field="forum")
-        before, action.status = action.status, progress.move(action.status, ActionStatus.HANDED_OVER)
-        action.forum = forum
-        _tell(change, action, _note(change, action, "note", note), None, change.now)
-        _log(change, Verb.HAND_OVER, action, incident, before=before, after=action.status, forum=forum)
+        tell(change, action, note_on(change, action, "note", note), None, change.now)
+        log(change, Verb.CANCEL_ACTION, action, incident, before=before, after=action.status)
     return action.id
 
 
 @intention
 def reopen_action(store: Store, by: Viewer, key: str | None = None, *, seen: Seen, note: str) -> int:
-    """Open an ended action again, only with a reason (6.29)."""
+    """Open an ended action again, only with a reason (6.29); what was handed over is the forum's no longer (R45)."""
     with store.changing(by, key) as change:
         action = change.again(Action, seen)
         change.require(Verb.REOPEN_ACTION, action, owner=action.party)
-        incident = _open(change, action)
+        incident = running(change, action)
         before, action.status = (
             action.status,
             progress.reopen(action.status, note=note, person_related=action.person_related),
         )
+        taken_back = {"withdrawn": action.forum} if _withdraw(change, action) else {}
         action.forum = None
         action.reserved = mandates.awaits(action.status, reserved=action.reserved)  # proposed anew, accepted anew
-        _tell(change, action, _note(change, action, "note", note), None, change.now)
-        _log(change, Verb.REOPEN_ACTION, action, incident, before=before, after=action.status)
+        tell(change, action, note_on(change, action, "note", note), None, change.now)
+        log(change, Verb.REOPEN_ACTION, action, incident, before=before, after=action.status, **taken_back)
     return action.id
+
+
+def _withdraw(change: Change, action: Action) -> bool:
+    """Take a hand-over back, unless the forum has dealt with it; whether the forum had it on its list."""
+    if action.forum is None:
+        return False
+    row = hand_overs.newest(change.session, [action.id]).get(action.id)
+    if row is not None and row.dealt_at is not None:
+        return False
+    if row is not None:
+        row.withdrawn_at = change.now
+    return True

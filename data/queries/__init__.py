@@ -45,6 +45,13 @@ from data.queries.document import PictureDocument, PlanDocument
 from data.queries.endings import LISTED, Ended, PlanName, closed_plans, ended
 from data.queries.filed_pictures import newest_picture, picture_document
 from data.queries.filing import plan_document
+from data.queries.hand_overs import (
+    HandOverRow,
+    dealt_hand_overs,
+    hand_over_row,
+    next_forum_day,
+    open_hand_overs,
+)
 from data.queries.history import LineRow, history, said_in_log
 from data.queries.incidents import (
     AssessmentRow,
@@ -166,6 +173,7 @@ __all__ = [
     "FactRow",
     "GuestLink",
     "GuestRow",
+    "HandOverRow",
     "HeldRole",
     "IncidentRow",
     "IncidentView",
@@ -246,6 +254,7 @@ __all__ = [
     "contact_asked",
     "contacts_to_ask",
     "coordinates",
+    "dealt_hand_overs",
     "decided",
     "decision",
     "demo_accounts",
@@ -254,6 +263,7 @@ __all__ = [
     "facts",
     "guest_link",
     "guest_of",
+    "hand_over_row",
     "history",
     "incident",
     "incidents",
@@ -275,6 +285,8 @@ __all__ = [
     "meetings",
     "message",
     "newest_picture",
+    "next_forum_day",
+    "open_hand_overs",
     "own_account",
     "own_contact",
     "own_sign_ins",

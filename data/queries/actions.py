@@ -14,7 +14,9 @@ from data.queries.sharing import shared
 from data.queries.wording import NOTHING, Said, said
 from data.rules import descriptions, mandates, presence, progress
 from data.rules.access import Viewer
+from data.rules.hand_overs import Handed
 from data.storage import Store
+from data.storage.hand_overs import handed
 from data.storage.plan_versions import plan_version
 from data.storage.tables import tables
 from data.vocabulary import ActionStatus, IncidentState, Lack, PlanState
@@ -68,6 +70,8 @@ class ActionRow:
     """Proposed, and its party is not at the table: it waits for them (R58, 6.4)."""
     lacks: tuple[Lack, ...] = ()
     """What its description does not say yet; nothing for one that has ended."""
+    handed: Handed | None = None
+    """How it stands with the forum, for one that is handed over (R45)."""
 
     def concerns(self, party: str | None) -> bool:
         """Whether the party is responsible for it or helps."""
@@ -125,6 +129,7 @@ def _rows(session: Session, found: Sequence[tuple[Action, Incident]], now: datet
     texts = said(session, [i for a, *_ in found for i in (a.what_id, a.where_id, a.evidence_id)] + list(last.values()))
     standing = {n: plan_version(session, n)[1] for n in {i.standing_plan_id for _, i in found}}
     absent = waiting(session, [(a, i) for a, i in found if a.plan_id not in closed], standing, now)
+    over = handed(session, {a.id: a.status for a, _ in found})
     return [
         ActionRow(
             id=a.id, number=a.number, incident_id=a.incident_id, incident_number=i.number, exercise=i.exercise,
@@ -140,6 +145,7 @@ def _rows(session: Session, found: Sequence[tuple[Action, Incident]], now: datet
             category=i.category, place=i.place, starts_at=a.starts_at, evidence=texts[a.evidence_id],
             helpers=tuple(a.helpers), networks=tuple(a.networks), absent=a.id in absent,
             lacks=() if a.status in progress.TERMINAL else _lacks(a, standing[i.standing_plan_id]),
+            handed=over.get(a.id),
         )
         for a, i in found
     ]  # fmt: skip

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from data.queries.meetings import SeatRow
 from data.queries.wording import NOTHING, Said
+from data.rules.hand_overs import Handed
 from data.vocabulary import (
     ActionStatus,
     Affected,
@@ -97,6 +98,8 @@ class DocumentAction:
     forum: str | None
     new: bool
     """Proposed after the newest edition was agreed."""
+    handed: Handed | None = None
+    """How it stands with the forum, for one that is handed over (R45)."""
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ from data.rules.access import Viewer
 from data.rules.agreement import Changes, changes
 from data.storage import Store
 from data.storage.contents import contents
+from data.storage.hand_overs import handed
 from data.storage.part_states import part_states
 from data.storage.plan_versions import plan_version
 from data.vocabulary import Affected, PartKind, PartState, PlanState, Verb
@@ -146,7 +147,7 @@ def _actions(
     """In the order of their numbers; with contacts if a plan file to take them from is given."""
     rows = session.scalars(select(Action).where(Action.plan_id == plan.id).order_by(Action.number)).all()
     texts = said(session, [i for a in rows for i in (a.what_id, a.where_id, a.evidence_id)])
-    goes_on = plan.state is not PlanState.CLOSED
+    goes_on, over = plan.state is not PlanState.CLOSED, handed(session, {a.id: a.status for a in rows})
     of = {incident.id: incident for incident in covered_by(session, plan.id)}
     there = [(a, of[a.incident_id]) for a in rows if goes_on and a.incident_id in of]
     absent = waiting(session, there, {one.standing_plan_id: standing for one in of.values()}, now)
@@ -160,7 +161,7 @@ def _actions(
             unowned=goes_on and progress.is_unowned(a.status, a.party),
             absent=a.id in absent, overdue=goes_on and progress.is_overdue(a.status, a.deadline, now),
             reserved=mandates.awaits(a.status, reserved=a.reserved), forum=a.forum,
-            new=a.id in since.added,
+            new=a.id in since.added, handed=over.get(a.id),
         )
         for a in rows
     )  # fmt: skip

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,10 +26,12 @@ from data.rules import communication
 from data.rules import parts as part_rules
 from data.rules import plans as rules
 from data.rules.access import Viewer
+from data.rules.hand_overs import Handed
 from data.storage import Store
+from data.storage.hand_overs import handed
 from data.storage.plan_versions import plan_version
 from data.storage.readiness import duties, uninformed
-from data.vocabulary import ActionStatus, Affected, PartKind, PartState, PlanState, Stance
+from data.vocabulary import Affected, PartKind, PartState, PlanState, Stance
 
 
 @dataclass(frozen=True)
@@ -122,6 +125,10 @@ class PlanView:
     communicating: Communicating
     lacking: tuple[communication.Gap, ...]
     """What part 4 still lacks."""
+    unregistered: tuple[int, ...] = ()
+    """Ids of actions that were handed over without a receiver and a day (R45)."""
+    unconfirmed: tuple[tuple[int, str], ...] = ()
+    """(number, forum) of what was handed over and no forum has confirmed yet; it stops nothing."""
 
 
 @shared
@@ -147,31 +154,36 @@ def _views(session: Session, plans: Sequence[ActionPlan], now: datetime) -> list
     covered: dict[int, list[Incident]] = defaultdict(list)
     for incident in session.scalars(select(Incident).where(Incident.plan_id.in_(ids)).order_by(Incident.id)):
         covered[incident.plan_id or 0].append(incident)
-    statuses: dict[int, dict[int, ActionStatus]] = defaultdict(dict)
-    for row in session.execute(select(Action.plan_id, Action.id, Action.status).where(Action.plan_id.in_(ids))):
-        statuses[row.plan_id][row.id] = row.status
+    actions: dict[int, list[Any]] = defaultdict(list)
+    told = select(Action.plan_id, Action.id, Action.number, Action.status, Action.forum)
+    for row in session.execute(told.where(Action.plan_id.in_(ids)).order_by(Action.number)):
+        actions[row.plan_id].append(row)
+    over = handed(session, {row.id: row.status for rows in actions.values() for row in rows})
     parts, editions = parts_of(session, ids), _editions_of(session, ids)
     support, impressions = _support_of(session, ids), _impressions_of(session, ids)
     files = {n: plan_version(session, led[0].standing_plan_id)[1] for n, led in covered.items()}
-    informed, told = duties(session, files), communicating(session, files)
+    informed, spoken = duties(session, files), communicating(session, files)
     return [
         _view(
-            plan, covered[plan.id], statuses[plan.id], parts[plan.id], editions[plan.id], support[plan.id],
-            impressions[plan.id], uninformed(informed.get(plan.id, ())), told.get(plan.id, Communicating()), now,
+            plan, covered[plan.id], actions[plan.id], over, parts[plan.id], editions[plan.id], support[plan.id],
+            impressions[plan.id], uninformed(informed.get(plan.id, ())), spoken.get(plan.id, Communicating()), now,
         )
         for plan in plans
     ]  # fmt: skip
 
 
 def _view(
-    plan: ActionPlan, covered: Sequence[Incident], statuses: Mapping[int, ActionStatus],
+    plan: ActionPlan, covered: Sequence[Incident], actions: Sequence[Any], over: Mapping[int, Handed],
     parts: Mapping[PartKind, PartRow], editions: Sequence[EditionRow], support: Mapping[Affected, SupportRow],
     impressions: Sequence[ImpressionRow], untold: tuple[str, ...], told: Communicating, now: datetime,
 ) -> PlanView:  # fmt: skip
     answered = [edition for edition in editions if edition.stances]
     written = parts[PartKind.COMMUNICATION].state
     lacking = tuple(told.gaps(explained=written is PartState.FILLED))
-    stands = rules.Standing(dict(statuses), frozenset(support), len(impressions), untold)
+    statuses = {action.id: action.status for action in actions}
+    mine = [(action, over[action.id]) for action in actions if action.id in over]
+    unregistered = tuple(action.id for action, one in mine if not one.registered)
+    stands = rules.Standing(statuses, frozenset(support), len(impressions), untold, len(unregistered))
     return PlanView(
         id=plan.id, number=plan.number, exercise=plan.exercise, state=plan.state, edition=plan.edition,
         meeting_at=plan.meeting_at, ends_at=plan.ends_at, extensions=plan.extensions, closed_at=plan.closed_at,
@@ -184,7 +196,12 @@ def _view(
         editions=tuple(editions), agreed=answered[-1].parties if answered else (),
         reserved=answered[-1].reserved if answered else {},
         support=support, impressions=tuple(impressions), missing=tuple(rules.missing_to_close(stands)),
-        communicating=told, lacking=lacking,
+        communicating=told, lacking=lacking, unregistered=unregistered,
+        unconfirmed=tuple(
+            (action.number, action.forum or "")
+            for action, one in mine
+            if one.registered and not (one.confirmed or one.dealt)
+        ),
     )  # fmt: skip
 
 

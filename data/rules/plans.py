@@ -1,6 +1,7 @@
 """When a handlingsplan may be closed.
 
-READINESS is an extensible list: a later rule is one more line. Source: plan lines 18, 51, 59, 69 (R10, R26, R32, R44).
+READINESS is an extensible list: a later rule is one more line. Source: plan lines 18, 51, 59, 69 (R10, R26, R32, R44,
+R45).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -23,6 +24,8 @@ class Standing:
     """How many parties gave a first impression."""
     uninformed: tuple[str, ...] = ()
     """Bodies (forum codes) without a last notice since the plan was last opened (R26)."""
+    unregistered: int = 0
+    """How many actions were handed over without a receiver and a day. A forum that has not confirmed stops nothing."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,10 @@ def _support(who: Affected) -> Callable[[Standing], int]:
     return lambda standing: int(who not in standing.support_answered)
 
 
+def _unregistered(standing: Standing) -> int:
+    return standing.unregistered
+
+
 def _impression(standing: Standing) -> int:
     return int(standing.impressions == 0)
 
@@ -50,6 +57,7 @@ READINESS: Sequence[tuple[str, Callable[[Standing], int]]] = (
     ("actions-not-ended", _actions_ended),
     ("support-residents", _support(Affected.RESIDENTS)),
     ("support-staff", _support(Affected.STAFF)),
+    ("hand-overs", _unregistered),
     ("first-impression", _impression),
 )
 """Code of the rule, and how many things are missing (0: it holds)."""

@@ -22,6 +22,7 @@ from data.entities import (
     ChangeProposal,
     Entity,
     Fact,
+    HandOver,
     Incident,
     LogLine,
     Meeting,
@@ -65,6 +66,7 @@ SUBJECTS: Final[dict[type[Entity], Subject]] = {
     SituationPicture: Subject.PICTURE,
     AudienceRow: Subject.AUDIENCE,
     Message: Subject.MESSAGE,
+    HandOver: Subject.HAND_OVER,
 }
 
 

@@ -12,15 +12,18 @@ from data.plan import StandingPlan
 from data.rules import notices
 from data.rules.notices import Duty, Told
 from data.rules.plans import Standing
+from data.storage.hand_overs import handed
 
 
 def standing(session: Session, plan: int, file: StandingPlan) -> Standing:
     """How the plan with this id stands; `file` is the plan file its incidents began under."""
+    statuses = {a.id: a.status for a in session.scalars(select(Action).where(Action.plan_id == plan))}
     return Standing(
-        statuses={a.id: a.status for a in session.scalars(select(Action).where(Action.plan_id == plan))},
+        statuses=statuses,
         support_answered=frozenset(session.scalars(select(SupportAnswer.about).where(SupportAnswer.plan_id == plan))),
         impressions=len(session.scalars(select(Impression.id).where(Impression.plan_id == plan)).all()),
         uninformed=uninformed(duties(session, {plan: file})[plan]),
+        unregistered=sum(not one.registered for one in handed(session, statuses).values()),
     )
 
 

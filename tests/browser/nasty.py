@@ -8,7 +8,7 @@ from data.commands import Description, Wording
 from data.entities import Action, ActionPlan, ChangeProposal, Incident, Message
 from data.rules.parts import WRITTEN
 from data.rules.pictures import FIELDS
-from data.storage import Store
+from data.storage import Seen, Store
 from data.vocabulary import ActionStatus, Affected, PartKind, PartState, Response, Stance
 from tests.builders import (
     a_part,
@@ -22,7 +22,9 @@ from tests.builders import (
     an_assessed_incident,
     an_incident,
     answers,
+    hand_over_of,
     hat,
+    in_days,
     inform,
     plan_of,
     proportions,
@@ -139,9 +141,12 @@ def _actions(store: Store, incident: int) -> None:
     )
     commands.cancel_action(store, aab, seen=seen(store, Action, an_action(store, incident, **words)), note=NASTY)
     forum = next(code for code, one in store.plan().fora.items() if one.receives_handover)
-    commands.hand_over(
-        store, aab, seen=seen(store, Action, an_accepted_action(store, incident, **words)), forum=forum, note=NASTY
-    )
+    over = commands.hand_over(
+        store, aab, seen=seen(store, Action, an_accepted_action(store, incident, **words)), forum=forum, note=NASTY,
+        due=in_days(store, 30),
+    )  # fmt: skip
+    handed = hand_over_of(store, over)
+    commands.deal_with_hand_over(store, chief, seen=Seen(handed.id, handed.version), outcome=NASTY)
     described = an_action(store, incident)
     commands.describe_action(
         store, chief, seen=seen(store, Action, described), described=Description(what=NASTY, where=NASTY, party="aab")

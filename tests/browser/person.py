@@ -6,7 +6,7 @@ that is gone says so by itself.
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from time import monotonic
 from typing import Literal
@@ -190,9 +190,13 @@ class Person:
 
     def dates(self, source: str, moment: datetime, *, inside: Locator) -> None:
         """Fill in a day and a clock time, as people write them; the moment is on a Danish clock."""
-        inside.get_by_role("group", name=t(source)).get_by_role("spinbutton").first.focus()
-        self.page.keyboard.type(f"{moment:%d%m%Y}")
+        self.day(source, moment, inside=inside)
         self.field("Time", inside=inside).last.fill(f"{moment:%H.%M}")
+
+    def day(self, source: str, day: date, *, inside: Locator) -> None:
+        """Fill in a day, as people write it."""
+        inside.get_by_role("group", name=t(source)).get_by_role("spinbutton").first.focus()
+        self.page.keyboard.type(f"{day:%d%m%Y}")
 
     # -- seeing
 

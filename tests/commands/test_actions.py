@@ -198,7 +198,7 @@ def test_an_ended_action_stands_still_until_it_is_opened_again(store: Store, sta
     elif status is S.CANCELLED:
         press(store, commands.cancel_action, action, note="Det er ikke nødvendigt mere.")
     else:
-        press(store, commands.hand_over, action, "projektchef", forum="lokalraad", note="Varer hele vinteren.")
+        b.hand_over(store, action, note="Varer hele vinteren.")
     assert row(store, action).status is status
     for again, code in (
         (lambda: b.tell(store, action, S.IN_PROGRESS), "no-such-move"),
@@ -231,7 +231,7 @@ def test_what_an_absent_party_left_is_ended_by_the_coordinator(store: Store) -> 
     chief = "projektchef"
     first, second, third = (b.an_accepted_action(store, incident) for _ in range(3))
     press(store, commands.cancel_action, first, chief, note="Parten er ikke til stede.")
-    press(store, commands.hand_over, second, chief, forum="bestyrelse")
+    b.hand_over(store, second, forum="bestyrelse")
     with b.refused(store, NotAllowed, "not-allowed"):
         press(store, commands.cancel_action, third, "lokalraad-politi", note="Parten er der ikke.")
     with b.refused(store, NotAllowed, "not-allowed"):
@@ -239,13 +239,6 @@ def test_what_an_absent_party_left_is_ended_by_the_coordinator(store: Store) -> 
     assert row(store, second).forum == "bestyrelse"
     b.later(store, minutes=5)
     assert row(store, first).told_at == BEGIN  # the coordinator's word is not the party's own
-
-
-@pytest.mark.parametrize("forum", ["", "ukendt", "aab"])
-def test_an_action_is_handed_over_to_a_forum_of_the_plan_only(store: Store, forum: str) -> None:
-    action = b.an_accepted_action(store)
-    with b.refused(store, RuleBroken, "unknown-forum", field="forum"):
-        press(store, commands.hand_over, action, forum=forum)
 
 
 PERSON_RELATED = {"entry": "P1", "party": "politi"}
@@ -276,7 +269,7 @@ def test_a_person_related_action_takes_no_text_whatever_is_done_with_it(store: S
         (lambda: b.tell(store, one, S.DONE, police, seen_by="Han åbnede."), "seen_by"),
         (lambda: press(store, commands.decline_action, one, police, note="Han flyttede."), "note"),
         (lambda: press(store, commands.cancel_action, one, police, note="Han flyttede."), "note"),
-        (lambda: press(store, commands.hand_over, one, police, forum="lokalraad", note="Han flyttede."), "note"),
+        (lambda: b.hand_over(store, one, police, note="Han flyttede."), "note"),
     ):
         with b.refused(store, RuleBroken, "person-related", field=field):
             attempt()
@@ -288,7 +281,7 @@ def test_a_person_related_action_takes_no_text_whatever_is_done_with_it(store: S
     press(store, commands.reopen_action, one, police, note="")
     press(store, commands.decline_action, two, police, note="")
     press(store, commands.cancel_action, three, police, note="")
-    press(store, commands.hand_over, four, police, forum="lokalraad")
+    b.hand_over(store, four, police)
     assert _texts(store) == texts
 
 

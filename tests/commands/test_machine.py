@@ -5,6 +5,7 @@ what they should be; and a plan that is closed never changes again.
 """
 
 from collections.abc import Callable
+from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -27,6 +28,7 @@ from data.entities import (
     ActionPlan,
     Entity,
     Fact,
+    HandOver,
     Impression,
     Incident,
     Merge,
@@ -301,9 +303,50 @@ class Buttons(RuleBasedStateMachine):
     def reopen_action(self, who: int, which: int, behind: int, note: str) -> None:
         self.on_action(commands.reopen_action, Verb.REOPEN_ACTION, who, which, behind, *ENDED, note=note)
 
-    @rule(who=WHO, which=ONE, behind=BEHIND, forum=st.sampled_from(["lokalraad", "bestyrelse", "findes-ikke"]))
-    def hand_over(self, who: int, which: int, behind: int, forum: str) -> None:
-        self.on_action(commands.hand_over, Verb.HAND_OVER, who, which, behind, *RUNNING, forum=forum)
+    @rule(
+        who=WHO, which=ONE, behind=BEHIND, forum=st.sampled_from(["lokalraad", "bestyrelse", "findes-ikke"]),
+        days=st.sampled_from([30, 30, 30, 0, -1, None]), receiver=st.sampled_from([None, None, "stabsenhed", "ukendt"]),
+    )  # fmt: skip
+    def hand_over(self, who: int, which: int, behind: int, forum: str, days: int | None, receiver: str | None) -> None:
+        given = {"forum": forum, "due": self.day(days), "receiver": receiver}
+        self.on_action(commands.hand_over, Verb.HAND_OVER, who, which, behind, *RUNNING, **given)
+
+    @rule(who=WHO, which=ONE, behind=BEHIND, days=st.sampled_from([30, 30, -1, None]))
+    def register_hand_over(self, who: int, which: int, behind: int, days: int | None) -> None:
+        given = {"due": self.day(days)}
+        self.on_action(commands.register_hand_over, Verb.CONFIRM_HAND_OVER, who, which, behind, A.HANDED_OVER, **given)
+
+    @rule(who=WHO, which=ONE, behind=BEHIND, days=st.sampled_from([0, 0, -3, 1, None]))
+    def confirm_hand_over(self, who: int, which: int, behind: int, days: int | None) -> None:
+        self.on_hand_over(commands.confirm_hand_over, who, which, behind, answered_on=self.day(days))
+
+    @rule(who=WHO, which=ONE, behind=BEHIND, outcome=WORDS)
+    def deal_with_hand_over(self, who: int, which: int, behind: int, outcome: str) -> None:
+        self.on_hand_over(commands.deal_with_hand_over, who, which, behind, outcome=outcome)
+
+    def on_hand_over(self, command: Press, who: int, which: int, behind: int, **given: Any) -> None:
+        with self.store.whole() as session:
+            found = session.scalars(select(HandOver.id).order_by(HandOver.id)).all()
+        number = found[which % len(found)] if found and which % 5 else which % 9 + 1
+        seen = self.seen(HandOver, number, behind)
+        self.press(command, self.role(who, Verb.CONFIRM_HAND_OVER), seen=seen, **given)
+
+    def day(self, days: int | None) -> date | None:
+        return None if days is None else b.in_days(self.store, days)
+
+    @invariant()
+    def what_is_handed_over_has_exactly_one_place_on_a_list(self) -> None:
+        with self.store.whole() as session:
+            rows = session.scalars(select(HandOver)).all()
+            over = session.scalars(select(Action).where(Action.status == A.HANDED_OVER)).all()
+        assert all((row.confirmed_at is None) is (row.confirmed_role is None) for row in rows)
+        assert not [row for row in rows if row.dealt_at and row.withdrawn_at]
+        standing = [row for row in rows if row.dealt_at is None and row.withdrawn_at is None]
+        assert {row.action_id for row in standing} <= {action.id for action in over}
+        assert len({row.action_id for row in standing}) == len(standing)
+        forum = self.hats["projektchef"]
+        listed = [row for code in self.store.plan().fora for row in queries.open_hand_overs(self.store, forum, code)]
+        assert sorted(row.id or 0 for row in listed) == sorted(row.id for row in standing)
 
     # -- plans
 

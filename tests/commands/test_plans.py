@@ -256,7 +256,7 @@ def test_closing_is_refused_until_everything_holds(store: Store, draft: int) -> 
     with b.refused(store, RuleBroken, "not-ready", missing=[Missing("actions-not-ended", 2), *rest]):
         close(store, draft)
     b.tell(store, one, ActionStatus.DONE)
-    commands.hand_over(store, b.hat(store, "aab"), seen=b.seen(store, Action, two), forum="lokalraad")
+    b.hand_over(store, two, "aab")
     with b.refused(store, RuleBroken, "not-ready", missing=rest):
         close(store, draft)
     commands.answer_support(store, b.hat(store, CHIEF), plan=draft, about=Affected.RESIDENTS, needed=False)

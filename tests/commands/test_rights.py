@@ -17,6 +17,7 @@ from data.entities import (
     ChangeProposal,
     Entity,
     Fact,
+    HandOver,
     Incident,
     Meeting,
     Message,
@@ -80,6 +81,8 @@ DRAFTED, APPROVED, SENT = 1, 2, 3
 """Messages."""
 AGREED_PLAN = 8
 """Agreed at a meeting, and not in force."""
+HANDED_OVER, HANDED_OVER_BEFORE = 1, 7
+"""A hand-over, and an action from before these were kept."""
 CALL_TEST = 1
 """Began before any real incident."""
 BLOCKED = {
@@ -139,7 +142,15 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "decline_action": (Verb.DECLINE_ACTION, "aab", seeing(Action, ACCEPTED, note="Ingen folk.")),
     "update_progress": (Verb.UPDATE_PROGRESS, "aab", seeing(Action, ACCEPTED, status=ActionStatus.IN_PROGRESS)),
     "cancel_action": (Verb.CANCEL_ACTION, "aab", seeing(Action, ACCEPTED, note="Ikke nødvendig.")),
-    "hand_over": (Verb.HAND_OVER, "aab", seeing(Action, ACCEPTED, forum="lokalraad")),
+    "hand_over": (
+        Verb.HAND_OVER, "aab",
+        seeing(Action, ACCEPTED, forum="lokalraad", receiver="stabsenhed", due=(BEGIN + timedelta(days=30)).date()),
+    ),
+    "register_hand_over": (
+        Verb.CONFIRM_HAND_OVER, None, seeing(Action, HANDED_OVER_BEFORE, due=(BEGIN + timedelta(days=30)).date()),
+    ),
+    "confirm_hand_over": (Verb.CONFIRM_HAND_OVER, None, seeing(HandOver, HANDED_OVER, answered_on=BEGIN.date())),
+    "deal_with_hand_over": (Verb.CONFIRM_HAND_OVER, None, seeing(HandOver, HANDED_OVER, outcome="Lyset er sat op.")),
     "reopen_action": (Verb.REOPEN_ACTION, "aab", seeing(Action, DONE, note="Den blussede op.")),
     "cover_incident": (Verb.COVER_INCIDENT, None, seeing(ActionPlan, PLAN, incident=INFORM)),
     "write_part": (Verb.WRITE_PLAN, None, on(**PART)),
@@ -302,6 +313,8 @@ def scene(sqlite: Databases) -> str:
     b.an_ended_item(store, PARTED)
     assert b.an_invitation(store, active) == INVITED
     assert b.an_agreed_plan(store) == AGREED_PLAN
+    assert b.a_hand_over(store, active) == HANDED_OVER
+    assert b.handed_over_before(store, active) == HANDED_OVER_BEFORE
     assert b.row_of(store, Incident, ENDED).state is IncidentState.CLOSED
     store.close()
     return url

@@ -259,7 +259,8 @@ def number_for(town: Town, form: str) -> int:
     if form == "end_speaker":
         return named_speaker(town, plan.id)
     if form in ("message_discard_draft", "message_edit", "message_correct", "translate"):
-        return 1  # the first message
+    if form in ("confirm_hand_over", "deal_with_hand_over"):
+        return 1  # the exercise's only one
     about_plan = (
         "audience_new", "speaker", "message_new",
         "part_", "propose_", "versions_", "write_picture", "support_", "agree", "stance",

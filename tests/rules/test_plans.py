@@ -27,6 +27,7 @@ WHOLE = Standing(statuses={1: S.DONE}, support_answered=BOTH, impressions=1)
         (Standing({}, frozenset({Affected.STAFF}), 1), [Missing("support-residents")]),
         (Standing({}, frozenset({Affected.RESIDENTS}), 1), [Missing("support-staff")]),
         (Standing({}, BOTH, 0), [Missing("first-impression")]),
+        (Standing({1: S.HANDED_OVER}, BOTH, 1, unregistered=1), [Missing("hand-overs", 1)]),
         (
             Standing({}, BOTH, 1, ("raad", "direktion")),
             [
