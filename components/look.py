@@ -21,6 +21,8 @@ from data.vocabulary import (
     DecisionKind,
     IncidentState,
     Lack,
+    LessonPlace,
+    LessonState,
     MailKind,
     MailState,
     Mandate,
@@ -228,6 +230,26 @@ ACCOUNT_MAIL: Mapping[AccountMailKind, str] = {
     AccountMailKind.RESET: say("New password"),
     AccountMailKind.CONFIRM_CONTACT: say("Confirm the contact"),
 }
+QUESTION: Mapping[str, str] = {
+    "goal": say("What was the goal?"),
+    "happened": say("What came of it?"),
+    "worked": say("What worked well? (keep it)"),
+    "worse": say("What worked less well? (change it)"),
+    "why": say("Why did it turn out otherwise?"),
+}
+"""The questions of the evaluation, in their order."""
+LESSON: Mapping[LessonState, Look] = {
+    LessonState.OPEN: Look(say("Open lesson"), ":material/pending:", "blue"),
+    LessonState.DONE: Look(say("Done"), ":material/check_circle:", "green"),
+    LessonState.DROPPED: Look(say("Dropped"), ":material/cancel:", "gray"),
+}
+LESSON_PLACE: Mapping[LessonPlace, str] = {
+    LessonPlace.PLAN: say("The plan"),
+    LessonPlace.CONTACTS: say("The contact list"),
+    LessonPlace.CATALOGUE: say("The catalogue"),
+    LessonPlace.PROGRAM: say("The program"),
+    LessonPlace.PRACTICE: say("How we work together"),
+}
 VERB: Mapping[Verb, str] = {
     Verb.REPORT: say("reported"),
     Verb.MARK_READ: say("has seen the report"),
@@ -275,6 +297,10 @@ VERB: Mapping[Verb, str] = {
     Verb.END_INVITATION: say("ended a guest’s access"),
     Verb.CHANGE_COORDINATOR: say("passed the coordination on"),
     Verb.MARK_EVALUATED: say("noted that the evaluation is given"),
+    Verb.EVALUATE: say("wrote in the evaluation"),
+    Verb.ADD_LESSON: say("noted a lesson"),
+    Verb.CHANGE_LESSON: say("changed a lesson"),
+    Verb.FOLLOW_UP_LESSON: say("followed a lesson up"),
     Verb.CALL_MEETING: say("called a meeting"),
     Verb.CHANGE_MEETING: say("changed the meeting"),
     Verb.CANCEL_MEETING: say("called the meeting off"),

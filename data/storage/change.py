@@ -21,8 +21,10 @@ from data.entities import (
     AudienceRow,
     ChangeProposal,
     Entity,
+    Evaluation,
     Fact,
     Incident,
+    Lesson,
     LogLine,
     Meeting,
     Message,
@@ -65,6 +67,8 @@ SUBJECTS: Final[dict[type[Entity], Subject]] = {
     SituationPicture: Subject.PICTURE,
     AudienceRow: Subject.AUDIENCE,
     Message: Subject.MESSAGE,
+    Evaluation: Subject.EVALUATION,
+    Lesson: Subject.LESSON,
 }
 
 

@@ -18,6 +18,7 @@ from data.entities import (
     Entity,
     Fact,
     Incident,
+    Lesson,
     Meeting,
     Message,
     Person,
@@ -40,6 +41,8 @@ from data.vocabulary import (
     Channel,
     DecisionKind,
     IncidentState,
+    LessonPlace,
+    LessonState,
     Mandate,
     PartKind,
     PartState,
@@ -86,6 +89,7 @@ BLOCKED = {
     "close": "not-ready", "start_call_test": "real-incident-runs", "try_call": "real-incident-runs",
 }  # fmt: skip
 """What the rules refuse in this scene even to who holds the verb: the plan is unfinished, real incidents are active."""
+LESSON = 1
 AGREEMENT = 7
 """Of a party whose seat could not commit it."""
 
@@ -113,6 +117,10 @@ REAL = {"what": "Rigtig brand", "category": "ildspaasaettelse"}
 CALL = {"planned_at": BEGIN + timedelta(minutes=30), "chair": "projektchef", "place": "Brohuset"}
 SEAT = {"kind": SeatKind.STAND_IN, "mandate": Mandate.UNKNOWN, "way": Way.ONLINE}
 NOTICE = {"body": "styregruppe", "channel": Channel.PHONE, "content": "Brand og stenkast.", "told_at": BEGIN}
+WHAT_WAS_LEARNT = {
+    "sentence": "Lygter til alle opgange.", "owner": "aab", "due": BEGIN.date() + timedelta(days=90),
+    "place": LessonPlace.CATALOGUE,
+}  # fmt: skip
 PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "report": (Verb.REPORT, None, b.a_report),
     "mark_read": (Verb.MARK_READ, None, on(incident=RECEIVED)),
@@ -183,6 +191,12 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "guest_link": (Verb.INVITE, None, on(invitation=INVITED)),
     "end_invitation": (Verb.INVITE, None, on(invitation=INVITED)),
     "mark_evaluated": (Verb.MARK_EVALUATED, None, seeing(Incident, ENDED)),
+    "evaluate": (Verb.EVALUATE, None, on(incident=ENDED, worked="Vi var samlet på en time.")),
+    "add_lesson": (Verb.EVALUATE, None, on(incident=ENDED, **WHAT_WAS_LEARNT)),
+    "change_lesson": (
+        Verb.EVALUATE, None, seeing(Lesson, LESSON, **{**WHAT_WAS_LEARNT, "place": LessonPlace.CONTACTS}),
+    ),
+    "follow_up_lesson": (Verb.EVALUATE, None, seeing(Lesson, LESSON, state=LessonState.DONE, note="Lampen hænger.")),
     "inform": (Verb.INFORM, None, on(incident=ACTIVE, **NOTICE)),
     "next_item": (Verb.RUN_MEETING, None, seeing(Meeting, RUNNING, item=2)),
     "end_meeting": (Verb.RUN_MEETING, None, seeing(Meeting, RUNNING, read_back=True)),
@@ -303,6 +317,7 @@ def scene(sqlite: Databases) -> str:
     assert b.an_invitation(store, active) == INVITED
     assert b.an_agreed_plan(store) == AGREED_PLAN
     assert b.row_of(store, Incident, ENDED).state is IncidentState.CLOSED
+    assert commands.add_lesson(store, b.hat(store, "aab"), incident=ENDED, **WHAT_WAS_LEARNT) == LESSON  # type: ignore[arg-type]
     store.close()
     return url
 
