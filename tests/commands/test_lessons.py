@@ -45,7 +45,12 @@ def write(store: Store, incident: int, role: str = CHIEF, **answers: str) -> int
 
 
 def a_lesson(store: Store, incident: int, role: str = AAB, **other: Any) -> int:
-    given = {"sentence": "Lygter til alle opgange.", "owner": AAB, "due": DUE, "place": LessonPlace.CATALOGUE}
+    given = {
+        "sentence": "Lygter til alle opgange.",
+        "owner": AAB,
+        "due": DUE,
+        "place": LessonPlace.CATALOGUE,
+    }
     return commands.add_lesson(store, b.hat(store, role), incident=incident, **(given | other))
 
 
@@ -122,10 +127,10 @@ def test_a_text_that_was_removed_stays_removed_when_others_write_on(store: Store
 
 def test_the_same_press_twice_is_one_evaluation_and_one_lesson(store: Store, ended: int) -> None:
     by = b.hat(store, AAB)
-    given = {"sentence": "Lygter.", "owner": AAB, "due": DUE, "place": LessonPlace.PLAN}
+    given: dict[str, Any] = {"sentence": "Lygter.", "owner": AAB, "due": DUE, "place": LessonPlace.PLAN}
     for _ in range(2):
         assert commands.evaluate(store, by, "key-of-the-form", incident=ended, goal="Ro.") == 1
-        assert commands.add_lesson(store, by, "key-of-another", incident=ended, **given) == 1  # type: ignore[arg-type]
+        assert commands.add_lesson(store, by, "key-of-another", incident=ended, **given) == 1
     assert len(view(store, ended).lessons) == 1
 
 
@@ -176,17 +181,17 @@ def test_a_late_lesson_gets_another_owner_and_keeps_its_day(store: Store, ended:
     b.later(store, hours=24 * 60)
     assert row(store, lesson).late
     before = b.seen(store, Lesson, lesson)
-    given = {"sentence": "Lygter til alle opgange.", "due": DUE, "place": LessonPlace.PRACTICE}
-    commands.change_lesson(store, b.hat(store, CHIEF), seen=before, owner=CHIEF, **given)  # type: ignore[arg-type]
+    given: dict[str, Any] = {"sentence": "Lygter til alle opgange.", "due": DUE, "place": LessonPlace.PRACTICE}
+    commands.change_lesson(store, b.hat(store, CHIEF), seen=before, owner=CHIEF, **given)
     assert (row(store, lesson).owner, row(store, lesson).place) == (CHIEF, LessonPlace.PRACTICE)
     with b.refused(store, Stale, role=CHIEF):
-        commands.change_lesson(store, b.hat(store, AAB), seen=before, owner=AAB, **given)  # type: ignore[arg-type]
+        commands.change_lesson(store, b.hat(store, AAB), seen=before, owner=AAB, **given)
     now = b.seen(store, Lesson, lesson)
     with b.refused(store, RuleBroken, "nothing-changed"):
-        commands.change_lesson(store, b.hat(store, AAB), seen=now, owner=CHIEF, **given)  # type: ignore[arg-type]
+        commands.change_lesson(store, b.hat(store, AAB), seen=now, owner=CHIEF, **given)
     over = given | {"due": DUE - timedelta(days=1)}
     with b.refused(store, RuleBroken, "due-in-the-past"):
-        commands.change_lesson(store, b.hat(store, AAB), seen=now, owner=CHIEF, **over)  # type: ignore[arg-type]
+        commands.change_lesson(store, b.hat(store, AAB), seen=now, owner=CHIEF, **over)
 
 
 def test_a_lesson_is_followed_up_until_it_is_done_and_can_be_opened_again(store: Store, ended: int) -> None:

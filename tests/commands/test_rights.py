@@ -117,7 +117,7 @@ REAL = {"what": "Rigtig brand", "category": "ildspaasaettelse"}
 CALL = {"planned_at": BEGIN + timedelta(minutes=30), "chair": "projektchef", "place": "Brohuset"}
 SEAT = {"kind": SeatKind.STAND_IN, "mandate": Mandate.UNKNOWN, "way": Way.ONLINE}
 NOTICE = {"body": "styregruppe", "channel": Channel.PHONE, "content": "Brand og stenkast.", "told_at": BEGIN}
-WHAT_WAS_LEARNT = {
+WHAT_WAS_LEARNT: dict[str, Any] = {
     "sentence": "Lygter til alle opgange.", "owner": "aab", "due": BEGIN.date() + timedelta(days=90),
     "place": LessonPlace.CATALOGUE,
 }  # fmt: skip
@@ -317,7 +317,7 @@ def scene(sqlite: Databases) -> str:
     assert b.an_invitation(store, active) == INVITED
     assert b.an_agreed_plan(store) == AGREED_PLAN
     assert b.row_of(store, Incident, ENDED).state is IncidentState.CLOSED
-    assert commands.add_lesson(store, b.hat(store, "aab"), incident=ENDED, **WHAT_WAS_LEARNT) == LESSON  # type: ignore[arg-type]
+    assert commands.add_lesson(store, b.hat(store, "aab"), incident=ENDED, **WHAT_WAS_LEARNT) == LESSON
     store.close()
     return url
 
