@@ -27,6 +27,8 @@ from data.vocabulary import (
     DecisionKind,
     IncidentState,
     Language,
+    LessonPlace,
+    LessonState,
     MailKind,
     MailState,
     Mandate,
@@ -468,6 +470,23 @@ def _stood_down(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
     return tn("{n} mail", "{n} mails", facts["mails"]) if facts.get("mails") else ""
 
 
+def _evaluation(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    """What was taken out again: what was written stands under the line."""
+    taken = [t(look.QUESTION[question]) for question in facts.get("emptied", ())]
+    return t("taken out: {what}", what=plain(", ".join(taken))) if taken else ""
+
+
+def _lesson(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    owner, day = feedback.role_title(me, facts["owner"]), times.whole_day(date.fromisoformat(facts["due"]))
+    return plain(t("{owner}, by {day} · {place}", owner=owner, day=day,
+                   place=t(look.LESSON_PLACE[LessonPlace(facts["place"])])))  # fmt: skip
+
+
+def _followed_up(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    state = look.LESSON[LessonState(facts["state"])].label.lower()
+    return t("{state}, at a meeting", state=state) if facts.get("meeting") is not None else state
+
+
 PARTICULARS: Final[Mapping[Verb, Callable[[Me, Facts, StandingPlan], str]]] = {
     Verb.REPORT: _report,
     Verb.ASSESS: _assess,
@@ -517,6 +536,10 @@ PARTICULARS: Final[Mapping[Verb, Callable[[Me, Facts, StandingPlan], str]]] = {
     Verb.INVITE_AGAIN: _invited,
     Verb.END_INVITATION: _invited,
     Verb.MARK_EVALUATED: _evaluated,
+    Verb.EVALUATE: _evaluation,
+    Verb.ADD_LESSON: _lesson,
+    Verb.CHANGE_LESSON: _lesson,
+    Verb.FOLLOW_UP_LESSON: _followed_up,
     Verb.CONFIRM_RESERVATION: _confirmed,
     Verb.INFORM: _informed,
     Verb.START_MEETING: _meeting,

@@ -12,6 +12,7 @@ from components import (
     calls,
     coordinator,
     duplicates,
+    evaluation,
     feedback,
     incident_map,
     invitations,
@@ -189,6 +190,7 @@ def buttons(me: Me, row: IncidentRow) -> None:
             sheet.open_button(
                 t("Stop the exercise – real incident"), "break_exercise", row.id, row.version, icon=":material/warning:"
             )
+        evaluation.offer(me, row)
         invitations.evaluation(me, row)
 
 

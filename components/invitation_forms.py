@@ -5,7 +5,7 @@ from io import BytesIO
 import segno
 import streamlit as st
 
-from components import feedback, invitations, look, sheet, times
+from components import evaluation, feedback, invitations, look, sheet, times
 from components.plain import plain
 from components.session import Me
 from components.sheet import Pin, Sheet, still_there
@@ -108,6 +108,7 @@ def evaluated(me: Me, pin: Pin) -> None:
     form = Sheet(me, pin)
     with form.form(texts=False):
         _name(view.row.number, exercise=view.row.exercise)
+        evaluation.lacking(me, pin.id)
         st.caption(t("The evaluation of this incident has been given. The access of its guests ends now."))
         pressed = form.save_button(t("The evaluation is given"))
     if pressed:

@@ -15,6 +15,7 @@ from components import (
     attendance,
     facts,
     feedback,
+    first_impressions,
     history,
     invitations,
     look,
@@ -99,6 +100,7 @@ def _end_time(here: Here) -> None:
     part_view.part(me, plan, PartKind.END_TIME)
     plan_view.warn_of_missing_parts(plan)
     agreeing.room(me, plan)
+    first_impressions.ask(me, plan, where="-room")
 
 
 def _actions(here: Here) -> None:

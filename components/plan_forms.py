@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from components import feedback, incident_map, look, plan_view, times
-from components.plain import words
+from components.plain import plain, words
 from components.session import Me
 from components.sheet import Latest, Pin, Sheet, still_there
 from components.texts import t
@@ -67,8 +67,10 @@ def cover(me: Me, pin: Pin) -> None:
 
 
 def impression(me: Me, pin: Pin) -> None:
-    """A party's first impression: one good, one to do better."""
+    """A party's first impression: one good, one to do better, in a minute; who still misses theirs is seen."""
     sheet = Sheet(me, pin)
+    st.markdown(t("From **{party}**. One sentence each is enough; there is more room afterwards.",
+                  party=plain(feedback.party_name(me, me.viewer.party))))  # fmt: skip
     with sheet.form():
         good = sheet.text("good", t("One thing that worked well"), lines=2)
         better = sheet.text("better", t("One thing that could be done better"), lines=2)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import address, communication, feedback, look, notices, part_view, sheet, times
+from components import address, communication, feedback, first_impressions, look, notices, part_view, sheet, times
 from components.plain import plain, quote, short, words
 from components.session import Me
 from components.texts import t, tn
@@ -207,8 +207,7 @@ def readiness(me: Me, plan: PlanView) -> None:
             elif remedy != "impression" and me.may(Verb.ANSWER_SUPPORT, coordinator=plan.coordinator):
                 sheet.open_button(t("Answer now"), remedy, plan.id, 0, where="-now")
     warn_of_unconfirmed(me, plan)
-    if me.may(Verb.GIVE_IMPRESSION):
-        sheet.open_button(t("Give a first impression"), "impression", plan.id, 0, icon=":material/rate_review:")
+    first_impressions.ask(me, plan)
 
 
 def impressions(me: Me, plan: PlanView) -> None:

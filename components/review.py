@@ -5,7 +5,17 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from components import address, incidents, look, review_afterwards, review_chart, review_replay, review_words, times
+from components import (
+    address,
+    evaluation,
+    incidents,
+    look,
+    review_afterwards,
+    review_chart,
+    review_replay,
+    review_words,
+    times,
+)  # fmt: skip
 from components.documents import review_buttons
 from components.documents.blocks import Strong
 from components.documents.naming import Naming
@@ -96,6 +106,7 @@ def _show(me: Me, view: Review, row: IncidentRow) -> None:
     with st.expander(t("All actions"), key=f"all-actions-{view.id}", icon=":material/checklist:"):
         _lines(review_words.all_actions(view, naming), t("No actions."))
     review_replay.section(view.id)
+    evaluation.section(me, view.id)
 
 
 def _head(me: Me, view: Review, row: IncidentRow, naming: Naming) -> None:

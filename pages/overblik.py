@@ -6,6 +6,7 @@ from components import (
     actions,
     alerts,
     contact_card,
+    evaluation,
     feedback,
     hygiene,
     incident_map,
@@ -48,4 +49,5 @@ if not busy:  # what is going on comes first: then the question stands below
 overview()
 if busy:
     contact_card.own(me)
+evaluation.waiting(me)
 hygiene.row(me)  # outside the live part: what it depends on seldom changes

@@ -39,6 +39,7 @@ from data.commands.incidents import (
     report,
 )
 from data.commands.invitations import end_invitation, guest_link, invite, join, mark_evaluated
+from data.commands.lessons import add_lesson, change_lesson, evaluate, follow_up_lesson
 from data.commands.meetings import call_meeting, cancel_meeting, change_meeting, leave_seat, seat, start_meeting
 from data.commands.messages import (
     Wording,
@@ -96,6 +97,7 @@ __all__ = [
     "Wording",
     "accept_action",
     "activate",
+    "add_lesson",
     "agree",
     "answer_party",
     "answer_support",
@@ -113,6 +115,7 @@ __all__ = [
     "cancel_meeting",
     "change_address",
     "change_coordinator",
+    "change_lesson",
     "change_meeting",
     "choose_address",
     "choose_hat",
@@ -147,8 +150,10 @@ __all__ = [
     "end_screen",
     "end_second_factor",
     "end_spokesperson",
+    "evaluate",
     "extend",
     "first_link",
+    "follow_up_lesson",
     "give_impression",
     "grant_role",
     "guest_link",

@@ -28,6 +28,8 @@ ALLOWED: Mapping[Verb, frozenset[IncidentState]] = {
     Verb.CHANGE_COORDINATOR: frozenset({IncidentState.ACTIVE}),
     Verb.INVITE: frozenset({IncidentState.ACTIVE}),
     Verb.MARK_EVALUATED: frozenset({IncidentState.CLOSED, IncidentState.CALLED_OFF}),
+    Verb.EVALUATE: frozenset({IncidentState.CLOSED, IncidentState.CALLED_OFF}),
+    Verb.ADD_LESSON: frozenset({IncidentState.CLOSED, IncidentState.CALLED_OFF}),
     Verb.INFORM: frozenset({IncidentState.ACTIVE}),
 }
 

@@ -21,9 +21,11 @@ from data.entities import (
     AudienceRow,
     ChangeProposal,
     Entity,
+    Evaluation,
     Fact,
     HandOver,
     Incident,
+    Lesson,
     LogLine,
     Meeting,
     Message,
@@ -67,6 +69,8 @@ SUBJECTS: Final[dict[type[Entity], Subject]] = {
     AudienceRow: Subject.AUDIENCE,
     Message: Subject.MESSAGE,
     HandOver: Subject.HAND_OVER,
+    Evaluation: Subject.EVALUATION,
+    Lesson: Subject.LESSON,
 }
 
 

@@ -19,6 +19,7 @@ from data.entities import (
     Fact,
     HandOver,
     Incident,
+    Lesson,
     Meeting,
     Message,
     Person,
@@ -41,6 +42,8 @@ from data.vocabulary import (
     Channel,
     DecisionKind,
     IncidentState,
+    LessonPlace,
+    LessonState,
     Mandate,
     PartKind,
     PartState,
@@ -89,6 +92,7 @@ BLOCKED = {
     "close": "not-ready", "start_call_test": "real-incident-runs", "try_call": "real-incident-runs",
 }  # fmt: skip
 """What the rules refuse in this scene even to who holds the verb: the plan is unfinished, real incidents are active."""
+LESSON = 1
 AGREEMENT = 7
 """Of a party whose seat could not commit it."""
 
@@ -116,6 +120,10 @@ REAL = {"what": "Rigtig brand", "category": "ildspaasaettelse"}
 CALL = {"planned_at": BEGIN + timedelta(minutes=30), "chair": "projektchef", "place": "Brohuset"}
 SEAT = {"kind": SeatKind.STAND_IN, "mandate": Mandate.UNKNOWN, "way": Way.ONLINE}
 NOTICE = {"body": "styregruppe", "channel": Channel.PHONE, "content": "Brand og stenkast.", "told_at": BEGIN}
+WHAT_WAS_LEARNT: dict[str, Any] = {
+    "sentence": "Lygter til alle opgange.", "owner": "aab", "due": BEGIN.date() + timedelta(days=90),
+    "place": LessonPlace.CATALOGUE,
+}  # fmt: skip
 PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "report": (Verb.REPORT, None, b.a_report),
     "mark_read": (Verb.MARK_READ, None, on(incident=RECEIVED)),
@@ -194,6 +202,12 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "guest_link": (Verb.INVITE, None, on(invitation=INVITED)),
     "end_invitation": (Verb.INVITE, None, on(invitation=INVITED)),
     "mark_evaluated": (Verb.MARK_EVALUATED, None, seeing(Incident, ENDED)),
+    "evaluate": (Verb.EVALUATE, None, on(incident=ENDED, worked="Vi var samlet på en time.")),
+    "add_lesson": (Verb.EVALUATE, None, on(incident=ENDED, **WHAT_WAS_LEARNT)),
+    "change_lesson": (
+        Verb.EVALUATE, None, seeing(Lesson, LESSON, **{**WHAT_WAS_LEARNT, "place": LessonPlace.CONTACTS}),
+    ),
+    "follow_up_lesson": (Verb.EVALUATE, None, seeing(Lesson, LESSON, state=LessonState.DONE, note="Lampen hænger.")),
     "inform": (Verb.INFORM, None, on(incident=ACTIVE, **NOTICE)),
     "next_item": (Verb.RUN_MEETING, None, seeing(Meeting, RUNNING, item=2)),
     "end_meeting": (Verb.RUN_MEETING, None, seeing(Meeting, RUNNING, read_back=True)),
@@ -316,6 +330,7 @@ def scene(sqlite: Databases) -> str:
     assert b.a_hand_over(store, active) == HANDED_OVER
     assert b.handed_over_before(store, active) == HANDED_OVER_BEFORE
     assert b.row_of(store, Incident, ENDED).state is IncidentState.CLOSED
+    assert commands.add_lesson(store, b.hat(store, "aab"), incident=ENDED, **WHAT_WAS_LEARNT) == LESSON
     store.close()
     return url
 

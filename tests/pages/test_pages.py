@@ -35,6 +35,7 @@ from data.storage import Seen
 from data.storage.sign_ins import name_of
 from data.vocabulary import Channel, DecisionKind, Mandate, PartKind, SeatKind, Verb, Way
 from tests.builders import a_report, hat, seen, wording
+from tests.learnt import learnt
 
 ROOT = Path(__file__).parents[2]
 PLANS = {
@@ -229,6 +230,8 @@ def number_for(town: Town, form: str) -> int:
     )  # fmt: skip
     if form in about_incident:
         return incident.id
+    if form in ("evaluate", "lesson_new", "lesson_change", "lesson_follow"):
+        return learnt(town.house.store)[form.startswith("lesson_") and form != "lesson_new"]
     if form in ("invite", "evaluated"):
         return plan.incidents[0][0]
     if form in ("guest_link", "end_guest"):
@@ -259,6 +262,7 @@ def number_for(town: Town, form: str) -> int:
     if form == "end_speaker":
         return named_speaker(town, plan.id)
     if form in ("message_discard_draft", "message_edit", "message_correct", "translate"):
+        return 1  # the first message
     if form in ("confirm_hand_over", "deal_with_hand_over"):
         return 1  # the exercise's only one
     about_plan = (

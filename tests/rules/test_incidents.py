@@ -37,6 +37,8 @@ def test_nothing_happens_to_what_has_ended() -> None:
         Verb.UNMERGE,
         Verb.RECORD_CALL,
         Verb.MARK_EVALUATED,
+        Verb.EVALUATE,
+        Verb.ADD_LESSON,
     }
     assert incidents.WAITING | {S.ACTIVE} == incidents.OPEN == OPEN
 
