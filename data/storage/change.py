@@ -22,8 +22,10 @@ from data.entities import (
     ChangeProposal,
     Entity,
     Fact,
+    ForumMeeting,
     Incident,
     LogLine,
+    Matter,
     Meeting,
     Message,
     OfIncident,
@@ -65,6 +67,8 @@ SUBJECTS: Final[dict[type[Entity], Subject]] = {
     SituationPicture: Subject.PICTURE,
     AudienceRow: Subject.AUDIENCE,
     Message: Subject.MESSAGE,
+    ForumMeeting: Subject.FORUM_MEETING,
+    Matter: Subject.MATTER,
 }
 
 
