@@ -7,6 +7,7 @@ from components import (
     alerts,
     contact_card,
     feedback,
+    fora,
     hygiene,
     incident_map,
     incidents,
@@ -48,4 +49,5 @@ if not busy:  # what is going on comes first: then the question stands below
 overview()
 if busy:
     contact_card.own(me)
-hygiene.row(me)  # outside the live part: what it depends on seldom changes
+fora.next_line(me)
+hygiene.row(me)  # both outside the live part: what they depend on seldom changes

@@ -85,7 +85,7 @@ def forum_views(store: Store, viewer: Viewer) -> list[ForumView]:
         views.append(
             ForumView(
                 forum.code, dates, following, fora.last_of(dates, today),
-                fora.rhythm(forum.every_months, following and following.day, today),
+                fora.rhythm(forum.every_months, following.day if following else None, today),
                 council=looks_back is not None and looks_back.code == forum.code,
             )
         )  # fmt: skip
