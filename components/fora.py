@@ -3,6 +3,7 @@
 For somebody with ten minutes: first the next meeting, then what must be decided at it, then the rest.
 """
 
+from datetime import date
 from typing import Final
 
 import streamlit as st
@@ -79,9 +80,8 @@ def _next(me: Me, agenda: ForumAgenda) -> None:
 
 
 def _date_buttons(me: Me, view: ForumView) -> None:
-    today = times.local(me.now).date()
     sheet.open_button(
-        t("Set a date"), "forum_set", fora_forms.coded(me, view.code, today), 0, icon=":material/event_available:",
+        t("Set a date"), "forum_set", fora_forms.coded(me, view.code, date.min), 0, icon=":material/event_available:",
         type="primary" if view.rhythm in (Rhythm.MISSING, Rhythm.LATE) else "secondary",
     )  # fmt: skip
     if view.following is not None:
@@ -98,6 +98,11 @@ def _change(me: Me, one: ForumDate, where: str = "") -> None:
     )
 
 
+def _again(me: Me, one: ForumDate) -> None:
+    number = fora_forms.coded(me, one.forum, one.day)
+    sheet.open_button(t("Set the date again"), "forum_set", number, one.version, icon=":material/event_available:")
+
+
 def _calendar(me: Me, view: ForumView) -> None:
     """All days that are to come, and the last that have been."""
     today = times.local(me.now).date()
@@ -110,8 +115,8 @@ def _calendar(me: Me, view: ForumView) -> None:
             with st.container(horizontal=True, vertical_alignment="center", key=f"day-{view.code}-{one.day:%Y%m%d}"):
                 st.markdown(plain(fora_words.when(one)), width="content")
                 _state(one, over=one.day < today)
-                if one.day >= today and not one.cancelled and me.may(Verb.KEEP_FORA):
-                    _change(me, one)
+                if one.day >= today and me.may(Verb.KEEP_FORA):
+                    _again(me, one) if one.cancelled else _change(me, one)
 
 
 def _state(one: ForumDate, *, over: bool) -> None:

@@ -1,11 +1,12 @@
 """The agenda of a forum's next meeting on the screen: each line leads to its thing, exercises apart (B7, 6.13)."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 import streamlit as st
 
-from components import fora_words, hygiene, incidents, matters, review, sheet, times
+from components import fora_words, hygiene, incidents, look, matters, review, sheet, times
 from components.fora_forms import since
 from components.plain import plain, quote, words
 from components.session import Me
@@ -85,11 +86,8 @@ def _hand_overs(me: Me, rows: Sequence[OnTheList]) -> None:
     st.subheader(tn("{n} action on the list", "{n} actions on the list", len(rows)), anchor=False)
     for number, one in enumerate(rows[:MOST]):
         with _line(f"handed-{one.about.id}-{one.number}-{number}"):
-            late = one.due < times.local(me.now).date()
-            told = plain(fora_words.handed_over(one, me.plan_of))
-            st.markdown(f"**{plain(fora_words.action(one, me.plan_of))}**  \n"
-                        f":small[{f':red[{told}]' if late else told} · "
-                        f"{plain(fora_words.incident(one.about, me.plan_of))}]")  # fmt: skip
+            told = _told(me, one.due, fora_words.handed_over(one, me.plan_of), one.about)
+            st.markdown(f"**{plain(fora_words.action(one, me.plan_of))}**  \n{told}")
             _to(incidents.PAGE, t("Incident"), ":material/campaign:", one.about)
     _more(len(rows))
 
@@ -100,11 +98,8 @@ def _lessons(me: Me, rows: Sequence[ToFollowUp]) -> None:
     st.subheader(tn("{n} lesson to follow up", "{n} lessons to follow up", len(rows)), anchor=False)
     for number, one in enumerate(rows[:MOST]):
         with _line(f"lesson-{one.about.id}-{number}"):
-            late = one.due < times.local(me.now).date()
-            told = plain(fora_words.lesson(one, me.plan_of))
-            st.markdown(f"**{words(one.sentence)}**  \n"
-                        f":small[{f':red[{told}]' if late else told} · "
-                        f"{plain(fora_words.incident(one.about, me.plan_of))}]")  # fmt: skip
+            told = _told(me, one.due, fora_words.lesson(one, me.plan_of), one.about)
+            st.markdown(f"**{words(one.sentence)}**  \n{told}")
             _to(review.PAGE, t("Review"), ":material/rate_review:", one.about)
     _more(len(rows))
 
@@ -115,11 +110,18 @@ def _aged(me: Me, agenda: ForumAgenda) -> None:
         return
     said = tn("The preparedness plan: {n} thing to look after", "The preparedness plan: {n} things to look after",
               len(agenda.aged))  # fmt: skip
-    st.subheader(said, anchor=False)
     today = times.local(agenda.at).date()
     told = [hygiene.tell(me.plan, line, today) for line in agenda.aged]
-    st.markdown("\n".join(f"- {plain(one.what)}" for one in told))
-    st.page_link(hygiene.PAGE, label=t("Open the preparedness plan"), icon=":material/menu_book:")
+    with st.expander(said, icon=":material/fact_check:", key="agenda-hygiene"):
+        st.markdown("\n".join(f"- {plain(one.what)}" for one in told))
+        st.page_link(hygiene.PAGE, label=t("Open the preparedness plan"), icon=":material/menu_book:")
+
+
+def _told(me: Me, due: date, said: str, about: OfIncident) -> str:
+    """The small print of a line; what is late has its word, and its colour."""
+    late = due < times.local(me.now).date()
+    told = f":red[{look.OVERDUE.icon} {look.OVERDUE.label} · {plain(said)}]" if late else plain(said)
+    return f":small[{told} · {plain(fora_words.incident(about, me.plan_of))}]"
 
 
 def _line(key: str) -> st.delta_generator.DeltaGenerator:

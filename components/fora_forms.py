@@ -66,19 +66,19 @@ def _day_and_clock(sheet: Sheet, shown: ForumDate | None, day: date | None) -> t
         began = times.clock(shown.starts_at) if shown is not None and shown.starts_at else ""
         written = st.text_input(
             t("Time (if it is known)"), sheet.kept("clock", lambda: began), key=sheet.name("clock"),
-            placeholder=t("21:40"), autocomplete="off",
+            placeholder=t("14:00"), autocomplete="off",
         )  # fmt: skip
         sheet.refusal_of("clock")
     return chosen, Start(Given("clock", chosen, written or "", required=False, later=False, sure_of=None))
 
 
 def set_date(me: Me, pin: Pin) -> None:
-    """A new date, or one of the plan file that gets its clock time."""
+    """A new date; or the one that the pin holds: of the plan file, that gets its clock time, or called off before."""
     sheet = Sheet(me, pin)
     forum, day = decoded(me, sheet)
     with sheet.form(texts=False):
         st.markdown(f"**{plain(me.plan.fora[forum].name)}**")
-        chosen, starts_at = _day_and_clock(sheet, None, day)
+        chosen, starts_at = _day_and_clock(sheet, None, None if day == date.min else day)
         pressed = sheet.save_button(t("Set the date"))
     if pressed and chosen is None:
         sheet.refuse(RuleBroken("choose-day", field="day"))
