@@ -12,7 +12,7 @@ from components.plain import plain, quote, words
 from components.session import Me
 from components.texts import t, tn
 from data.queries import ForumAgenda, OnTheList, Said, ToFollowUp, ToReview
-from data.queries.forum_agenda import OfIncident
+from data.queries.forum_agenda import AboutIncident
 from data.vocabulary import Verb
 
 MOST: Final = 12
@@ -117,7 +117,7 @@ def _aged(me: Me, agenda: ForumAgenda) -> None:
         st.page_link(hygiene.PAGE, label=t("Open the preparedness plan"), icon=":material/menu_book:")
 
 
-def _told(me: Me, due: date, said: str, about: OfIncident) -> str:
+def _told(me: Me, due: date, said: str, about: AboutIncident) -> str:
     """The small print of a line; what is late has its word, and its colour."""
     late = due < times.local(me.now).date()
     told = f":red[{look.OVERDUE.icon} {look.OVERDUE.label} · {plain(said)}]" if late else plain(said)
@@ -135,7 +135,7 @@ def _line(key: str) -> st.delta_generator.DeltaGenerator:
     )
 
 
-def _to(page: str, label: str, icon: str, about: OfIncident) -> None:
+def _to(page: str, label: str, icon: str, about: AboutIncident) -> None:
     st.page_link(page, label=label, icon=icon, query_params={incidents.PARAM: str(about.id)}, width="content")
 
 

@@ -14,7 +14,7 @@ from components.texts import mark, t, tn
 from data.places import Places
 from data.plan import StandingPlan
 from data.queries import MatterRow, OnTheList, ToFollowUp, ToReview
-from data.queries.forum_agenda import OfIncident
+from data.queries.forum_agenda import AboutIncident
 from data.rules.fora import ForumDate, Rhythm
 from data.vocabulary import LessonPlace
 
@@ -55,7 +55,7 @@ def rhythm(plan: StandingPlan, code: str, how: Rhythm) -> str:
     return ""
 
 
-def incident(one: OfIncident, plan_of: PlanOf) -> str:
+def incident(one: AboutIncident, plan_of: PlanOf) -> str:
     """12 · Fire · the quarter; an exercise says so first. A council needs no finer place (6.22)."""
     plan = plan_of(one.standing_plan_id)
     known = plan.categories.get(one.category)

@@ -24,7 +24,7 @@ from data.vocabulary import IncidentState, LessonPlace, LessonState
 
 
 @dataclass(frozen=True)
-class OfIncident:
+class AboutIncident:
     """Which incident a line is about; an exercise is told apart everywhere (6.13)."""
 
     id: int
@@ -39,7 +39,7 @@ class OfIncident:
 class ToReview:
     """An incident that has ended and that the council has not dealt with."""
 
-    about: OfIncident
+    about: AboutIncident
     state: IncidentState
     happened_at: datetime
     ended_at: datetime | None
@@ -49,7 +49,7 @@ class ToReview:
 class OnTheList:
     """An action that was handed over to the forum and is not dealt with; of one that concerns individuals no words."""
 
-    about: OfIncident
+    about: AboutIncident
     number: int
     entry: str | None
     individuals: bool
@@ -64,7 +64,7 @@ class OnTheList:
 class ToFollowUp:
     """A lesson that is open."""
 
-    about: OfIncident
+    about: AboutIncident
     sentence: Said
     owner: str
     due: date
@@ -75,7 +75,7 @@ class ToFollowUp:
 class Treated:
     """An incident that the forum has dealt with: on which day, and what it decided."""
 
-    about: OfIncident
+    about: AboutIncident
     day: date
     role: str
     decision: Said
@@ -131,8 +131,8 @@ def forum_agenda(store: Store, viewer: Viewer, forum: str) -> ForumAgenda | None
 ABOUT = (Incident.id, Incident.number, Incident.exercise, Incident.category, Incident.zone, Incident.standing_plan_id)
 
 
-def _about(row: Any) -> OfIncident:
-    return OfIncident(row.id, row.number, row.exercise, row.category, row.zone, row.standing_plan_id)
+def _about(row: Any) -> AboutIncident:
+    return AboutIncident(row.id, row.number, row.exercise, row.category, row.zone, row.standing_plan_id)
 
 
 def _reviews(session: Session, forum: str) -> tuple[ToReview, ...]:
