@@ -115,6 +115,8 @@ def _calendar(me: Me, view: ForumView) -> None:
             with st.container(horizontal=True, vertical_alignment="center", key=f"day-{view.code}-{one.day:%Y%m%d}"):
                 st.markdown(plain(fora_words.when(one)), width="content")
                 _state(one, over=one.day < today)
+                if one.day >= today and one != view.following and not one.cancelled:
+                    forum_buttons.of_later(me, one)
                 if one.day >= today and me.may(Verb.KEEP_FORA):
                     _again(me, one) if one.cancelled else _change(me, one)
 

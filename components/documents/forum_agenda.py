@@ -4,6 +4,7 @@ What must be decided of each incident comes from its review. Exercises stand by 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from components import fora_words, hygiene, review_words, times
 from components.documents.blocks import Block, Heading, Pairs, Paragraph, Sheet, Table, Tone, written
@@ -33,13 +34,13 @@ def sheet(account: ForumAgenda, reviews: Mapping[int, Review], plan_of: PlanOf) 
 def name(account: ForumAgenda) -> str:
     """The file's name without its ending; no exercise's, for the meeting is none."""
     with speaking(Language.DANISH):
-        return file_name(word(account), account.at, exercise=False)
+        day = account.meeting.day if account.meeting else None
+        return file_name(word(account.view.code, day), account.at, exercise=False)
 
 
-def word(account: ForumAgenda) -> str:
+def word(code: str, day: date | None) -> str:
     """What the file's name begins with; Danish, like the paper."""
-    day = f"-{account.meeting.day.isoformat()}" if account.meeting else ""
-    return f"dagsorden-{account.view.code}{day}"
+    return f"dagsorden-{code}-{day}" if day else f"dagsorden-{code}"
 
 
 def _when(account: ForumAgenda) -> str:

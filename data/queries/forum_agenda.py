@@ -88,6 +88,8 @@ class ForumAgenda:
     at: datetime
     standing_plan_id: int
     view: ForumView
+    meeting: ForumDate | None
+    """The meeting it is for; None while no date is set."""
     reviews: tuple[ToReview, ...]
     matters: tuple[MatterRow, ...]
     missed: tuple[MatterRow, ...]
@@ -97,20 +99,21 @@ class ForumAgenda:
     aged: tuple[Line, ...]
 
     @property
-    def meeting(self) -> ForumDate | None:
-        """The meeting it is for; None while no date is set."""
-        return self.view.following
-
-    @property
     def empty(self) -> bool:
         """Nothing waits for the forum."""
         return not (self.reviews or self.matters or self.missed or self.hand_overs or self.lessons or self.aged)
 
 
-def forum_agenda(store: Store, viewer: Viewer, forum: str) -> ForumAgenda | None:
-    """The agenda of the forum's next meeting; None for whoever does not read the fora, and for an unknown one."""
+def forum_agenda(store: Store, viewer: Viewer, forum: str, day: date | None = None) -> ForumAgenda | None:
+    """The agenda of the forum's next meeting, or of that on a later day; what waits for none is on the next one's.
+
+    None for whoever does not read the fora, for an unknown one, and for a day on which it does not meet.
+    """
     view = next((one for one in forum_views(store, viewer) if one.code == forum), None)
     if view is None:
+        return None
+    wanted = view.following if day is None else next((one for one in view.dates if one.day == day), None)
+    if day is not None and (wanted is None or wanted.cancelled):
         return None
     now = store.clock()
     today, version = local_day(now), store.plan_version()
@@ -118,9 +121,9 @@ def forum_agenda(store: Store, viewer: Viewer, forum: str) -> ForumAgenda | None
     mine = [row for row in matters(store, viewer, forum) if row.settled_at is None]
     with store.reading(viewer) as session:
         return ForumAgenda(
-            at=now, standing_plan_id=version, view=view,
+            at=now, standing_plan_id=version, view=view, meeting=wanted,
             reviews=_reviews(session, forum) if view.council else (),
-            matters=tuple(row for row in mine if row.is_on(view.following)),
+            matters=tuple(row for row in mine if row.is_on(wanted) and (row.meeting or wanted == view.following)),
             missed=tuple(row for row in mine if row.meeting is not None and row.meeting.day < today),
             hand_overs=_hand_overs(session, forum),
             lessons=_lessons(session) if view.council else (),

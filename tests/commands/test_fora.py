@@ -281,6 +281,23 @@ def test_only_who_keeps_the_fora_makes_a_date_that_nobody_has_set(store: Store, 
     commands.bind_matter(store, by, seen=b.seen(store, Matter, matter), day=PLANNED, invited=("aab",))
 
 
+def test_a_later_meeting_has_an_agenda_of_its_own(store: Store) -> None:
+    """R28: a matter is on the list of the meeting it is bound to, and what waits on that of the next one."""
+    keep(store)
+    keep(store, LATER)
+    bound, waiting, viewer = a_matter(store), a_matter(store), b.hat(store, "aab")
+    bind(store, bound, LATER)
+    for day, shown in ((None, [waiting]), (SOON, [waiting]), (LATER, [bound])):
+        agenda = queries.forum_agenda(store, viewer, COUNCIL, day)
+        assert agenda
+        assert [row.id for row in agenda.matters] == shown
+        assert agenda.meeting
+        assert agenda.meeting.day == (day or SOON)
+    commands.cancel_forum_meeting(store, b.hat(store, "projektchef"), **change(store, LATER))
+    assert queries.forum_agenda(store, viewer, COUNCIL, LATER) is None
+    assert queries.forum_agenda(store, viewer, COUNCIL, PLANNED) is None
+
+
 def test_exercises_stand_last_and_marked_on_the_agenda(store: Store) -> None:
     exercise = b.an_active_incident(store, exercise=True)
     commands.call_off(store, b.hat(store, "projektchef"), seen=b.seen(store, Incident, exercise), reason="Slut.")
