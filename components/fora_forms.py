@@ -145,7 +145,7 @@ def meeting_field(sheet: Sheet, label: str, dates: list[ForumDate], value: date 
     if not dates:
         return day_field(sheet, "day", label, value)
     days = sheet.kept("days", lambda: [one.day for one in dates])
-    return sheet.one("day", label, days, days[0], times.weekday_and_day)
+    return sheet.one("day", label, days, value if value in days else days[0], times.weekday_and_day)
 
 
 def treat(me: Me, pin: Pin) -> None:

@@ -50,7 +50,7 @@ def bind(me: Me, pin: Pin) -> None:
     sheet = Sheet(me, pin)
     with sheet.form(texts=False):
         _about(row)
-        day = meeting_field(sheet, t("At which meeting?"), coming[:OFFERED], None)
+        day = meeting_field(sheet, t("At which meeting?"), coming[:OFFERED], row.meeting.day if row.meeting else None)
         here = [code for code, party in me.plan.parties.items() if party.valid_on(day or today)]
         usual = row.invited or tuple(party.code for party in fora.invited_by_default(me.plan, today))
         invited = sheet.several(
