@@ -7,7 +7,6 @@ since, and when a call test and an exercise were held last. Codes travel up; the
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from data.plan.contacts import Anybody, contact_digest
@@ -45,7 +44,7 @@ class Kept(NamedTuple):
     confirmed: Mapping[tuple[str, str], date]
     call_test: date | None
     exercise: date | None
-    meetings: Mapping[str, Mapping[date, bool]] = MappingProxyType({})
+    meetings: Mapping[str, Mapping[date, bool]]
 
 
 class Remark(NamedTuple):
@@ -79,7 +78,7 @@ MENDED_AT: Final[Mapping[Aged, tuple[str, str]]] = {
 }
 """Where in the plan file each is mended: the section, and the word in each of its entries that is changed. What is
 missing here is mended by doing it: a call test, an exercise."""
-NOTHING_KEPT: Final = Kept({}, None, None)
+NOTHING_KEPT: Final = Kept({}, None, None, {})
 """What a house knows in which nothing has been done yet."""
 
 
