@@ -451,6 +451,32 @@ def _contact(me: Me, facts: Facts, _plan: StandingPlan) -> str:
     return f"{who}, {person} · {t(look.CONFIRMED_BY[ConfirmedBy(facts['way'])])}"
 
 
+def _forum(me: Me, code: str) -> str:
+    return plain(feedback.body_name(me, code))
+
+
+def _forum_day(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    """Which forum, on which day; from where it was moved."""
+    told = [_forum(me, facts["forum"]), _whole(facts["day"])]
+    if facts.get("before") and facts["before"] != facts["day"]:
+        told.append(t("before: {day}", day=_whole(facts["before"])))
+    return " · ".join(told)
+
+
+def _matter(me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    """Which matter; to which meeting of the forum it was bound, and who was invited."""
+    told = [t("matter {n}", n=facts["matter"]), _forum(me, facts["forum"])]
+    if facts.get("day"):
+        told.append(_whole(facts["day"]))
+    if facts.get("invited"):
+        told.append(plain(", ".join(feedback.party_name(me, code) for code in facts["invited"])))
+    return " · ".join(told)
+
+
+def _whole(day: str) -> str:
+    return times.whole_day(date.fromisoformat(day))
+
+
 def _asked_contacts(me: Me, facts: Facts, _plan: StandingPlan) -> str:
     return plain(", ".join(feedback.role_title(me, role) for role in dict.fromkeys(facts["asked"])))
 
@@ -509,6 +535,13 @@ PARTICULARS: Final[Mapping[Verb, Callable[[Me, Facts, StandingPlan], str]]] = {
     Verb.HAND_OVER: _action,
     Verb.CONFIRM_HAND_OVER: _handed,
     Verb.DEAL_WITH_HAND_OVER: _handed,
+    Verb.SET_FORUM_MEETING: _forum_day,
+    Verb.MOVE_FORUM_MEETING: _forum_day,
+    Verb.CANCEL_FORUM_MEETING: _forum_day,
+    Verb.TREAT_INCIDENT: _forum_day,
+    Verb.RAISE_MATTER: _matter,
+    Verb.BIND_MATTER: _matter,
+    Verb.SETTLE_MATTER: _matter,
     Verb.REOPEN_ACTION: _action,
     Verb.WRITE_PLAN: _part,
     Verb.PROPOSE_CHANGE: _proposed,

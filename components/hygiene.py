@@ -199,7 +199,9 @@ def _exercise(plan: StandingPlan, line: Line, _: date) -> Say:
 
 def _meeting(plan: StandingPlan, line: Line, _: date) -> Say:
     fora = ", ".join(plan.fora[code].definite for code in line.codes)
-    return t("No date for the next meeting: {fora}.", fora=fora), t("Agree on the dates, and write them.")
+    return t("No date for the next meeting: {fora}.", fora=fora), t(
+        "Agree on the dates, and set them on the page Fora."
+    )
 
 
 def _statute(plan: StandingPlan, line: Line, _: date) -> Say:

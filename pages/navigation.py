@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import closed_item, dialogs, drafts, frame, live, review, session
+from components import closed_item, dialogs, drafts, fora, frame, live, review, session
 from components.texts import t
 from data import queries
 from data.rules import access
@@ -24,6 +24,7 @@ offered = [
     (reads, "kommunikation.py", t("Communication"), ":material/forum:"),
     (reads, closed_item.PAGE, t("Meeting"), ":material/groups:"),
     (reads, "historik.py", t("History"), ":material/history:"),
+    (queries.may_see_fora(me.viewer), fora.PAGE, t("Fora"), ":material/event:"),
     (access.keeps_people(me.viewer), "personer.py", t("People"), ":material/group:"),
     (screens, "skaerme.py", t("Board and screens"), ":material/tv:"),
     (True, "beredskabsplan.py", t("Preparedness plan"), ":material/menu_book:"),

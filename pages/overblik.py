@@ -8,6 +8,7 @@ from components import (
     contact_card,
     evaluation,
     feedback,
+    fora,
     hygiene,
     incident_map,
     incidents,
@@ -50,4 +51,5 @@ overview()
 if busy:
     contact_card.own(me)
 evaluation.waiting(me)
-hygiene.row(me)  # outside the live part: what it depends on seldom changes
+fora.next_line(me)
+hygiene.row(me)  # all outside the live part: what they depend on seldom changes

@@ -14,6 +14,7 @@ from components.wall.drawing import Sheet
 from components.wall.qr import qr
 from data.places import Places
 from data.plan import StandingPlan
+from data.plan.dates import days_held
 from data.plan.hygiene import lines as aged_lines
 from data.queries.board import Board, Deadline, Lane, Running, Told
 from data.queries.communication import Communicating
@@ -81,18 +82,20 @@ def calm(board: Board, plan: StandingPlan, site: str) -> Face:
         "kind": "calm",
         "title": shortened(plan.area.name, HEAD),
         "headline": t("No active incident"),
-        "rows": [*_next_meetings(plan, board.at), *_hygiene(plan, board), *_waiting(board)],
+        "rows": [*_next_meetings(plan, board), *_hygiene(plan, board), *_waiting(board)],
         "first": t("Danger to life: call 112 first."),
         "qr": code(site + "/melding", t("Report an incident")),
         "strip": "",
     }
 
 
-def _next_meetings(plan: StandingPlan, now: datetime) -> list[Face]:
-    today = times.local(now).date()
+def _next_meetings(plan: StandingPlan, board: Board) -> list[Face]:
+    """When the council meets next: by the plan file, and by what is kept here (R16)."""
+    today = times.local(board.at).date()
     for forum in plan.fora.values():
         if forum.every_months:
-            day = min((day for day in forum.meetings if day >= today), default=None)
+            days = days_held(forum.meetings, board.kept.meetings.get(forum.code, {}))
+            day = min((day for day in days if day >= today), default=None)
             when = times.whole_day(day) if day else t("no date set")
             return [row(t("Next meeting of {forum}", forum=forum.definite), when, tone="" if day else "warn")]
     return []

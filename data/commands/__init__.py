@@ -26,6 +26,7 @@ from data.commands.decisions import approve_minutes, correct_minutes, decide, de
 from data.commands.descriptions import Description
 from data.commands.duplicates import merge, unmerge
 from data.commands.facts import judge_fact, tell_fact
+from data.commands.fora import cancel_forum_meeting, move_forum_meeting, set_forum_meeting
 from data.commands.hand_overs import confirm_hand_over, deal_with_hand_over, hand_over, register_hand_over
 from data.commands.house import load_plan, redact, take_plan
 from data.commands.incidents import (
@@ -40,6 +41,7 @@ from data.commands.incidents import (
 )
 from data.commands.invitations import end_invitation, guest_link, invite, join, mark_evaluated
 from data.commands.lessons import add_lesson, change_lesson, evaluate, follow_up_lesson
+from data.commands.matters import bind_matter, raise_matter, settle_matter, treat_incident
 from data.commands.meetings import call_meeting, cancel_meeting, change_meeting, leave_seat, seat, start_meeting
 from data.commands.messages import (
     Wording,
@@ -108,10 +110,12 @@ __all__ = [
     "ask_party",
     "ask_reset",
     "assess",
+    "bind_matter",
     "break_exercise",
     "call_meeting",
     "call_off",
     "cancel_action",
+    "cancel_forum_meeting",
     "cancel_meeting",
     "change_address",
     "change_coordinator",
@@ -170,6 +174,7 @@ __all__ = [
     "mark_evaluated",
     "mark_read",
     "merge",
+    "move_forum_meeting",
     "name_spokesperson",
     "next_item",
     "note_answer",
@@ -180,6 +185,7 @@ __all__ = [
     "propose_action",
     "propose_change",
     "put_in_force",
+    "raise_matter",
     "record_call",
     "redact",
     "register_hand_over",
@@ -191,6 +197,8 @@ __all__ = [
     "second_step",
     "send_link",
     "send_message",
+    "set_forum_meeting",
+    "settle_matter",
     "show_code",
     "sign_in",
     "sign_in_demo",
@@ -206,6 +214,7 @@ __all__ = [
     "take_stance",
     "tell_fact",
     "translate_message",
+    "treat_incident",
     "try_call",
     "unmerge",
     "update_progress",

@@ -5,6 +5,7 @@ The file keeps what the document says; the ISO date is worked out here.
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
@@ -35,6 +36,11 @@ def months_after(start: date, months: int) -> date:
     """The same day `months` later, or that month's last day if it is shorter."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
+def days_held(planned: Iterable[date], stored: Mapping[date, bool]) -> tuple[date, ...]:
+    """The days on which a forum meets: the plan file's and those kept here (False: called off), in order (R16)."""
+    return tuple(sorted(day for day in {*planned, *stored} if stored.get(day, True)))
 
 
 def _month(name: str) -> int:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from data.plan.contacts import Anybody, contact_digest
-from data.plan.dates import months_after
+from data.plan.dates import days_held, months_after
 from data.plan.model import StandingPlan
 from data.plan.parts import Party
 
@@ -37,12 +37,14 @@ class Kept(NamedTuple):
     """What the house knows beside the plan file; days are Danish.
 
     `confirmed` is the last day on which a contact was confirmed here, by role and by digest: it counts as long as the
-    file says the same of that role's contact. A day is None where none was held yet.
+    file says the same of that role's contact. A day is None where none was held yet. `meetings` are the days that are
+    kept here of each forum, and whether it meets then: False is called off (R16).
     """
 
     confirmed: Mapping[tuple[str, str], date]
     call_test: date | None
     exercise: date | None
+    meetings: Mapping[str, Mapping[date, bool]]
 
 
 class Remark(NamedTuple):
@@ -76,7 +78,7 @@ MENDED_AT: Final[Mapping[Aged, tuple[str, str]]] = {
 }
 """Where in the plan file each is mended: the section, and the word in each of its entries that is changed. What is
 missing here is mended by doing it: a call test, an exercise."""
-NOTHING_KEPT: Final = Kept({}, None, None)
+NOTHING_KEPT: Final = Kept({}, None, None, {})
 """What a house knows in which nothing has been done yet."""
 
 
@@ -86,7 +88,7 @@ def remarks(plan: StandingPlan, today: date, kept: Kept = NOTHING_KEPT) -> tuple
         *_document(plan, today),
         *_people(plan, today, kept),
         *_practice(plan, today, kept),
-        *_rules(plan, today),
+        *_rules(plan, today, kept),
     )
 
 
@@ -161,9 +163,10 @@ def _practice(plan: StandingPlan, today: date, kept: Kept) -> Iterator[Remark]:
             yield Remark(aged, "", last)
 
 
-def _rules(plan: StandingPlan, today: date) -> Iterator[Remark]:
+def _rules(plan: StandingPlan, today: date, kept: Kept) -> Iterator[Remark]:
     for forum in plan.fora.values():
-        if forum.every_months and not any(day >= today for day in forum.meetings):
+        days = days_held(forum.meetings, kept.meetings.get(forum.code, {}))
+        if forum.every_months and not any(day >= today for day in days):
             yield Remark(Aged.NO_NEXT_MEETING, forum.code, None)
     for statute in plan.statutes:
         if months_after(statute.in_force_as_of, plan.limits.statute_months) < today:

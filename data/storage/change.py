@@ -23,10 +23,12 @@ from data.entities import (
     Entity,
     Evaluation,
     Fact,
+    ForumMeeting,
     HandOver,
     Incident,
     Lesson,
     LogLine,
+    Matter,
     Meeting,
     Message,
     OfIncident,
@@ -71,6 +73,8 @@ SUBJECTS: Final[dict[type[Entity], Subject]] = {
     HandOver: Subject.HAND_OVER,
     Evaluation: Subject.EVALUATION,
     Lesson: Subject.LESSON,
+    ForumMeeting: Subject.FORUM_MEETING,
+    Matter: Subject.MATTER,
 }
 
 

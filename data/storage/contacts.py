@@ -14,6 +14,7 @@ from data.rules import call_tests, contacts
 from data.rules.call_tests import Tried
 from data.rules.contacts import Asking
 from data.rules.times import COPENHAGEN
+from data.storage.fora import days_kept
 from data.storage.plan_versions import plan_version
 from data.storage.reading import WHOLE, whole
 from data.vocabulary import AccountMailKind, ConfirmedBy, IncidentState, MailState, PlanState
@@ -32,7 +33,10 @@ def kept(session: Session) -> Kept:
         ActionPlan.exercise.is_(True), ActionPlan.state == PlanState.CLOSED
     )
     ended = whole(session, closed)[0][0]
-    return Kept({(row[0], row[1]): day(row[2]) for row in confirmed}, _tested(session), day(ended) if ended else None)
+    return Kept(
+        {(row[0], row[1]): day(row[2]) for row in confirmed}, _tested(session), day(ended) if ended else None,
+        days_kept(session),
+    )  # fmt: skip
 
 
 def _tested(session: Session) -> date | None:

@@ -103,7 +103,7 @@ def _lines(grants: frozenset[Verb], only: frozenset[int] | None, seen: Any) -> C
         return lambda kind: kind.incident_id.in_(seen)
     if Verb.ADMINISTER in grants:
         return lambda kind: or_(kind.incident_id.in_(seen), kind.incident_id.is_(None))
-    if Verb.READ in grants:
+    if grants & {Verb.READ, Verb.READ_REPORTS}:  # of receivers of reports the latter alone is left (`rights`)
         return lambda kind: or_(kind.incident_id.in_(seen), and_(kind.incident_id.is_(None), kind.subject.in_(OF_FORA)))
     return lambda kind: kind.incident_id.in_(seen)
 

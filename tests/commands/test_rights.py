@@ -20,6 +20,7 @@ from data.entities import (
     HandOver,
     Incident,
     Lesson,
+    Matter,
     Meeting,
     Message,
     Person,
@@ -93,6 +94,10 @@ BLOCKED = {
 }  # fmt: skip
 """What the rules refuse in this scene even to who holds the verb: the plan is unfinished, real incidents are active."""
 LESSON = 1
+RAISED = 1
+"""A matter that is not acute."""
+COUNCIL_MEETS, NEVER_SET = BEGIN.date() + timedelta(days=30), BEGIN.date() + timedelta(days=40)
+"""A day on which the council meets, and one on which it does not."""
 AGREEMENT = 7
 """Of a party whose seat could not commit it."""
 
@@ -238,6 +243,18 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "try_call": (Verb.TEST_CALLS, None, on(test=CALL_TEST, role="aab", stand_in=None, result=CallResult.REACHED)),
     "end_call_test": (Verb.TEST_CALLS, None, on(test=CALL_TEST)),
     "ask_contacts": (Verb.TEST_CALLS, None, on(asked=(("aab", None),))),
+    "set_forum_meeting": (Verb.KEEP_FORA, None, on(forum="lokalraad", day=NEVER_SET)),
+    "move_forum_meeting": (
+        Verb.KEEP_FORA, None, on(forum="lokalraad", day=COUNCIL_MEETS, version=1, to=NEVER_SET),
+    ),
+    "cancel_forum_meeting": (Verb.KEEP_FORA, None, on(forum="lokalraad", day=COUNCIL_MEETS, version=1)),
+    "raise_matter": (Verb.RAISE_MATTER, None, on(forum="lokalraad", what="Belysningen på stien.")),
+    "bind_matter": (Verb.TREAT_AT_COUNCIL, None, seeing(Matter, RAISED, day=COUNCIL_MEETS, invited=("aab",))),
+    "settle_matter": (Verb.TREAT_AT_COUNCIL, None, seeing(Matter, RAISED, outcome="Der kommer nye lamper.")),
+    "treat_incident": (
+        Verb.TREAT_AT_COUNCIL, None,
+        on(incident=ENDED, forum="lokalraad", day=BEGIN.date(), decision="Taget til efterretning."),
+    ),
     "redact": (Verb.REDACT, None, on(text=1)),
     "open_account": (Verb.KEEP_PEOPLE, "kommune", on(username="vagt", display="Vagt", role="stabsenhed")),
     "grant_role": (Verb.KEEP_PEOPLE, "kommune", on(person=PERSON, role="lokalraad-kommune")),
@@ -331,6 +348,8 @@ def scene(sqlite: Databases) -> str:
     assert b.handed_over_before(store, active) == HANDED_OVER_BEFORE
     assert b.row_of(store, Incident, ENDED).state is IncidentState.CLOSED
     assert commands.add_lesson(store, b.hat(store, "aab"), incident=ENDED, **WHAT_WAS_LEARNT) == LESSON
+    commands.set_forum_meeting(store, b.hat(store, "projektchef"), forum="lokalraad", day=COUNCIL_MEETS)
+    assert commands.raise_matter(store, b.hat(store, "projektchef"), forum="lokalraad", what="Mørke stier.") == RAISED
     store.close()
     return url
 

@@ -22,12 +22,14 @@ from streamlit.testing.v1 import AppTest
 
 from components import dialogs, session, sheet
 from components.communication import PLACES
+from components.fora_forms import DAYS
 from components.texts import t
 from data import commands, exercise, queries
 from data import plan as plan_files
 from data.entities import Message
 from data.errors import AlreadyHappened, NotAllowed, RuleBroken, Stale
 from data.places import Places
+from data.rules import fora
 from data.rules.access import Viewer, keeps_people, may
 from data.rules.invitations import guest_roles
 from data.settings import settings
@@ -43,8 +45,8 @@ PLANS = {
     "another": ROOT / "tests" / "plan" / "eksempelparken.yaml",
 }
 PAGES = (
-    "overblik", "melding", "haendelser", "indsatser", "handlingsplan", "kommunikation", "moede", "historik", "personer",
-    "beredskabsplan", "vejledning",
+    "overblik", "melding", "haendelser", "indsatser", "handlingsplan", "kommunikation", "moede", "historik", "fora",
+    "personer", "beredskabsplan", "vejledning",
 )  # fmt: skip
 SHIPPED_WORDS = ("ishøj", "vejleåparken", "lokalråd")
 
@@ -223,7 +225,10 @@ def number_for(town: Town, form: str) -> int:
     incident = queries.incidents(town.house.store, viewer)[0]
     action = queries.actions(town.house.store, viewer)[0]
     plan = queries.plans(town.house.store, viewer)[0]
+    if form.startswith(("forum_", "matter_")) and form != "matter_report":
+        return of_a_forum(town, form)
     about_incident = (
+        "treat", "matter_report",
         "assess", "reject", "call_off", "close_informed", "break_exercise", "propose", "merge", "unmerge", "fact",
         "pass_on",
         "inform", "inform_last",
@@ -272,6 +277,19 @@ def number_for(town: Town, form: str) -> int:
         "ask",
     )  # fmt: skip
     return plan.id if form.startswith(about_plan) else action.id
+
+
+def of_a_forum(town: Town, form: str) -> int:
+    """A day of the council's, which is set for the form, or a matter."""
+    store, codes, council = town.house.store, list(town.plan.fora), fora.council(town.plan)
+    assert council is not None
+    keeper, day = hat(store, town.plan.roles_with(Verb.KEEP_FORA)[0].code), store.clock().date() + timedelta(days=99)
+    if form in ("matter_bind", "matter_settle"):
+        raiser = hat(store, town.plan.roles_with(Verb.RAISE_MATTER)[0].code)
+        return commands.raise_matter(store, raiser, forum=council.code, what="Belysningen på stien.")
+    if queries.forum_date(store, keeper, council.code, day) is None:
+        commands.set_forum_meeting(store, keeper, forum=council.code, day=day)
+    return codes.index(council.code) * DAYS + day.toordinal()
 
 
 def approved_message(town: Town, plan: int) -> int:
