@@ -5,6 +5,7 @@ As in components/review_chart.py what is read stands on the axes, because a text
 
 from collections.abc import Sequence
 from datetime import timedelta
+from textwrap import wrap
 from typing import Any, Final
 
 import pandas as pd
@@ -12,14 +13,18 @@ import streamlit as st
 
 from components import across_words as say
 from components.across_tables import Numbers, Table
-from components.review_chart import AROUND, FAR, LINE
+from components.review_chart import AROUND, FAR
 from components.texts import t
 from data.rules import across as rules
 from data.rules.across import Span
 from data.rules.spreads import Spread
 
-THIN: Final = 30
+THIN: Final = 36
 """Pixels of a bar of counts."""
+TALL: Final = 58
+"""Pixels of a bar whose name takes up to three lines."""
+LETTERS: Final = 18
+"""Letters in a line of a name beside a bar."""
 
 
 def counts(table: Table) -> None:
@@ -44,7 +49,7 @@ def spans(numbers: Numbers) -> None:
     for one, found in beside:
         st.caption(
             t("Not drawn, because it is far longer: {stretch} ({span})", stretch=say.span(one, numbers.naming),
-              span=say.middle(found))
+              span=say.length(found.median) if found.median is not None else say.listed(found))
         )  # fmt: skip
 
 
@@ -64,7 +69,7 @@ def _high(found: Spread) -> timedelta:
 def _ranges(numbers: Numbers, drawn: Sequence[tuple[Span, Spread]]) -> None:
     unit = timedelta(minutes=1) if max(_high(one) for _, one in drawn) <= timedelta(hours=3) else timedelta(hours=1)
     names = _kept_apart([say.span(one, numbers.naming) for one, _ in drawn])
-    said = _kept_apart([say.middle(one) for _, one in drawn])
+    said = _kept_apart([_whole(say.middle(one)) for _, one in drawn])
     rows = []
     for name, told, (_, one) in zip(names, said, drawn, strict=True):
         low, middle, high = one.quartiles or (None, None, None)
@@ -83,9 +88,15 @@ def _ranges(numbers: Numbers, drawn: Sequence[tuple[Span, Spread]]) -> None:
     ]  # fmt: skip
     told = "; ".join(f"{say.span(one, numbers.naming)}: {say.middle(found)}" for one, found in drawn)
     _draw(
-        pd.DataFrame(rows), _spec(layers, LINE * len(drawn) + AROUND), "across-spans",
+        pd.DataFrame(rows), _spec(layers, TALL * len(drawn) + AROUND), "across-spans",
         t("Median times: {told}", told=told),
     )  # fmt: skip
+
+
+def _whole(said: str) -> str:
+    """A line may end between two durations, never within one."""
+    kept = said.replace(" ", "\N{NO-BREAK SPACE}")
+    return kept.replace("\N{NO-BREAK SPACE}(", " (").replace("\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}", " · ")
 
 
 def _in(unit: timedelta, length: timedelta | None) -> float | None:
@@ -107,13 +118,13 @@ def parties(numbers: Numbers) -> None:
             for order, (piece, n) in enumerate(zip(pieces, split, strict=True)) if n
         ]  # fmt: skip
         words = ", ".join(f"{piece.lower()} {n}" for piece, n in zip(pieces, split, strict=True) if n)
-        told.append(f"{name.partition('|')[2]}: {words or 0}")
+        told.append(f"{numbers.naming.party(row.party)}: {words or 0}")
     if not rows:
         return
     colour = {
         "field": "piece", "type": "nominal", "title": None, "sort": pieces,
         "scale": {"domain": pieces, "range": ["#2a78d6", "#eb6834", "#9aa0a6", "#4a3aa7", "#eda100"]},
-        "legend": {"orient": "bottom", "columns": 3},
+        "legend": {"orient": "bottom", "columns": 1},
     }  # fmt: skip
     layer = {
         "mark": "bar",
@@ -123,14 +134,16 @@ def parties(numbers: Numbers) -> None:
         },
     }  # fmt: skip
     _draw(
-        pd.DataFrame(rows), _spec([layer], LINE * len(found) + 2 * AROUND), "across-parties",
+        pd.DataFrame(rows), _spec([layer], TALL * len(found) + 2 * AROUND), "across-parties",
         t("Actions by party: {told}", told="; ".join(told)),
     )  # fmt: skip
 
 
 def _kept_apart(names: Sequence[Any]) -> list[str]:
-    """Each begins with its place, which keeps two that read alike apart and all of them in order."""
-    return [f"{number:03}|{name}" for number, name in enumerate(names)]
+    """Each begins with its place, which keeps two that read alike apart, and goes on in lines: a phone is narrow."""
+    return [
+        "|".join([f"{number:03}", *wrap(str(name).replace("|", " "), LETTERS)]) for number, name in enumerate(names)
+    ]
 
 
 def _along(field: str, title: str, *, whole: bool = False) -> dict[str, Any]:
@@ -139,8 +152,7 @@ def _along(field: str, title: str, *, whole: bool = False) -> dict[str, Any]:
 
 
 def _names(field: str, side: str) -> dict[str, Any]:
-    lines = "split(replace(slice(datum.label, indexof(datum.label, '|') + 1), ' → ', ' →|'), '|')"
-    label = {"labelExpr": lines, "labelFontSize": 13, "labelLimit": 200}
+    label = {"labelExpr": "slice(split(datum.label, '|'), 1)", "labelFontSize": 13, "labelLimit": 200}
     look = {"orient": side, "ticks": False, "domain": False, "labelOverlap": False, "labelPadding": 8}
     return {
         "field": field, "type": "nominal", "sort": None, "title": None, "axis": label | look,

@@ -97,15 +97,12 @@ def _list(numbers: Numbers, found: Sequence[tuple[Told | Merged, str]], key: str
 
 
 def _label(numbers: Numbers, one: Told | Merged, note: str) -> str:
-    """By number, kind and day: a list of many incidents tells no place (5.4)."""
+    """By number, how long it took, day and kind: a list of many incidents tells no place (5.4)."""
     number = t("E{n}", n=one.number) if one.exercise else str(one.number)
-    kind = (
-        say.category(one.category, numbers.naming)
-        if isinstance(one, Told)
-        else look.INCIDENT[IncidentState.MERGED].label
-    )
-    marked = t("EXERCISE") if one.exercise else ""
-    return " · ".join(part for part in (marked, number, kind, times.dated(one.happened_at), note) if part)
+    merged = look.INCIDENT[IncidentState.MERGED].label
+    kind = say.category(one.category, numbers.naming) if isinstance(one, Told) else merged
+    day = times.whole_day(times.local(one.happened_at))
+    return " · ".join(part for part in (number, note, day, kind) if part)  # a phone cuts what stands last
 
 
 def _lessons(me: Me, numbers: Numbers, place: str) -> None:

@@ -72,7 +72,7 @@ def span(asked: Span, naming: Naming) -> str:
     start, end = asked
     if isinstance(end, str):
         known = naming.plan.fora.get(end)
-        return t("Activated → {board} informed", board=known.name if known else end)
+        return t("Activated → {board}", board=known.name if known else end)
     return t(SPAN[asked]) if asked in SPAN else f"{t(POINT[start])} → {t(POINT[end])}"
 
 
