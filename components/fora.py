@@ -8,7 +8,18 @@ from typing import Final
 
 import streamlit as st
 
-from components import address, feedback, fora_agenda, fora_forms, fora_words, matters, sheet, times
+from components import (
+    address,
+    feedback,
+    fora_agenda,
+    fora_forms,
+    fora_words,
+    hand_overs,
+    lessons,
+    matters,
+    sheet,
+    times,
+)  # fmt: skip
 from components.documents import forum_buttons
 from components.plain import plain
 from components.session import Me
@@ -39,8 +50,9 @@ def page(me: Me) -> None:
         matters.rest(me, agenda)
         _treated(me, agenda.view)
     _calendar(me, agenda.view)
-    # Mounted here at the merge, one forum at a time: hand_overs.section(me, agenda.view.code)
-    # Mounted here at the merge, below the council alone: lessons.section(me)
+    hand_overs.section(me, agenda.view.code)
+    if agenda.view.council:
+        lessons.section(me, agenda.view.code)
 
 
 def _chosen(me: Me, views: dict[str, ForumView]) -> str:

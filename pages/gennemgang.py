@@ -1,6 +1,6 @@
 """Gennemgang: one ended incident for the council that looks back; opened from the history and the incident."""
 
-from components import feedback, live, review, session
+from components import across, feedback, live, review, session
 
 
 @live.follows(key="review")
@@ -8,6 +8,7 @@ def reviewed() -> None:
     """The incident that the address names; else one is chosen."""
     me = session.current()
     feedback.show()
+    across.link(me)
     review.page(me)
 
 

@@ -1,6 +1,6 @@
 """Historik: the log of one incident, read back in plain words."""
 
-from components import feedback, history, incidents, live, review, session
+from components import across, feedback, history, incidents, live, review, session
 
 
 @live.follows(key="history")
@@ -8,6 +8,7 @@ def log() -> None:
     """The incident that the address names; else one is chosen."""
     me = session.current()
     feedback.show()
+    across.link(me)
     row = incidents.choose(me)
     if row is not None:
         review.link(me, row)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import actions, feedback, live, session
+from components import action_files, actions, feedback, live, session
 from components.texts import t
 from data import queries
 
@@ -16,6 +16,8 @@ def action_list() -> None:
     shown = actions.filtered(me, rows)
     if not shown:
         st.info(t("No actions match the filter."), icon=":material/filter_alt_off:")
+    with st.container(horizontal=True, key="action-files"):
+        action_files.offer(me, shown)
     actions.cards(me, shown)
 
 

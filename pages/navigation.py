@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import closed_item, dialogs, drafts, fora, frame, live, review, session
+from components import across, closed_item, dialogs, drafts, fora, frame, live, review, session
 from components.texts import t
 from data import queries
 from data.rules import access
@@ -34,6 +34,10 @@ pages = [st.Page(file, title=title, icon=icon) for may, file, title, icon in off
 if queries.may_review(me.viewer):  # no entry of the menu: it is opened from an incident that has ended
     offered.append((True, review.PAGE, t("Review"), ":material/rate_review:"))
     pages.append(st.Page(review.PAGE, title=t("Review"), icon=":material/rate_review:", visibility="hidden"))
+    offered.append((True, across.PAGE, t("Numbers across incidents"), ":material/monitoring:"))
+    pages.append(
+        st.Page(across.PAGE, title=t("Numbers across incidents"), icon=":material/monitoring:", visibility="hidden")
+    )
 page = st.navigation(pages, position="top")
 live.arrived(next(file for may, file, title, _ in offered if may and title == page.title))
 frame.head(me, page.title)

@@ -10,6 +10,7 @@ from data.queries.accounts import (
     account_letter,
     accounts,
 )
+from data.queries.across import Across, across, lesson_sentences
 from data.queries.actions import STANDS, ActionRow, ProgressRow, action, actions, matrix, progress_of
 from data.queries.agreement import AgreementView, agreement
 from data.queries.board import Board, board, pinned
@@ -162,6 +163,7 @@ __all__ = [
     "AccountLine",
     "AccountMailRow",
     "AccountRow",
+    "Across",
     "ActionRow",
     "AgreedRow",
     "AgreementView",
@@ -262,6 +264,7 @@ __all__ = [
     "account_history",
     "account_letter",
     "accounts",
+    "across",
     "action",
     "actions",
     "agreed",
@@ -304,6 +307,7 @@ __all__ = [
     "leaving_for_item",
     "lengths_of_items",
     "lesson",
+    "lesson_sentences",
     "lessons",
     "letter",
     "likely_duplicates",
