@@ -1,6 +1,6 @@
 """Historik: the log of one incident, read back in plain words."""
 
-from components import feedback, history, incidents, live, review, session
+from components import archives, feedback, history, incidents, live, review, session
 from data import queries
 
 
@@ -12,6 +12,7 @@ def log() -> None:
     row = incidents.choose(me)
     if row is not None:
         review.link(me, row)
+        archives.link(me, row)
         history.lines(me, queries.history(me.store, me.viewer, row.id), me.plan_of(row.standing_plan_id))
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import closed_item, dialogs, drafts, frame, live, review, session
+from components import archives, closed_item, dialogs, drafts, frame, live, review, session
 from components.texts import t
 from data import queries
 from data.rules import access
@@ -33,6 +33,9 @@ pages = [st.Page(file, title=title, icon=icon) for may, file, title, icon in off
 if queries.may_review(me.viewer):  # no entry of the menu: it is opened from an incident that has ended
     offered.append((True, review.PAGE, t("Review"), ":material/rate_review:"))
     pages.append(st.Page(review.PAGE, title=t("Review"), icon=":material/rate_review:", visibility="hidden"))
+if queries.may_archive(me.viewer):
+    offered.append((True, archives.PAGE, t("Archive"), ":material/inventory_2:"))
+    pages.append(st.Page(archives.PAGE, title=t("Archive"), icon=":material/inventory_2:", visibility="hidden"))
 page = st.navigation(pages, position="top")
 live.arrived(next(file for may, file, title, _ in offered if may and title == page.title))
 frame.head(me, page.title)

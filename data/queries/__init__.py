@@ -12,6 +12,8 @@ from data.queries.accounts import (
 )
 from data.queries.actions import STANDS, ActionRow, ProgressRow, action, actions, matrix, progress_of
 from data.queries.agreement import AgreementView, agreement
+from data.queries.archived import Archived, Place, Rows, archived
+from data.queries.archives import ArchiveRow, archivable, archive, archives, may_archive
 from data.queries.board import Board, board, pinned
 from data.queries.call_tests import CallTestView, RungRow, call_tests_held, may_test_now, running_call_test
 from data.queries.calls import CalledRow, CallList, CallRow, LastTry, Uncalled, calls, coordinates, uncalled
@@ -130,6 +132,8 @@ __all__ = [
     "ActionRow",
     "AgreedRow",
     "AgreementView",
+    "ArchiveRow",
+    "Archived",
     "AskedContact",
     "AssessmentRow",
     "AudienceView",
@@ -172,6 +176,7 @@ __all__ = [
     "PictureDocument",
     "PictureRow",
     "PictureView",
+    "Place",
     "PlanDocument",
     "PlanVersionRow",
     "PlanView",
@@ -185,6 +190,7 @@ __all__ = [
     "ReviewImpression",
     "ReviewMessage",
     "ReviewParty",
+    "Rows",
     "RungRow",
     "Running",
     "RunningItem",
@@ -210,6 +216,10 @@ __all__ = [
     "actions",
     "agreed",
     "agreement",
+    "archivable",
+    "archive",
+    "archived",
+    "archives",
     "away_for_item",
     "board",
     "call_tasks",
@@ -243,6 +253,7 @@ __all__ = [
     "likely_duplicates",
     "link",
     "matrix",
+    "may_archive",
     "may_review",
     "may_test_now",
     "meeting",

@@ -34,6 +34,7 @@ CONDITIONS: Mapping[Verb, Condition] = {
     Verb.HOLD_CLOSED_ITEM: Condition.COVERED_115,
     Verb.PAIR_SCREEN: Condition.NO_GUEST,
     Verb.TEST_CALLS: Condition.NO_GUEST,
+    Verb.ARCHIVE: Condition.NO_GUEST,
 }
 COORDINATES = frozenset({Verb.CANCEL_ACTION, Verb.HAND_OVER, Verb.REOPEN_ACTION})
 """Own party, or whoever may close the plan: an action left by an absent party must be endable."""

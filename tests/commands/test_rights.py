@@ -14,6 +14,7 @@ from data import commands, queries
 from data.entities import (
     Action,
     ActionPlan,
+    Archive,
     ChangeProposal,
     Entity,
     Fact,
@@ -86,6 +87,8 @@ BLOCKED = {
     "close": "not-ready", "start_call_test": "real-incident-runs", "try_call": "real-incident-runs",
 }  # fmt: skip
 """What the rules refuse in this scene even to who holds the verb: the plan is unfinished, real incidents are active."""
+ARCHIVED = 1
+"""An archive of the incident that closed."""
 AGREEMENT = 7
 """Of a party whose seat could not commit it."""
 
@@ -183,6 +186,11 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "guest_link": (Verb.INVITE, None, on(invitation=INVITED)),
     "end_invitation": (Verb.INVITE, None, on(invitation=INVITED)),
     "mark_evaluated": (Verb.MARK_EVALUATED, None, seeing(Incident, ENDED)),
+    "make_archive": (
+        Verb.ARCHIVE, None,
+        lambda s: {"incident": ENDED, "revision": s.revision(), "made_at": s.clock(), "digest": "0" * 64},
+    ),
+    "confirm_archive": (Verb.ARCHIVE, None, seeing(Archive, ARCHIVED, reference="26/012345", received_at=BEGIN)),
     "inform": (Verb.INFORM, None, on(incident=ACTIVE, **NOTICE)),
     "next_item": (Verb.RUN_MEETING, None, seeing(Meeting, RUNNING, item=2)),
     "end_meeting": (Verb.RUN_MEETING, None, seeing(Meeting, RUNNING, read_back=True)),
@@ -302,6 +310,7 @@ def scene(sqlite: Databases) -> str:
     b.an_ended_item(store, PARTED)
     assert b.an_invitation(store, active) == INVITED
     assert b.an_agreed_plan(store) == AGREED_PLAN
+    assert b.an_archive(store, ENDED) == ARCHIVED
     assert b.row_of(store, Incident, ENDED).state is IncidentState.CLOSED
     store.close()
     return url
