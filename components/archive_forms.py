@@ -35,7 +35,8 @@ def access(me: Me, pin: Pin) -> None:
     """What is given out to whoever asks for access to documents: a person decides on each reason (6.25)."""
     account = _account(me, pin)
     form = Sheet(me, pin)
-    counted = form.kept("counted", lambda: dict(files.count(me, account)))
+    with st.spinner(t("Counting what each reason would leave out …")):
+        counted = form.kept("counted", lambda: dict(files.count(me, account)))
     with form.form(texts=False):
         _head(account)
         st.markdown(t("What is to be left out? Untick what is to be given out; each place is marked where it stood."))

@@ -11,13 +11,14 @@ import streamlit as st
 
 from components import address, feedback, incident_map, incidents, look, sheet, times
 from components.archive import archive_buttons
-from components.archive.leaving_out import TOLD
+from components.archive.leaving_out import WORDS
 from components.plain import plain
 from components.session import Me
-from components.texts import t, tn
+from components.texts import t
 from data import queries
 from data.queries import ArchiveRow, IncidentRow
 from data.rules.archives import ENDED
+from data.vocabulary import LeftOut
 
 PAGE: Final = "arkiv.py"
 VERIFY: Final = "python -m data verify"
@@ -58,7 +59,7 @@ def _show(me: Me, row: IncidentRow) -> None:
     st.subheader(t("Archives that were made"), anchor=False)
     if not made:
         st.markdown(t("None yet."))
-    for one in made:
+    for one in sorted(made, key=_waits, reverse=True):  # what waits for somebody stands first
         _made(me, row, one)
     with st.expander(t("What lies in an archive, and how it is proven"), icon=":material/help:", key="archive-help"):
         _told()
@@ -85,6 +86,11 @@ def _next(row: IncidentRow, made: Sequence[ArchiveRow]) -> None:
         sheet.open_button(t("Make the edition for access to documents"), "access_edition", row.id, 0,
                           icon=":material/visibility:")  # fmt: skip
         incidents.links(row)
+
+
+def _waits(one: ArchiveRow) -> bool:
+    """It is to be filed, and its receipt to be noted."""
+    return one.is_whole and one.received_at is None and not one.outdated
 
 
 def _recall(me: Me, made: Sequence[ArchiveRow]) -> None:
@@ -118,15 +124,15 @@ def _made(me: Me, row: IncidentRow, one: ArchiveRow) -> None:
             at = times.when(one.received_at, me.now)
             st.markdown(t("Received {time} as **{reference}**, noted by {who}", time=at,
                           reference=plain(one.reference), who=noted))  # fmt: skip
-        for why, places in one.left_out.items():
-            counted = tn("{n} thing left out", "{n} things left out", places)
-            st.markdown(f":small[{plain(t(TOLD[why]))}: {counted}]")
+        if told := [f"{t(WORDS[why])}: {one.left_out[why]}" for why in LeftOut if why in one.left_out]:
+            st.markdown(f":small[{t('Left out')}: {plain(' · '.join(told))}]")
         st.markdown(f":small[{t('Manifest')} `{one.digest}`]")
         with st.container(horizontal=True, vertical_alignment="center", key=f"archive-files-{one.id}"):
             archive_buttons.offer(me, row, one)
             if one.is_whole and one.received_at is None:
                 sheet.open_button(t("It is received"), "archive_received", one.id, one.version,
-                                  icon=":material/mark_email_read:", type="primary")  # fmt: skip
+                                  icon=":material/mark_email_read:",
+                                  type="primary" if _waits(one) else "secondary")  # fmt: skip
 
 
 def _told() -> None:

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from components import feedback, history, look, minutes, times
+from components.archive import row_words
 from components.archive.leaving_out import LeavingOut, marked
 from components.documents.blocks import Block, Paragraph
 from components.plain import bare
@@ -118,8 +119,11 @@ def _written(line: Mapping[str, Any], written: Mapping[int, Said], leaving: Leav
     if line["removed_by"] is not None:
         return ""
     where = t("line {n}", n=line["seq"])
-    said = [written[one["id"]] for one in json.loads(line["texts"]).values() if one["id"] in written]
-    return "\n".join(bare(leaving.said(one, file, where)) for one in said)
+    said = {name: written[one["id"]] for name, one in json.loads(line["texts"]).items() if one["id"] in written}
+    told = {name: bare(leaving.said(one, file, where)) for name, one in said.items()}
+    if len(told) == 1:
+        return next(iter(told.values()))
+    return "\n".join(f"{row_words.heading(name)}: {body}" for name, body in told.items())
 
 
 def unmarked(text: str) -> str:
@@ -134,4 +138,5 @@ def in_plan(me: Me, account: Archived) -> Me:
 
     Whoever makes it, a closed item is told as to somebody who may not be present at one: an archive is one for all.
     """
-    return replace(me, plan=me.plan_of(account.standing_plan_id), viewer=replace(me.viewer, covered_115=False))
+    return replace(me, plan=me.plan_of(account.standing_plan_id), now=account.at,
+                   viewer=replace(me.viewer, covered_115=False))  # fmt: skip
