@@ -119,4 +119,5 @@ def _account(me: Me, pin: Pin) -> Archived:
 
 def _head(account: Archived) -> None:
     number = t("E{n}", n=account.number) if account.exercise else str(account.number)
-    st.markdown(f"**{t('Incident {n}', n=number)}** · {tn('{n} line', '{n} lines', len(account.lines))}")
+    which, lines = t("Incident {n}", n=number), tn("{n} line", "{n} lines", len(account.lines))
+    st.markdown(f"**{which}** · {lines}")

@@ -125,8 +125,10 @@ def _made(me: Me, row: IncidentRow, one: ArchiveRow) -> None:
             st.markdown(t("Received {time} as **{reference}**, noted by {who}", time=at,
                           reference=plain(one.reference), who=noted))  # fmt: skip
         if told := [f"{t(WORDS[why])}: {one.left_out[why]}" for why in LeftOut if why in one.left_out]:
-            st.markdown(f":small[{t('Left out')}: {plain(' · '.join(told))}]")
-        st.markdown(f":small[{t('Manifest')} `{one.digest}`]")
+            left_out = t("Left out: {what}", what=plain(" · ".join(told)))
+            st.markdown(f":small[{left_out}]")
+        manifest = t("Manifest {digest}", digest=f"`{one.digest}`")
+        st.markdown(f":small[{manifest}]")
         with st.container(horizontal=True, vertical_alignment="center", key=f"archive-files-{one.id}"):
             archive_buttons.offer(me, row, one)
             if one.is_whole and one.received_at is None:
