@@ -233,6 +233,18 @@ SENTENCES: Final = {
     "call-test-runs": mark("A call test is running already, begun at {began} by {began_by}. Go on with that one."),
     "call-test-ended": mark("The call test has ended."),
     "real-incident-runs": mark("A real incident is active, and it comes first. The call test waits until it is over."),
+    "archive-not-ended": mark("Only an incident that has ended is archived. Close it first."),
+    "archive-outdated": mark("Something has happened to the incident meanwhile. Press again: the newest is taken."),
+    "archive-not-the-same": mark(
+        "It cannot be made again as it was: something has been changed or removed since. Make a new archive."
+    ),
+    "archive-received": mark("It is noted already that the archive is received."),
+    "archive-of-access-edition": mark("This edition leaves things out. Confirm an archive of the whole incident."),
+    "decide-left-out": mark("Look at each reason, and confirm that you have decided."),
+    "nothing-left-out-of-all": mark("The archive of the whole incident leaves nothing out."),
+    "reference-missing": mark("Write the number under which the case system has it."),
+    "reference-too-long": mark("A case number is at most {limit} characters. Write the number alone."),
+    "not-received-yet": mark("It cannot have been received then: after the archive was made, and not in the future."),
     "unknown-language": mark("Choose from the list."),
 }
 FOUND: Final = {

@@ -20,6 +20,7 @@ from data.vocabulary import (
     ActionStatus,
     Affected,
     Answer,
+    ArchiveEdition,
     CallResult,
     Certainty,
     Channel,
@@ -513,6 +514,14 @@ def _followed_up(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
     return t("{state}, at a meeting", state=state) if facts.get("meeting") is not None else state
 
 
+def _archive(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    """Which edition, what was left out of it, and the digest of its manifest, whole: it is what `verify` is told."""
+    told = [look.ARCHIVE[ArchiveEdition(facts["kind"])].label.lower()] if "kind" in facts else []
+    if places := sum(facts.get("left_out", {}).values()):
+        told.append(tn("{n} thing left out", "{n} things left out", places))
+    return " · ".join([*told, t("manifest {digest}", digest=facts["digest"])])
+
+
 PARTICULARS: Final[Mapping[Verb, Callable[[Me, Facts, StandingPlan], str]]] = {
     Verb.REPORT: _report,
     Verb.ASSESS: _assess,
@@ -586,6 +595,8 @@ PARTICULARS: Final[Mapping[Verb, Callable[[Me, Facts, StandingPlan], str]]] = {
     Verb.ANSWER_PARTY: _asked,
     Verb.APPROVE_MINUTES: _meeting,
     Verb.CORRECT_MINUTES: _decision,
+    Verb.ARCHIVE: _archive,
+    Verb.CONFIRM_ARCHIVE: _archive,
     Verb.CHOOSE_LANGUAGE: _language,
     Verb.CONFIRM_CONTACT: _contact,
     Verb.ASK_CONTACTS: _asked_contacts,

@@ -14,6 +14,7 @@ from data.vocabulary import (
     ActionStatus,
     Affected,
     Answer,
+    ArchiveEdition,
     CallResult,
     Certainty,
     Channel,
@@ -254,6 +255,11 @@ LESSON_PLACE: Mapping[LessonPlace, str] = {
     LessonPlace.PROGRAM: say("The program"),
     LessonPlace.PRACTICE: say("How we work together"),
 }
+ARCHIVE: Mapping[ArchiveEdition, Look] = {
+    ArchiveEdition.FULL: Look(say("The whole incident"), ":material/inventory_2:", "blue"),
+    ArchiveEdition.ACCESS: Look(say("For access to documents"), ":material/visibility:", "violet"),
+    ArchiveEdition.BOTH: Look(say("The whole incident, and for access to documents"), ":material/inventory_2:", "blue"),
+}
 VERB: Mapping[Verb, str] = {
     Verb.REPORT: say("reported"),
     Verb.MARK_READ: say("has seen the report"),
@@ -336,6 +342,8 @@ VERB: Mapping[Verb, str] = {
     Verb.PAIR_SCREEN: say("paired a screen"),
     Verb.END_SCREEN: say("ended a screen"),
     Verb.PIN_BOARD: say("chose what the boards show"),
+    Verb.ARCHIVE: say("made an archive"),
+    Verb.CONFIRM_ARCHIVE: say("noted that the archive is received"),
     Verb.REDACT: say("removed a text"),
     Verb.OPEN_ACCOUNT: say("opened the account"),
     Verb.GRANT_ROLE: say("gave a role"),

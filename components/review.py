@@ -7,6 +7,7 @@ import streamlit as st
 
 from components import (
     address,
+    archives,
     evaluation,
     incidents,
     look,
@@ -116,6 +117,7 @@ def _head(me: Me, view: Review, row: IncidentRow, naming: Naming) -> None:
     with st.container(horizontal=True, key=f"review-{view.id}", vertical_alignment="center"):
         review_buttons.offer(me, view)
         incidents.links(row)
+        archives.link(me, row)
 
 
 def _facts(view: Review, naming: Naming) -> None:

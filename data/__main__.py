@@ -19,9 +19,11 @@ from data import commands, exercise, queries
 from data import plan as plan_files
 from data.errors import NotAllowed, Refusal, RuleBroken
 from data.places import Places
+from data.rules import archive_proof
 from data.rules.access import Viewer
 from data.settings import settings
-from data.storage import Head, Store, Verdict, log, verify
+from data.storage import Head, Store, Verdict, archive_files, log, verify
+from data.storage.archive_files import FileRefused
 from data.storage.backup import backup, restore
 from data.storage.connect import connect
 from data.storage.copies import copies_of, shape_of
@@ -42,7 +44,30 @@ BROKEN: Final[Mapping[str, str]] = {
     "tail-cut-off": "Linje {line} mangler: Loggen er kortere end det hoved, der er gemt uden for databasen.",
     "text-without-line": "Tekst nr. {text} hører ikke til nogen linje i loggen.",
 }
+ARCHIVE_BROKEN: Final[Mapping[str, str]] = {
+    "no-manifest": "manifest.json mangler.",
+    "bad-manifest": "manifest.json kan ikke læses.",
+    "other-manifest": "manifest.json er en anden end den, der er angivet.",
+    "file-missing": "Filen {file} mangler.",
+    "file-changed": "Filen {file} er ændret, efter at arkivet blev lavet.",
+    "file-added": "Filen {file} står ikke i manifestet: Den er lagt til, efter at arkivet blev lavet.",
+    "log-unreadable": "Logfilen {file} kan ikke læses.",
+    "lines-missing": "Logfilen {file} har ikke de linjer, som manifestet siger: Den er kortere eller længere.",
+    "lines-out-of-order": "Linjerne i {file} står ikke i rækkefølge.",
+    "line-unreadable": "Linje {line} kan ikke læses: Den er ændret, efter at den blev skrevet.",
+    "line-changed": "Linje {line} er ændret, efter at den blev skrevet.",
+    "chain-broken": "Linje {line} hænger ikke sammen med linjen før.",
+    "left-out-of-all": "Noget er udeladt af linje {line}, selv om arkivet er hele hændelsen.",
+    "text-missing": "Tekst nr. {text}, som hører til linje {line}, mangler.",
+    "text-changed": "Tekst nr. {text}, som hører til linje {line}, er ændret eller fjernet, uden at loggen siger det.",
+    "text-without-line": "Tekst nr. {text} hører ikke til nogen linje i logfilen.",
+}
+"""What does not hold in an archive that was filed."""
 REFUSED: Final[Mapping[str, str]] = {
+    "no-archive": "Filen {file} findes ikke.",
+    "not-an-archive": "Filen {file} er ikke et arkiv, der kan læses (en ZIP-fil).",
+    "archive-too-large": "Filen {file} fylder for meget, når den pakkes ud, til at være et arkiv.",
+    "file-twice": "{file} står to gange i arkivet: Det kan ikke afgøres, hvilken der gælder.",
     "no-database": "Der er ingen database endnu. Kør først: python -m data migrate",
     "no-file": "Filen {file} findes ikke.",
     "file-exists": "Filen {file} findes allerede. En sikkerhedskopi skriver aldrig oven i en anden fil.",
@@ -222,7 +247,30 @@ def load_plan(given: argparse.Namespace) -> int:
     return 0
 
 
+def prove_archive(file: Path, expected: str | None) -> int:
+    """An archive that was filed, on any machine: no database is asked."""
+    found = archive_proof.prove(archive_files.unpack(file), expected)
+    for fault in found.faults:
+        complain(f"  {ARCHIVE_BROKEN[fault.code].format(file=fault.file, line=fault.line, text=fault.text)}")
+    if not found.whole:
+        return complain(f"Arkivet {file.name} er IKKE helt: {len(found.faults)} fejl, se ovenfor.")
+    said = found.manifest
+    number, drill = f"{'E' if said['exercise'] else ''}{said['incident']}", " (ØVELSE)" if said["exercise"] else ""
+    say(f"Arkivet er helt: hændelse {number}{drill}, {found.files} filer svarer til manifestet.")
+    say(f"{found.proven} af {found.lines} linjer er regnet efter og er, som de blev skrevet.")
+    say(f"{found.links} linjer hænger sammen med linjen før. De øvriges linje før hører ikke til hændelsen.")
+    say(f"{found.texts} tekster svarer til loggen; {found.removed} er fjernet for altid, som loggen siger.")
+    if found.left_out:
+        say(f"{found.left_out} steder i logfilen er udeladt og kan kun efterprøves i hele arkivet.")
+    say(f"Manifestets fingeraftryk: {found.digest}")
+    if expected is None:
+        say("Sammenhold det med linjen om arkivet i hændelsens historik: Ellers kan hele filen være skiftet ud.")
+    return 0
+
+
 def prove(given: argparse.Namespace) -> int:
+    if given.file is not None:
+        return prove_archive(given.file, given.digest)
     kept, where = given.head, "det angivne hoved"
     if kept is None and (manifest := newest(backups())):
         kept, where = manifest.head, f"manifestet til {manifest.file}"
@@ -320,7 +368,7 @@ COMMANDS: Final[Sequence[tuple[str, Callable[[argparse.Namespace], int], str]]] 
     ("load-plan", load_plan, "tag en planfil i brug"),
     ("first-link", first_link, "vis engangslinket til den første administrator"),
     ("rescue", rescue, "vis et nyt engangslink til en konto, hvis adgangskode, telefon og koder er tabt"),
-    ("verify", prove, "bevis, at loggen er ubrudt"),
+    ("verify", prove, "bevis, at loggen er ubrudt, eller at et arkiv er det"),
     ("head", print_head, "vis loggens hoved som nummer:hash"),
     ("backup", make_backup, "tag en sikkerhedskopi, også mens serveren kører"),
     ("restore", put_back, "gendan en sikkerhedskopi, også mens serveren kører"),
@@ -335,6 +383,10 @@ def parser() -> Parser:
     each = {name: _command(chosen, name, what, function) for name, function, what in COMMANDS}
     each["check-plan"].add_argument("file", type=Path, metavar="FIL")
     each["load-plan"].add_argument("file", type=Path, metavar="FIL", nargs="?", help="ellers den i indstillingerne")
+    each["verify"].add_argument("file", type=Path, metavar="FIL", nargs="?", help="et arkiv; ellers loggen i databasen")
+    each["verify"].add_argument(
+        "--digest", metavar="FINGERAFTRYK", help="af arkivets manifest, som historikken siger det"
+    )
     each["verify"].add_argument(
         "--head", type=Head.parse, metavar="NUMMER:HASH", help="et hoved, der er gemt andetsteds"
     )
@@ -358,7 +410,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = parser().parse_args(argv)
     try:
         code: int = given.run(given)
-    except (CopyRefused, NotAllowed, RuleBroken) as refusal:
+    except (CopyRefused, FileRefused, NotAllowed, RuleBroken) as refusal:
         return complain(sentence(refusal))
     except OperationalError:
         return complain("Databasen svarer ikke.")

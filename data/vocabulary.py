@@ -398,6 +398,27 @@ class LessonState(StrEnum):
     DROPPED = "dropped"
 
 
+class ArchiveEdition(StrEnum):
+    """What an archive holds: all of it, what is given out to whoever asks for access to documents, or both (6.25)."""
+
+    FULL = "full"
+    ACCESS = "access"
+    BOTH = "both"
+
+
+class LeftOut(StrEnum):
+    """Why something is left out of what is given out; a person decides on each (domain.md 2.9, 2.10, 6.25)."""
+
+    CONTACTS = "contacts"
+    """How functions are reached, and the addresses of online meetings."""
+    WITHHELD = "withheld"
+    """What somebody marked as not to be published."""
+    INDIVIDUALS = "individuals"
+    """What concerns individuals, beyond whether it has begun or ended."""
+    ACCOUNTS = "accounts"
+    """The numbers of accounts in the log."""
+
+
 class MailKind(StrEnum):
     """What a mail tells."""
 

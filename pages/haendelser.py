@@ -4,6 +4,7 @@ import streamlit as st
 
 from components import (
     actions,
+    archives,
     duplicates,
     facts,
     feedback,
@@ -39,6 +40,7 @@ def incident() -> None:
         incidents.course(me, view)
         incidents.links(view.row)
         review.link(me, view.row)
+        archives.link(me, view.row)
     with right:
         incident_map.draw(me, [view.row], key="incident-map", selected=view.row.id, height=360)
         notices.duties(me, incident=view.row.id)

@@ -1,6 +1,6 @@
 """Historik: the log of one incident, read back in plain words."""
 
-from components import across, feedback, history, incidents, live, review, session
+from components import across, archives, feedback, history, incidents, live, review, session
 
 
 @live.follows(key="history")
@@ -12,6 +12,7 @@ def log() -> None:
     row = incidents.choose(me)
     if row is not None:
         review.link(me, row)
+        archives.link(me, row)
         history.page(me, row)
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import across, closed_item, dialogs, drafts, fora, frame, live, review, session
+from components import across, archives, closed_item, dialogs, drafts, fora, frame, live, review, session
 from components.texts import t
 from data import queries
 from data.rules import access
@@ -38,6 +38,9 @@ if queries.may_review(me.viewer):  # no entry of the menu: it is opened from an 
     pages.append(
         st.Page(across.PAGE, title=t("Numbers across incidents"), icon=":material/monitoring:", visibility="hidden")
     )
+if queries.may_archive(me.viewer):
+    offered.append((True, archives.PAGE, t("Archive"), ":material/inventory_2:"))
+    pages.append(st.Page(archives.PAGE, title=t("Archive"), icon=":material/inventory_2:", visibility="hidden"))
 page = st.navigation(pages, position="top")
 live.arrived(next(file for may, file, title, _ in offered if may and title == page.title))
 frame.head(me, page.title)

@@ -17,6 +17,7 @@ from data.commands.actions import (
 )
 from data.commands.agenda import end_meeting, next_item
 from data.commands.agreements import agree, confirm_agreement, extend, put_in_force, reopen, take_stance
+from data.commands.archives import confirm_archive, make_archive
 from data.commands.call_tests import end_call_test, start_call_test, try_call
 from data.commands.calls import change_coordinator, record_call
 from data.commands.closed_items import come_back, end_closed_item, start_closed_item
@@ -129,6 +130,7 @@ __all__ = [
     "close_informed",
     "come_back",
     "confirm_agreement",
+    "confirm_archive",
     "confirm_by_mail",
     "confirm_contact",
     "confirm_hand_over",
@@ -170,6 +172,7 @@ __all__ = [
     "judge_fact",
     "leave_seat",
     "load_plan",
+    "make_archive",
     "make_mailed_link",
     "mark_evaluated",
     "mark_read",

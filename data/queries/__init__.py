@@ -13,6 +13,8 @@ from data.queries.accounts import (
 from data.queries.across import Across, across, lesson_sentences
 from data.queries.actions import STANDS, ActionRow, ProgressRow, action, actions, matrix, progress_of
 from data.queries.agreement import AgreementView, agreement
+from data.queries.archived import Archived, Place, Rows, archived
+from data.queries.archives import ArchiveRow, archivable, archive, archives, may_archive
 from data.queries.board import Board, board, pinned
 from data.queries.call_tests import CallTestView, RungRow, call_tests_held, may_test_now, running_call_test
 from data.queries.calls import CalledRow, CallList, CallRow, LastTry, Uncalled, calls, coordinates, uncalled
@@ -167,6 +169,8 @@ __all__ = [
     "ActionRow",
     "AgreedRow",
     "AgreementView",
+    "ArchiveRow",
+    "Archived",
     "AskedContact",
     "AssessmentRow",
     "AudienceView",
@@ -219,6 +223,7 @@ __all__ = [
     "PictureDocument",
     "PictureRow",
     "PictureView",
+    "Place",
     "PlanDocument",
     "PlanName",
     "PlanVersionRow",
@@ -240,6 +245,7 @@ __all__ = [
     "ReviewLesson",
     "ReviewMessage",
     "ReviewParty",
+    "Rows",
     "RungRow",
     "Running",
     "RunningItem",
@@ -269,6 +275,10 @@ __all__ = [
     "actions",
     "agreed",
     "agreement",
+    "archivable",
+    "archive",
+    "archived",
+    "archives",
     "away_for_item",
     "board",
     "call_tasks",
@@ -315,6 +325,7 @@ __all__ = [
     "matrix",
     "matter",
     "matters",
+    "may_archive",
     "may_review",
     "may_see_fora",
     "may_test_now",

@@ -23,6 +23,16 @@ class Said:
 NOTHING = Said(0, "")
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A text as it is kept, with the salt of its digest; of a removed one, the number of the line that says so."""
+
+    id: int
+    body: str | None
+    salt: bytes | None
+    removed_by: int | None
+
+
 def with_text(columns: Sequence[Any], text: Any) -> Select[Any]:
     """A select of these columns with the text whose id is `text`, as `said_id` and `said_body`: for long lists."""
     told = (Text.id.label("said_id"), Text.body.label("said_body"))
@@ -41,4 +51,14 @@ def said(session: Session, ids: Iterable[int | None]) -> Mapping[int | None, Sai
     for start in range(0, len(wanted), CHUNK):
         rows = session.execute(select(Text.id, Text.body).where(Text.id.in_(wanted[start : start + CHUNK])))
         found.update({row.id: Said(row.id, row.body) for row in rows})
+    return found
+
+
+def kept(session: Session, ids: Iterable[int]) -> list[Kept]:
+    """The texts with these ids as they are kept, so that somebody else can prove them."""
+    wanted = sorted(set(ids))
+    found: list[Kept] = []
+    for start in range(0, len(wanted), CHUNK):
+        rows = select(Text).where(Text.id.in_(wanted[start : start + CHUNK])).order_by(Text.id)
+        found += [Kept(row.id, row.body, row.salt, row.redacted_by) for row in session.scalars(rows)]
     return found

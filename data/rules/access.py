@@ -37,6 +37,7 @@ CONDITIONS: Mapping[Verb, Condition] = {
     Verb.KEEP_FORA: Condition.NO_GUEST,
     Verb.RAISE_MATTER: Condition.NO_GUEST,
     Verb.TREAT_AT_COUNCIL: Condition.NO_GUEST,
+    Verb.ARCHIVE: Condition.NO_GUEST,
 }
 COORDINATES = frozenset({Verb.CANCEL_ACTION, Verb.HAND_OVER, Verb.REOPEN_ACTION})
 """Own party, or whoever may close the plan: an action left by an absent party must be endable."""

@@ -17,6 +17,7 @@ from data import plan as plan_files
 from data.entities import (
     Action,
     ActionPlan,
+    Archive,
     Attendance,
     AudienceRow,
     ChangeProposal,
@@ -62,6 +63,7 @@ SUBJECTS: Final[dict[type[Entity], Subject]] = {
     ActionPlan: Subject.PLAN,
     Report: Subject.REPORT,
     Fact: Subject.FACT,
+    Archive: Subject.ARCHIVE,
     Meeting: Subject.MEETING,
     Attendance: Subject.SEAT,
     Question: Subject.QUESTION,

@@ -4,12 +4,10 @@ A line's hash covers everything it says and the hash before it; texts enter as s
 leaves the chain whole. A chain cannot see its own tail cut off: `verify` also compares with a head kept outside.
 """
 
-import hashlib
 import json
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import func, select
@@ -17,6 +15,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from data.entities import LogLine, Text
+from data.rules.chain import FIELDS, hash_of, stamp
+from data.rules.chain import canonical as canonical
+from data.rules.chain import digest as digest
 from data.vocabulary import Verb
 
 GENESIS: Final = "0" * 64
@@ -59,45 +60,14 @@ class Verdict:
         return self.broken is None
 
 
-def canonical(value: object) -> str:
-    """One spelling for one value."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-
-
 def salt() -> bytes:
     """A fresh salt for a text."""
     return secrets.token_bytes(SALT_BYTES)
 
 
-def digest(body: str, with_salt: bytes) -> str:
-    """Salted SHA-256 of a text, hex. Unsalted ones can be guessed."""
-    return hashlib.sha256(with_salt + body.encode()).hexdigest()
-
-
 def line_hash(line: LogLine) -> str:
     """The hash of a line as it stands now, hex."""
-    said = [
-        line.seq,
-        _stamp(line.at),
-        _stamp(line.happened_at),
-        line.person_id,
-        line.role,
-        line.party,
-        line.verb,
-        line.subject,
-        line.subject_id,
-        line.incident_id,
-        line.plan_id,
-        line.exercise,
-        line.facts,
-        line.texts,
-        line.previous,
-    ]
-    return hashlib.sha256(canonical(said).encode()).hexdigest()
-
-
-def _stamp(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.isoformat(timespec="microseconds")
+    return hash_of({field: stamp(getattr(line, field)) for field in FIELDS})
 
 
 def head(session: Session) -> Head:

@@ -14,6 +14,7 @@ from data import commands, queries
 from data.entities import (
     Action,
     ActionPlan,
+    Archive,
     ChangeProposal,
     Entity,
     Fact,
@@ -98,6 +99,8 @@ RAISED = 1
 """A matter that is not acute."""
 COUNCIL_MEETS, NEVER_SET = BEGIN.date() + timedelta(days=30), BEGIN.date() + timedelta(days=40)
 """A day on which the council meets, and one on which it does not."""
+ARCHIVED = 1
+"""An archive of the incident that closed."""
 AGREEMENT = 7
 """Of a party whose seat could not commit it."""
 
@@ -213,6 +216,11 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
         Verb.EVALUATE, None, seeing(Lesson, LESSON, **{**WHAT_WAS_LEARNT, "place": LessonPlace.CONTACTS}),
     ),
     "follow_up_lesson": (Verb.EVALUATE, None, seeing(Lesson, LESSON, state=LessonState.DONE, note="Lampen hænger.")),
+    "make_archive": (
+        Verb.ARCHIVE, None,
+        lambda s: {"incident": ENDED, "revision": s.revision(), "made_at": s.clock(), "digest": "0" * 64},
+    ),
+    "confirm_archive": (Verb.ARCHIVE, None, seeing(Archive, ARCHIVED, reference="26/012345", received_at=BEGIN)),
     "inform": (Verb.INFORM, None, on(incident=ACTIVE, **NOTICE)),
     "next_item": (Verb.RUN_MEETING, None, seeing(Meeting, RUNNING, item=2)),
     "end_meeting": (Verb.RUN_MEETING, None, seeing(Meeting, RUNNING, read_back=True)),
@@ -346,6 +354,7 @@ def scene(sqlite: Databases) -> str:
     assert b.an_agreed_plan(store) == AGREED_PLAN
     assert b.a_hand_over(store, active) == HANDED_OVER
     assert b.handed_over_before(store, active) == HANDED_OVER_BEFORE
+    assert b.an_archive(store, ENDED) == ARCHIVED
     assert b.row_of(store, Incident, ENDED).state is IncidentState.CLOSED
     assert commands.add_lesson(store, b.hat(store, "aab"), incident=ENDED, **WHAT_WAS_LEARNT) == LESSON
     commands.set_forum_meeting(store, b.hat(store, "projektchef"), forum="lokalraad", day=COUNCIL_MEETS)

@@ -26,7 +26,7 @@ from components.fora_forms import DAYS
 from components.texts import t
 from data import commands, exercise, queries
 from data import plan as plan_files
-from data.entities import Message
+from data.entities import Incident, Message
 from data.errors import AlreadyHappened, NotAllowed, RuleBroken, Stale
 from data.places import Places
 from data.rules import fora
@@ -36,7 +36,7 @@ from data.settings import settings
 from data.storage import Seen
 from data.storage.sign_ins import name_of
 from data.vocabulary import Channel, DecisionKind, Mandate, PartKind, SeatKind, Verb, Way
-from tests.builders import a_report, hat, seen, wording
+from tests.builders import a_report, an_archive, hat, seen, wording
 from tests.learnt import learnt
 
 ROOT = Path(__file__).parents[2]
@@ -237,6 +237,10 @@ def number_for(town: Town, form: str) -> int:
         return incident.id
     if form in ("evaluate", "lesson_new", "lesson_change", "lesson_follow"):
         return learnt(town.house.store)[form.startswith("lesson_") and form != "lesson_new"]
+    if form in ("archive", "access_edition"):
+        return rejected(town)
+    if form == "archive_received":
+        return archived(town)
     if form in ("invite", "evaluated"):
         return plan.incidents[0][0]
     if form in ("guest_link", "end_guest"):
@@ -299,6 +303,21 @@ def approved_message(town: Town, plan: int) -> int:
     number = commands.write_message(store, writer, plan=plan, wording=wording())
     commands.approve_message(store, approver, seen=seen(store, Message, number))
     return number
+
+
+def rejected(town: Town) -> int:
+    """A report that nothing came of: an incident that has ended."""
+    store = town.house.store
+    reports, rejects = (hat(store, town.plan.roles_with(verb)[0].code) for verb in (Verb.REPORT, Verb.REJECT))
+    place, category = Places.from_plan(town.plan).outdoors(), next(iter(town.plan.categories))
+    made = commands.report(store, reports, **a_report(store, exercise=True, category=category, place=place))
+    commands.reject(store, rejects, seen=seen(store, Incident, made), non_acute=True, reason="Røg fra en grill.")
+    return made
+
+
+def archived(town: Town) -> int:
+    """An archive of it."""
+    return an_archive(town.house.store, rejected(town), town.plan.roles_with(Verb.ARCHIVE)[0].code)
 
 
 def proposed_change(town: Town, plan: int) -> int:
