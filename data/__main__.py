@@ -41,6 +41,10 @@ BROKEN: Final[Mapping[str, str]] = {
     "text-changed": "Tekst nr. {text}, som hører til linje {line}, er ændret eller fjernet, uden at loggen siger det.",
     "tail-cut-off": "Linje {line} mangler: Loggen er kortere end det hoved, der er gemt uden for databasen.",
     "text-without-line": "Tekst nr. {text} hører ikke til nogen linje i loggen.",
+    "stub-changed": "Linje {line} hører til en slettet hændelse og er ændret, efter at den blev slettet.",
+    "stub-without-line": "Linje {line} er tømt, uden at nogen linje i loggen siger, at dens hændelse er slettet.",
+    "stubs-differ": "Linje {line} siger, at en hændelse er slettet, men det er andre linjer end dem, der er tømt.",
+    "texts-differ": "Linje {line} siger, at en hændelse er slettet, men det er andre tekster end dem, der er fjernet.",
 }
 REFUSED: Final[Mapping[str, str]] = {
     "no-database": "Der er ingen database endnu. Kør først: python -m data migrate",

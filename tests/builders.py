@@ -15,12 +15,14 @@ from data.entities import (
     AccountMail,
     Action,
     ActionPlan,
+    Archive,
     Entity,
     Holding,
     Incident,
     LogLine,
     Meeting,
     Message,
+    Person,
     SituationPicture,
     Submission,
     Text,
@@ -550,3 +552,45 @@ def a_mail_to_confirm(store: Store, role: str = "aab", stand_in: int | None = No
         mail.token_hash, mail.state, mail.sent_at = name_of(token), MailState.SENT, change.now
         change.log(Verb.ASK_CONTACTS, Subject.MAIL, mail.id, asked=[role])
     return token
+
+
+def an_archive(store: Store, incident: int, *, received: bool = True, role: str = "stabsenhed") -> int:
+    """An archive of an incident as it stands now, and that it was received; its id."""
+    by = hat(store, role)
+    with store.changing(by) as change:
+        found = change.get(Incident, incident)
+        made = change.add(
+            Archive(
+                incident_id=incident, incident_number=found.number, exercise=found.exercise, digest="a" * 64,
+                revision=change.head.seq, at=change.now, person_id=by.person, role=by.role, party=by.party,
+            )
+        )  # fmt: skip
+        change.log(Verb.ARCHIVE, Subject.ARCHIVE, made.id, incident=found, digest=made.digest)
+        if received:
+            made.received_at, made.received_role, made.reference = change.now, by.role, "2031-117"
+            change.log(Verb.CONFIRM_ARCHIVE, Subject.ARCHIVE, made.id, incident=found, digest=made.digest)
+        return made.id
+
+
+def years_later(store: Store, years: int = 6) -> None:
+    """The time of keeping is over."""
+    later(store, days=366 * years)
+
+
+def deletable(store: Store, incident: int) -> int:
+    """An ended incident whose time is over, with an archive that was received; the archive's id."""
+    years_later(store)
+    return an_archive(store, incident)
+
+
+def named(store: Store, role: str = "stabsenhed") -> Viewer:
+    """Somebody with an account in this role."""
+    with store.whole() as session:
+        found = session.scalar(select(Person.id).where(Person.username == f"navngiven-{role}"))
+    return hat(store, role, found or a_person(store, role, f"navngiven-{role}"))
+
+
+def a_proposed_deletion(store: Store, incident: int) -> int:
+    """An incident whose deletion is proposed; the archive's id."""
+    archive = deletable(store, incident)
+    return commands.propose_deletion(store, named(store), seen=seen(store, Archive, archive))

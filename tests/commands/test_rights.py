@@ -14,6 +14,7 @@ from data import commands, queries
 from data.entities import (
     Action,
     ActionPlan,
+    Archive,
     ChangeProposal,
     Entity,
     Fact,
@@ -82,10 +83,14 @@ AGREED_PLAN = 8
 """Agreed at a meeting, and not in force."""
 CALL_TEST = 1
 """Began before any real incident."""
+ARCHIVED = 1
 BLOCKED = {
     "close": "not-ready", "start_call_test": "real-incident-runs", "try_call": "real-incident-runs",
+    "propose_deletion": "kept-longer", "withdraw_deletion": "not-proposed", "delete_incident": "kept-longer",
+    "retire_names": "names-not-agreed",
 }  # fmt: skip
-"""What the rules refuse in this scene even to who holds the verb: the plan is unfinished, real incidents are active."""
+"""What the rules refuse in this scene even to who holds the verb: the plan is unfinished, real incidents are active,
+and nothing is old enough to be deleted."""
 AGREEMENT = 7
 """Of a party whose seat could not commit it."""
 
@@ -214,6 +219,10 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "end_call_test": (Verb.TEST_CALLS, None, on(test=CALL_TEST)),
     "ask_contacts": (Verb.TEST_CALLS, None, on(asked=(("aab", None),))),
     "redact": (Verb.REDACT, None, on(text=1)),
+    "propose_deletion": (Verb.DELETE_INCIDENT, None, seeing(Archive, ARCHIVED)),
+    "withdraw_deletion": (Verb.DELETE_INCIDENT, None, seeing(Archive, ARCHIVED)),
+    "delete_incident": (Verb.DELETE_INCIDENT, None, lambda s: {"seen": b.seen(s, Archive, ARCHIVED), "number": 6}),
+    "retire_names": (Verb.ADMINISTER, None, on(people=(), before=BEGIN)),
     "open_account": (Verb.KEEP_PEOPLE, "kommune", on(username="vagt", display="Vagt", role="stabsenhed")),
     "grant_role": (Verb.KEEP_PEOPLE, "kommune", on(person=PERSON, role="lokalraad-kommune")),
     "end_role": (Verb.KEEP_PEOPLE, "kommune", on(person=PERSON, role="stabsenhed")),
@@ -303,6 +312,7 @@ def scene(sqlite: Databases) -> str:
     assert b.an_invitation(store, active) == INVITED
     assert b.an_agreed_plan(store) == AGREED_PLAN
     assert b.row_of(store, Incident, ENDED).state is IncidentState.CLOSED
+    assert b.an_archive(store, ENDED) == ARCHIVED
     store.close()
     return url
 
