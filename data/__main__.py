@@ -22,7 +22,7 @@ from data.places import Places
 from data.rules.access import Viewer
 from data.settings import settings
 from data.storage import Head, Store, Verdict, log, verify
-from data.storage.backup import backup, restore
+from data.storage.backup import backup, expire, restore
 from data.storage.connect import connect
 from data.storage.copies import copies_of, shape_of
 from data.storage.manifest import CopyRefused, newest
@@ -258,6 +258,8 @@ def make_backup(given: argparse.Namespace) -> int:
     engine.dispose()
     say(f"Sikkerhedskopien er taget og efterprøvet: {made.file}")
     say(f"Hoved: {made.manifest.head}")
+    for name in expire(backups(), settings().backup_days, made.manifest.at):
+        say(f"Slettet, fordi dens tid er udløbet: {name}")
     return 0
 
 

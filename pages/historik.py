@@ -1,6 +1,8 @@
 """Historik: the log of one incident, read back in plain words."""
 
-from components import feedback, history, incidents, live, review, session
+import streamlit as st
+
+from components import feedback, history, incidents, live, removal, review, session
 from data import queries
 
 
@@ -11,7 +13,9 @@ def log() -> None:
     feedback.show()
     row = incidents.choose(me)
     if row is not None:
-        review.link(me, row)
+        with st.container(horizontal=True):
+            review.link(me, row)
+            removal.link(me)
         history.lines(me, queries.history(me.store, me.viewer, row.id), me.plan_of(row.standing_plan_id))
 
 

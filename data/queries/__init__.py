@@ -44,6 +44,7 @@ from data.queries.contacts import (
 from data.queries.document import PictureDocument, PlanDocument
 from data.queries.filed_pictures import newest_picture, picture_document
 from data.queries.filing import plan_document
+from data.queries.finding import Found, Hit, NameHit, OfIncident, Outside, find, outside, removable
 from data.queries.history import LineRow, history, said_in_log
 from data.queries.incidents import (
     AssessmentRow,
@@ -103,6 +104,18 @@ from data.queries.people import (
 from data.queries.pictures import PictureRow, PictureView, Since, changed_since, picture, pictures
 from data.queries.plans import EditionRow, PlanView, StanceRow, SupportRow, plan, plans
 from data.queries.presence import CallTask, absent, call_tasks
+from data.queries.retention import (
+    ArchiveRow,
+    DeletedRow,
+    KeptRow,
+    KeptView,
+    NamesView,
+    deleted,
+    kept_one,
+    may_see_retention,
+    names_kept,
+)
+from data.queries.retention import kept as kept_incidents
 from data.queries.review import (
     Review,
     ReviewAction,
@@ -130,6 +143,7 @@ __all__ = [
     "ActionRow",
     "AgreedRow",
     "AgreementView",
+    "ArchiveRow",
     "AskedContact",
     "AssessmentRow",
     "AudienceView",
@@ -146,16 +160,21 @@ __all__ = [
     "CommunicationView",
     "ContactLink",
     "DecisionRow",
+    "DeletedRow",
     "EditionRow",
     "FactRow",
+    "Found",
     "GuestLink",
     "GuestRow",
     "HeldRole",
+    "Hit",
     "IncidentRow",
     "IncidentView",
     "Informing",
     "InvitationRow",
     "InvitingView",
+    "KeptRow",
+    "KeptView",
     "LastTry",
     "Leaving",
     "Letter",
@@ -166,7 +185,11 @@ __all__ = [
     "MeetingRow",
     "MeetingView",
     "MessageRow",
+    "NameHit",
+    "NamesView",
     "NoticeRow",
+    "OfIncident",
+    "Outside",
     "OwnAccount",
     "PartRow",
     "PictureDocument",
@@ -223,9 +246,11 @@ __all__ = [
     "coordinates",
     "decided",
     "decision",
+    "deleted",
     "demo_accounts",
     "fact",
     "facts",
+    "find",
     "guest_link",
     "guest_of",
     "history",
@@ -237,6 +262,8 @@ __all__ = [
     "inviting",
     "is_reviewed",
     "kept",
+    "kept_incidents",
+    "kept_one",
     "leaving_for_item",
     "lengths_of_items",
     "letter",
@@ -244,11 +271,14 @@ __all__ = [
     "link",
     "matrix",
     "may_review",
+    "may_see_retention",
     "may_test_now",
     "meeting",
     "meetings",
     "message",
+    "names_kept",
     "newest_picture",
+    "outside",
     "own_account",
     "own_contact",
     "own_sign_ins",
@@ -268,6 +298,7 @@ __all__ = [
     "proposals",
     "question",
     "rebuttals",
+    "removable",
     "review",
     "reviewable",
     "revisions",
