@@ -106,7 +106,7 @@ def _lines(grants: frozenset[Verb], only: frozenset[int] | None, seen: Any) -> C
         return lambda kind: kind.incident_id.in_(seen)
     if Verb.ADMINISTER in grants:
         return lambda kind: or_(kind.incident_id.in_(seen), and_(kind.incident_id.is_(None), kind.removed_by.is_(None)))
-    if Verb.READ in grants:
+    if grants & {Verb.READ, Verb.READ_REPORTS}:  # of those who read reports, `rights` keeps that alone
         return lambda kind: or_(
             kind.incident_id.in_(seen),
             and_(kind.incident_id.is_(None), kind.removed_by.is_(None), kind.subject.in_(OF_FORA)),
