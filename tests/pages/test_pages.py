@@ -25,7 +25,7 @@ from components.communication import PLACES
 from components.texts import t
 from data import commands, exercise, queries
 from data import plan as plan_files
-from data.entities import Message
+from data.entities import Incident, Message
 from data.errors import AlreadyHappened, NotAllowed, RuleBroken, Stale
 from data.places import Places
 from data.rules.access import Viewer, keeps_people, may
@@ -34,7 +34,7 @@ from data.settings import settings
 from data.storage import Seen
 from data.storage.sign_ins import name_of
 from data.vocabulary import Channel, DecisionKind, Mandate, PartKind, SeatKind, Verb, Way
-from tests.builders import a_report, hat, seen, wording
+from tests.builders import a_report, an_archive, hat, seen, wording
 
 ROOT = Path(__file__).parents[2]
 PLANS = {
@@ -240,6 +240,10 @@ def number_for(town: Town, form: str) -> int:
         return 1  # the first account
     if form == "end_screen":
         return paired(town, viewer)
+    if form in ("propose_deletion", "delete_incident"):
+        return archived(town)
+    if form == "retire_names":
+        return 1
     if form == "refute":
         found = queries.incident(town.house.store, viewer, incident.id)
         assert found is not None
@@ -265,6 +269,18 @@ def number_for(town: Town, form: str) -> int:
         "ask",
     )  # fmt: skip
     return plan.id if form.startswith(about_plan) else action.id
+
+
+def archived(town: Town) -> int:
+    """The archive of an exercise that was rejected."""
+    store, chief = town.house.store, hat(town.house.store, town.plan.coordinator.code)
+    category = next(iter(town.plan.categories))
+    place = Places.from_plan(town.plan).outdoors()
+    said = a_report(store, exercise=True, category=category, place=place)
+    incident = commands.report(store, chief, **said)
+    shown = seen(store, Incident, incident)
+    commands.reject(store, chief, seen=shown, non_acute=False, reason="Det var ingenting.")
+    return an_archive(store, incident, role=town.plan.roles_with(Verb.DELETE_INCIDENT)[0].code)
 
 
 def approved_message(town: Town, plan: int) -> int:
