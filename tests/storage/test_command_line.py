@@ -213,8 +213,8 @@ def test_the_proof_uses_the_newest_copy(run: Run, opened: Store) -> None:
 
 
 WIPED = (
-    "happened_at = NULL, person_id = NULL, role = '', party = NULL, subject_id = 0, incident_id = NULL,"
-    " plan_id = NULL, exercise = NULL, facts = '{}', texts = '{}'"
+    "UPDATE log SET happened_at = NULL, person_id = NULL, role = '', party = NULL, subject_id = 0, incident_id = NULL,"
+    " plan_id = NULL, exercise = NULL, facts = '{}', texts = '{}', removed_by = 3 WHERE seq = 2"
 )
 SENTENCES = (
     ("UPDATE log SET role = 'aab' WHERE seq = 2", "Linje 2 er ændret"),
@@ -224,7 +224,7 @@ SENTENCES = (
     ("UPDATE texts SET body = 'x' WHERE id = 1", "Tekst nr. 1, som hører til linje 3, er ændret"),
     ("INSERT INTO texts (id) VALUES (9)", "Tekst nr. 9 hører ikke til nogen linje"),
     ("UPDATE log SET removed_by = 9 WHERE seq = 2", "Linje 2 hører til en slettet hændelse og er ændret"),
-    (f"UPDATE log SET {WIPED}, removed_by = 3 WHERE seq = 2", "Linje 2 er tømt, uden at nogen linje"),
+    (WIPED, "Linje 2 er tømt, uden at nogen linje"),
 )
 
 
