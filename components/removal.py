@@ -34,6 +34,7 @@ def link(me: Me) -> None:
 def search() -> None:
     """The word and what it finds. It stays in this page: no address, log or table holds it, for it may be a name."""
     me = session.current()
+    feedback.show()
     if not me.may(Verb.REDACT):  # lost the right while the page was open
         feedback.redraw()
     with st.form("removal-search", border=False):

@@ -37,6 +37,7 @@ def word(row: KeptRow | DeletedRow) -> str:
 def kept() -> None:
     """The rule in words, what is due, what waits, and what was deleted."""
     me = session.current()
+    feedback.show()
     rules = me.plan.retention
     years = tn("{n} year", "{n} years", rules.years_after_closing)
     st.markdown(t("Incidents are kept for {years} after they ended. Then they are archived and deleted.", years=years))
@@ -149,6 +150,7 @@ def _deleted(me: Me) -> None:
 def names() -> None:
     """Names that become functions: what is agreed, which accounts and how many rows are older, and the way on."""
     me = session.current()
+    feedback.show()
     if not me.may(Verb.ADMINISTER):
         feedback.redraw()
     view = queries.names_kept(me.store, me.viewer)

@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from components import feedback, removal, retention, session
+from components import removal, retention, session
 from components.texts import t
 from data import queries
 from data.vocabulary import Verb
 
 me = session.current()
-feedback.show()
 parts = [
     (me.may(Verb.REDACT), t("Find and remove"), removal.search),
     (queries.may_see_retention(me.viewer), t("Keeping"), retention.kept),
