@@ -14,7 +14,8 @@ from data import commands, queries
 from data.errors import RuleBroken
 from data.queries import KeptRow
 
-NUMBER: Final = re.compile(r"\s*[A-Za-z]?\s*(\d{1,9})\s*")
+NUMBER: Final = re.compile(r"\s*[^\W\d_]?\s*([0-9]{1,9})\s*")
+"""A number as it is shown: with one letter before it where it was an exercise, in whatever language."""
 
 
 def _row(me: Me, pin: Pin) -> KeptRow:

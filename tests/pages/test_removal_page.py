@@ -153,7 +153,7 @@ def test_an_exercise_that_is_over_is_proposed_and_deleted_in_two_steps(town: Tow
     page.button("save-another-key").click().run()
     told = t("That is not the number of this incident. Look at it once more, and type it.")
     assert told in [one.value for one in page.error]
-    page.text_input("number-another-key").set_value(f"E{number}")
+    page.text_input("number-another-key").set_value(t("E{n}", n=number))
     page.button("save-another-key").click().run()
     assert not page.exception
     with store.whole() as session:
