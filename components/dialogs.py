@@ -36,7 +36,9 @@ from components import (
     plan_forms,
     plan_versions,
     proposal_forms,
+    removal_forms,
     report_form,
+    retention_forms,
     screen_forms,
     session,
     summons_forms,
@@ -168,7 +170,10 @@ FORMS: Final[Mapping[str, Form]] = {
     "end_screen": Form(mark("End this screen"), screen_forms.end, Verb.PAIR_SCREEN),
     "ask_contacts": Form(mark("Ask by mail whether the contacts are right"), contact_card.ask, Verb.TEST_CALLS),
     "take_plan": Form(mark("Take a changed plan file into use"), plan_versions.take, Verb.ADMINISTER),
-    "redact": Form(mark("Remove a text for good"), people_forms.redact, Verb.REDACT),
+    "redact": Form(mark("Remove a text for good"), removal_forms.redact, Verb.REDACT),
+    "propose_deletion": Form(mark("Propose to delete an incident"), retention_forms.propose, Verb.DELETE_INCIDENT),
+    "delete_incident": Form(mark("Delete an incident for good"), retention_forms.delete, Verb.DELETE_INCIDENT),
+    "retire_names": Form(mark("Names become functions"), retention_forms.retire, Verb.ADMINISTER),
 }
 
 

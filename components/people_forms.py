@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import account_links, feedback, look
-from components.plain import plain, quote
+from components.plain import plain
 from components.session import Me
 from components.sheet import Pin, Sheet, still_there
 from components.texts import t
@@ -153,19 +153,3 @@ def _account(me: Me, pin: Pin) -> AccountRow:
 
 def _title(me: Me, role: str) -> str:
     return feedback.role_title(me, role)
-
-
-def redact(me: Me, pin: Pin) -> None:
-    """Remove a text for good; that it was removed, when and in which role stays in the log (6.1)."""
-    said = queries.said_in_log(me.store, me.viewer, pin.id)
-    sheet = Sheet(me, pin)
-    if said is not None:
-        st.markdown(quote(said))
-    with sheet.form(texts=False):
-        st.warning(
-            t("The text is removed for good, from every page and from the database. The log says that it was removed.")
-        )
-        st.caption(t("If it named a person, tell your data protection officer: it may be a breach to report."))
-        pressed = sheet.save_button(t("Remove the text"))
-    if pressed:
-        sheet.send(t("The text is removed."), commands.redact, text=pin.id)

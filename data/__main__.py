@@ -24,7 +24,7 @@ from data.rules.access import Viewer
 from data.settings import settings
 from data.storage import Head, Store, Verdict, archive_files, log, verify
 from data.storage.archive_files import FileRefused
-from data.storage.backup import backup, restore
+from data.storage.backup import backup, expire, restore
 from data.storage.connect import connect
 from data.storage.copies import copies_of, shape_of
 from data.storage.manifest import CopyRefused, newest
@@ -43,6 +43,10 @@ BROKEN: Final[Mapping[str, str]] = {
     "text-changed": "Tekst nr. {text}, som hører til linje {line}, er ændret eller fjernet, uden at loggen siger det.",
     "tail-cut-off": "Linje {line} mangler: Loggen er kortere end det hoved, der er gemt uden for databasen.",
     "text-without-line": "Tekst nr. {text} hører ikke til nogen linje i loggen.",
+    "stub-changed": "Linje {line} hører til en slettet hændelse og er ændret, efter at den blev slettet.",
+    "stub-without-line": "Linje {line} er tømt, uden at nogen linje i loggen siger, at dens hændelse er slettet.",
+    "stubs-differ": "Linje {line} siger, at en hændelse er slettet, men det er andre linjer end dem, der er tømt.",
+    "texts-differ": "Linje {line} siger, at en hændelse er slettet, men det er andre tekster end dem, der er fjernet.",
 }
 ARCHIVE_BROKEN: Final[Mapping[str, str]] = {
     "no-manifest": "manifest.json mangler.",
@@ -302,6 +306,8 @@ def make_backup(given: argparse.Namespace) -> int:
     engine.dispose()
     say(f"Sikkerhedskopien er taget og efterprøvet: {made.file}")
     say(f"Hoved: {made.manifest.head}")
+    for name in expire(backups(), settings().backup_days, made.manifest.at):
+        say(f"Slettet, fordi dens tid er udløbet: {name}")
     return 0
 
 

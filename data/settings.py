@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     """The board light, dark, or light by day and dark by night."""
     screen_folder: Path | None = None
     """A folder that gets the board as one HTML file every minute; none is written without it."""
+    backup_days: Annotated[int, Field(ge=1)] | None = None
+    """Days after which a backup is deleted, at the next one that is made; none expires without it."""
     log_level: str = "INFO"
     """Level of the operations log (not the audit trail): DEBUG, INFO, WARNING or ERROR."""
 

@@ -1,6 +1,8 @@
 """Historik: the log of one incident, read back in plain words."""
 
-from components import across, archives, feedback, history, incidents, live, review, session
+import streamlit as st
+
+from components import across, archives, feedback, history, incidents, live, removal, review, session
 
 
 @live.follows(key="history")
@@ -11,8 +13,10 @@ def log() -> None:
     across.link(me)
     row = incidents.choose(me)
     if row is not None:
-        review.link(me, row)
-        archives.link(me, row)
+        with st.container(horizontal=True):
+            review.link(me, row)
+            archives.link(me, row)
+            removal.link(me)
         history.page(me, row)
 
 

@@ -1,8 +1,10 @@
 """The script that the server runs: who is looking, which pages there are, and the one form that may be open."""
 
+from typing import Literal
+
 import streamlit as st
 
-from components import across, archives, closed_item, dialogs, drafts, fora, frame, live, review, session
+from components import across, archives, closed_item, dialogs, drafts, fora, frame, live, removal, review, session
 from components.texts import t
 from data import queries
 from data.rules import access
@@ -41,6 +43,10 @@ if queries.may_review(me.viewer):  # no entry of the menu: it is opened from an 
 if queries.may_archive(me.viewer):
     offered.append((True, archives.PAGE, t("Archive"), ":material/inventory_2:"))
     pages.append(st.Page(archives.PAGE, title=t("Archive"), icon=":material/inventory_2:", visibility="hidden"))
+if removal.may_open(me.viewer):  # in the menu for administrators; others come from the history
+    seen: Literal["visible", "hidden"] = "visible" if me.may(Verb.ADMINISTER) else "hidden"
+    offered.append((True, removal.PAGE, t("Remove a text"), ":material/ink_eraser:"))
+    pages.append(st.Page(removal.PAGE, title=t("Remove a text"), icon=":material/ink_eraser:", visibility=seen))
 page = st.navigation(pages, position="top")
 live.arrived(next(file for may, file, title, _ in offered if may and title == page.title))
 frame.head(me, page.title)

@@ -15,6 +15,7 @@ from data.entities import (
     AccountMail,
     Action,
     ActionPlan,
+    Archive,
     Entity,
     HandOver,
     Holding,
@@ -22,6 +23,7 @@ from data.entities import (
     LogLine,
     Meeting,
     Message,
+    Person,
     SituationPicture,
     Submission,
     Text,
@@ -587,10 +589,40 @@ def a_mail_to_confirm(store: Store, role: str = "aab", stand_in: int | None = No
     return token
 
 
-def an_archive(store: Store, incident: int, role: str = "projektchef", **other: Any) -> int:
-    """An archive of an incident that has ended, as its maker says it in the log; its id."""
+def an_archive(store: Store, incident: int, *, received: bool = False, role: str = "stabsenhed", **other: Any) -> int:
+    """An archive of an incident that has ended, as its maker says it in the log; its id. `received` by the case system, too."""
     given = {
         "incident": incident, "revision": store.revision(), "made_at": store.clock(), "digest": "a" * 64,
         "edition": ArchiveEdition.FULL,
     }  # fmt: skip
-    return commands.make_archive(store, hat(store, role), **(given | other))
+    made = commands.make_archive(store, hat(store, role), **(given | other))
+    if received:
+        pinned = seen(store, Archive, made)
+        commands.confirm_archive(
+            store, hat(store, role), seen=pinned, reference="2031-117", received_at=store.clock()
+        )  # fmt: skip
+    return made
+
+
+def years_later(store: Store, years: int = 6) -> None:
+    """The time of keeping is over."""
+    later(store, days=366 * years)
+
+
+def deletable(store: Store, incident: int) -> int:
+    """An ended incident whose time is over, with an archive that was received; the archive's id."""
+    years_later(store)
+    return an_archive(store, incident, received=True)
+
+
+def named(store: Store, role: str = "stabsenhed") -> Viewer:
+    """Somebody with an account in this role."""
+    with store.whole() as session:
+        found = session.scalar(select(Person.id).where(Person.username == f"navngiven-{role}"))
+    return hat(store, role, found or a_person(store, role, f"navngiven-{role}"))
+
+
+def a_proposed_deletion(store: Store, incident: int) -> int:
+    """An incident whose deletion is proposed; the archive's id."""
+    archive = deletable(store, incident)
+    return commands.propose_deletion(store, named(store), seen=seen(store, Archive, archive))

@@ -72,6 +72,7 @@ from data.commands.people import (
 from data.commands.pictures import approve_picture, write_picture
 from data.commands.plans import answer_support, close, cover_incident, give_impression
 from data.commands.questions import answer_party, ask_party, note_answer
+from data.commands.removal import delete_incident, propose_deletion, retire_names, withdraw_deletion
 from data.commands.screens import end_screen, pair_screen, pin_board, show_code
 from data.commands.second_factor import (
     SecondStep,
@@ -143,6 +144,7 @@ __all__ = [
     "decide_action",
     "decline_action",
     "decline_change",
+    "delete_incident",
     "deliver",
     "describe_action",
     "disable_account",
@@ -187,6 +189,7 @@ __all__ = [
     "plan_audience",
     "propose_action",
     "propose_change",
+    "propose_deletion",
     "put_in_force",
     "raise_matter",
     "record_call",
@@ -196,6 +199,7 @@ __all__ = [
     "reopen",
     "reopen_action",
     "report",
+    "retire_names",
     "seat",
     "second_step",
     "send_link",
@@ -222,6 +226,7 @@ __all__ = [
     "unmerge",
     "update_progress",
     "use_link",
+    "withdraw_deletion",
     "withdraw_link",
     "write_message",
     "write_part",

@@ -325,6 +325,8 @@ class Retention(Shape):
     functions_after_months: Count | None = Field(None, alias="navne_til_funktion_måneder")
     exercises_until_evaluated: YesNo = Field(alias="øvelser_kun_til_evaluering")
     note: str = Field("", alias="note")
+    breach: str = Field("", alias="ved_brud")
+    """Whom to tell of a breach of personal data, in the municipality's own words."""
 
 
 class Notification(Shape):

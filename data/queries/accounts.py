@@ -14,7 +14,7 @@ from data.entities import AccountMail, Holding, Incident, Link, LogLine, Person,
 from data.errors import NotAllowed
 from data.queries.people import HeldRole, hats_of, running
 from data.queries.wording import said
-from data.rules import access
+from data.rules import access, retention
 from data.rules import mails as rules
 from data.rules.access import Viewer
 from data.storage import Store
@@ -138,24 +138,31 @@ class AccountLine:
     seq: int
     at: datetime
     by: str | None
-    """The function of the account that did it; None for the product itself, and for the first link."""
+    """The function of the account that did it; None for the product itself, for the first link, and once it is old."""
     role: str
     verb: Verb
     facts: Mapping[str, Any]
 
 
 def account_history(store: Store, viewer: Viewer, person: int) -> list[AccountLine]:
-    """The newest lines of the log about this account, newest first. Raises NotAllowed unless the viewer keeps it."""
+    """The newest lines of the log about this account, newest first. Raises NotAllowed unless the viewer keeps it.
+
+    Old ones say the function alone who did it, once the plan file says after how long (domain.md 2.8).
+    """
     plan = store.plan()
+    before = retention.names_until(plan.retention, store.clock())
     with store.whole() as session:
         access.require_keep(viewer, **whose_account(session, plan, person, store.clock())._asdict())
         about = select(LogLine, Person.display).outerjoin(Person, Person.id == LogLine.person_id)
         mine = about.where(LogLine.subject == Subject.ACCOUNT, LogLine.subject_id == person)
         rows = session.execute(mine.order_by(LogLine.seq.desc()).limit(LINES))
         return [
-            AccountLine(line.seq, line.at, display, line.role, line.word, json.loads(line.facts))
+            AccountLine(
+                line.seq, line.at, None if before and line.at < before else display, line.role, line.word,
+                json.loads(line.facts),
+            )
             for line, display in rows
-        ]
+        ]  # fmt: skip
 
 
 @dataclass(frozen=True)

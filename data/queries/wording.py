@@ -1,6 +1,7 @@
 """Free texts by id: the only select of texts. Ids come from things the viewer was allowed to read."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,3 +63,11 @@ def kept(session: Session, ids: Iterable[int]) -> list[Kept]:
         rows = select(Text).where(Text.id.in_(wanted[start : start + CHUNK])).order_by(Text.id)
         found += [Kept(row.id, row.body, row.salt, row.redacted_by) for row in session.scalars(rows)]
     return found
+
+
+def containing(session: Session, wanted: re.Pattern[str]) -> Iterator[Said]:
+    """Every text in which this is found, oldest first: which of them may be known is for who asks to tell."""
+    rows = select(Text.id, Text.body).where(Text.body.is_not(None)).order_by(Text.id)
+    for number, body in session.execute(rows.execution_options(yield_per=CHUNK * 10)):
+        if body is not None and wanted.search(body):
+            yield Said(number, body)

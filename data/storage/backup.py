@@ -5,7 +5,7 @@ since, so that they can be removed again (6.1).
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -91,6 +91,29 @@ def restore(engine: Engine, folder: Path, file: Path) -> Restored:
         folder / f"restored-{_stamp()}.json"
     )
     return Restored(verdict, before, tuple(sorted(readable)), restart=moved)
+
+
+def kept_copies(folder: Path) -> list[Manifest]:
+    """The manifests of the copies that lie in the folder, oldest first; what cannot be read is left out."""
+    found = []
+    for path in folder.glob("*.json"):
+        try:
+            manifest = Manifest.read(path)
+        except CopyRefused:
+            continue
+        if manifest.kind is not Kind.RESTORED and (folder / manifest.file).is_file():
+            found.append(manifest)
+    return sorted(found, key=lambda manifest: manifest.at)
+
+
+def expire(folder: Path, days: int | None, now: datetime) -> list[str]:
+    """Delete the copies that are older than so many days, but never the newest one; their names."""
+    copies = kept_copies(folder)
+    old = [copy for copy in copies[:-1] if days is not None and copy.at < now - timedelta(days=days)]
+    for copy in old:
+        (folder / copy.file).unlink()
+        beside(folder / copy.file).unlink(missing_ok=True)
+    return [copy.file for copy in old]
 
 
 def _stamp() -> str:

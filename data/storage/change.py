@@ -63,7 +63,6 @@ SUBJECTS: Final[dict[type[Entity], Subject]] = {
     ActionPlan: Subject.PLAN,
     Report: Subject.REPORT,
     Fact: Subject.FACT,
-    Archive: Subject.ARCHIVE,
     Meeting: Subject.MEETING,
     Attendance: Subject.SEAT,
     Question: Subject.QUESTION,
@@ -77,6 +76,7 @@ SUBJECTS: Final[dict[type[Entity], Subject]] = {
     Lesson: Subject.LESSON,
     ForumMeeting: Subject.FORUM_MEETING,
     Matter: Subject.MATTER,
+    Archive: Subject.ARCHIVE,
 }
 
 
@@ -187,7 +187,11 @@ class Change:
     def next_number(self, kind: type[Incident] | type[ActionPlan], *, exercise: bool) -> int:
         """The next number in its own series; exercises are counted apart."""
         highest = select(func.max(kind.number)).where(kind.exercise.is_(exercise))
-        return (self.session.scalar(highest.execution_options(**{WHOLE: True})) or 0) + 1
+        numbers = [self.session.scalar(highest.execution_options(**{WHOLE: True})) or 0]
+        if kind is Incident:  # the number of one that was deleted stands on its archive, and is never given again
+            gone = select(func.max(Archive.incident_number)).where(Archive.exercise.is_(exercise))
+            numbers.append(self.session.scalar(gone) or 0)
+        return max(numbers) + 1
 
     def add(self, thing: E) -> E:
         """Remember a new thing and give it its id."""

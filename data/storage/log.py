@@ -2,6 +2,7 @@
 
 A line's hash covers everything it says and the hash before it; texts enter as salted digests, so that a redaction
 leaves the chain whole. A chain cannot see its own tail cut off: `verify` also compares with a head kept outside.
+Lines of a deleted incident are stubs, proven by the line that deleted it (data/rules/stubs.py).
 """
 
 import json
@@ -18,6 +19,7 @@ from data.entities import LogLine, Text
 from data.rules.chain import FIELDS, hash_of, stamp
 from data.rules.chain import canonical as canonical
 from data.rules.chain import digest as digest
+from data.rules.stubs import Ledger
 from data.vocabulary import Verb
 
 GENESIS: Final = "0" * 64
@@ -83,18 +85,23 @@ def verify(session: Session, kept: Head | None = None) -> Verdict:
     """
     newest_text = session.scalar(select(func.max(Text.id))) or 0
     known: set[int] = set()
+    ledger = Ledger()
     previous, count = GENESIS, 0
     for seq, line in _lines(session):
         count += 1
-        why = _fault(session, seq, line, count, previous, known, kept)
+        why = _fault(session, seq, line, count, previous, known, ledger, kept)
         if line is None or why:
             return Verdict(count, Head(count - 1, previous), count, why)
         previous = line.hash
     now = Head(count, previous)
     if kept is not None and kept.seq > count:
         return Verdict(count, now, count + 1, "tail-cut-off")
+    if (stub := ledger.unaccounted()) is not None:
+        return Verdict(count, now, stub, "stub-without-line")
     if stray := _stray_text(session, known, newest_text):
         return Verdict(count, now, count, f"text-without-line:{stray}")
+    if lost := _removal_without_texts(session, ledger):
+        return Verdict(count, now, lost, "texts-differ")
     return Verdict(count, now)
 
 
@@ -131,8 +138,9 @@ def _line(session: Session, seq: int) -> LogLine | None:
 
 
 def _fault(
-    session: Session, seq: int, line: LogLine | None, number: int, previous: str, known: set[int], kept: Head | None
-) -> str:
+    session: Session, seq: int, line: LogLine | None, number: int, previous: str, known: set[int], ledger: Ledger,
+    kept: Head | None,
+) -> str:  # fmt: skip
     """Why this line is broken, or nothing."""
     if seq != number:
         return "line-missing"
@@ -140,10 +148,12 @@ def _fault(
         return "line-unreadable"
     if line.previous != previous:
         return "chain-broken"
-    if line_hash(line) != line.hash:
+    if line.removed_by is None and line_hash(line) != line.hash:
         return "line-changed"
     if kept is not None and kept.seq == line.seq and kept.hash != line.hash:
         return "other-than-kept-head"
+    if why := ledger.line(line) if line.removed_by is None else ledger.stub(line):
+        return why
     for reference in json.loads(line.texts).values():
         known.add(reference["id"])
         if not _text_holds(session, reference):
@@ -171,6 +181,29 @@ def _removed_by(session: Session, text: Text) -> bool:
 
 
 def _stray_text(session: Session, known: set[int], newest: int) -> int | None:
-    """The first text that no line speaks of; those that came while the lines were read are left to the next proof."""
-    ids = session.scalars(select(Text.id).where(Text.id <= newest).order_by(Text.id))
-    return next((number for number in ids if number not in known), None)
+    """The first text that no line speaks of; those that came while the lines were read are left to the next proof.
+
+    The line of a text of a deleted incident is a stub: such a text is no stray one as long as it holds nothing, and the
+    line that emptied it says so.
+    """
+    ids = session.execute(select(Text.id, Text.redacted_by).where(Text.id <= newest).order_by(Text.id))
+    strange = [row for row in ids if row.id not in known]
+    return next((row.id for row in strange if not row.redacted_by or not _was_removed(session, row.id)), None)
+
+
+def _was_removed(session: Session, number: int) -> bool:
+    text = session.get(Text, number)
+    if text is None or text.body is not None or text.salt is not None:
+        return False
+    line = session.get(LogLine, text.redacted_by or 0)
+    if line is None:
+        return False
+    removed_before = line.removed_by is not None and line.verb == Verb.REDACT
+    return line.verb == Verb.DELETE_INCIDENT or removed_before or _removed_by(session, text)
+
+
+def _removal_without_texts(session: Session, ledger: Ledger) -> int | None:
+    """The first line that deleted an incident and does not say as many texts as it has emptied: one hides behind it."""
+    emptied = select(Text.redacted_by, func.count(Text.id)).where(Text.redacted_by.in_(list(ledger.removals)))
+    found = {row[0]: row[1] for row in session.execute(emptied.group_by(Text.redacted_by))} if ledger.removals else {}
+    return next((seq for seq, said in sorted(ledger.removals.items()) if found.get(seq, 0) != said), None)

@@ -5,6 +5,7 @@ the table anew; its own write-ahead log recycles by itself (docs: backups' cycle
 """
 
 import time
+from collections.abc import Iterable
 from typing import Final
 
 from sqlalchemy import Engine
@@ -16,11 +17,12 @@ AT_ONCE: Final = 50
 """Milliseconds that one try waits: waiting longer would keep everybody else from saving."""
 
 
-def purge(engine: Engine) -> bool:
-    """Whether the last copies are gone now; if not, the next purge takes them."""
+def purge(engine: Engine, tables: Iterable[str] = ("texts",)) -> bool:
+    """Whether the last copies are gone now; if not, the next purge takes them. `tables` are those that lost rows."""
     if engine.dialect.name != "sqlite":
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("VACUUM FULL texts")
+            for table in sorted(tables):
+                connection.exec_driver_sql(f'VACUUM FULL ANALYZE "{table}"')
         return True
     raw = engine.raw_connection()
     usual = raw.cursor().execute("PRAGMA busy_timeout").fetchone()[0]

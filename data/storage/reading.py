@@ -98,13 +98,19 @@ def _as_guest(only: frozenset[int]) -> Callable[[Any], ColumnElement[bool]]:
 
 
 def _lines(grants: frozenset[Verb], only: frozenset[int] | None, seen: Any) -> Callable[[Any], ColumnElement[bool]]:
-    """Which log lines: those of what is read; what belongs to no incident, for the administrator or about the fora."""
+    """Which log lines: those of what is read; what belongs to no incident, for the administrator or about the fora.
+
+    A stub belongs to no incident any more, says nothing, and is read by nobody but the proof of the log.
+    """
     if only is not None:
         return lambda kind: kind.incident_id.in_(seen)
     if Verb.ADMINISTER in grants:
-        return lambda kind: or_(kind.incident_id.in_(seen), kind.incident_id.is_(None))
-    if grants & {Verb.READ, Verb.READ_REPORTS}:  # of receivers of reports the latter alone is left (`rights`)
-        return lambda kind: or_(kind.incident_id.in_(seen), and_(kind.incident_id.is_(None), kind.subject.in_(OF_FORA)))
+        return lambda kind: or_(kind.incident_id.in_(seen), and_(kind.incident_id.is_(None), kind.removed_by.is_(None)))
+    if grants & {Verb.READ, Verb.READ_REPORTS}:  # of those who read reports, `rights` keeps that alone
+        return lambda kind: or_(
+            kind.incident_id.in_(seen),
+            and_(kind.incident_id.is_(None), kind.removed_by.is_(None), kind.subject.in_(OF_FORA)),
+        )
     return lambda kind: kind.incident_id.in_(seen)
 
 

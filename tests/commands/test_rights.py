@@ -90,17 +90,19 @@ HANDED_OVER, HANDED_OVER_BEFORE = 1, 7
 """A hand-over, and an action from before these were kept."""
 CALL_TEST = 1
 """Began before any real incident."""
+ARCHIVED = 1
 BLOCKED = {
     "close": "not-ready", "start_call_test": "real-incident-runs", "try_call": "real-incident-runs",
+    "propose_deletion": "kept-longer", "withdraw_deletion": "not-proposed", "delete_incident": "kept-longer",
+    "retire_names": "names-not-agreed",
 }  # fmt: skip
-"""What the rules refuse in this scene even to who holds the verb: the plan is unfinished, real incidents are active."""
+"""What the rules refuse in this scene even to who holds the verb: the plan is unfinished, real incidents are active,
+and nothing is old enough to be deleted."""
 LESSON = 1
 RAISED = 1
 """A matter that is not acute."""
 COUNCIL_MEETS, NEVER_SET = BEGIN.date() + timedelta(days=30), BEGIN.date() + timedelta(days=40)
 """A day on which the council meets, and one on which it does not."""
-ARCHIVED = 1
-"""An archive of the incident that closed."""
 AGREEMENT = 7
 """Of a party whose seat could not commit it."""
 
@@ -264,6 +266,10 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
         on(incident=ENDED, forum="lokalraad", day=BEGIN.date(), decision="Taget til efterretning."),
     ),
     "redact": (Verb.REDACT, None, on(text=1)),
+    "propose_deletion": (Verb.DELETE_INCIDENT, None, seeing(Archive, ARCHIVED)),
+    "withdraw_deletion": (Verb.DELETE_INCIDENT, None, seeing(Archive, ARCHIVED)),
+    "delete_incident": (Verb.DELETE_INCIDENT, None, lambda s: {"seen": b.seen(s, Archive, ARCHIVED), "number": 6}),
+    "retire_names": (Verb.ADMINISTER, None, on(people=(), before=BEGIN)),
     "open_account": (Verb.KEEP_PEOPLE, "kommune", on(username="vagt", display="Vagt", role="stabsenhed")),
     "grant_role": (Verb.KEEP_PEOPLE, "kommune", on(person=PERSON, role="lokalraad-kommune")),
     "end_role": (Verb.KEEP_PEOPLE, "kommune", on(person=PERSON, role="stabsenhed")),
@@ -354,11 +360,11 @@ def scene(sqlite: Databases) -> str:
     assert b.an_agreed_plan(store) == AGREED_PLAN
     assert b.a_hand_over(store, active) == HANDED_OVER
     assert b.handed_over_before(store, active) == HANDED_OVER_BEFORE
-    assert b.an_archive(store, ENDED) == ARCHIVED
     assert b.row_of(store, Incident, ENDED).state is IncidentState.CLOSED
     assert commands.add_lesson(store, b.hat(store, "aab"), incident=ENDED, **WHAT_WAS_LEARNT) == LESSON
     commands.set_forum_meeting(store, b.hat(store, "projektchef"), forum="lokalraad", day=COUNCIL_MEETS)
     assert commands.raise_matter(store, b.hat(store, "projektchef"), forum="lokalraad", what="Mørke stier.") == RAISED
+    assert b.an_archive(store, ENDED) == ARCHIVED
     store.close()
     return url
 

@@ -240,7 +240,7 @@ def number_for(town: Town, form: str) -> int:
     if form in ("archive", "access_edition"):
         return rejected(town)
     if form == "archive_received":
-        return archived(town)
+        return archive_made(town)
     if form in ("invite", "evaluated"):
         return plan.incidents[0][0]
     if form in ("guest_link", "end_guest"):
@@ -252,6 +252,10 @@ def number_for(town: Town, form: str) -> int:
         return 1  # the first account
     if form == "end_screen":
         return paired(town, viewer)
+    if form in ("propose_deletion", "delete_incident"):
+        return archived(town)
+    if form == "retire_names":
+        return 1
     if form == "refute":
         found = queries.incident(town.house.store, viewer, incident.id)
         assert found is not None
@@ -296,6 +300,19 @@ def of_a_forum(town: Town, form: str) -> int:
     return codes.index(council.code) * DAYS + day.toordinal()
 
 
+def archived(town: Town) -> int:
+    """The archive of an exercise that was rejected."""
+    store, chief = town.house.store, hat(town.house.store, town.plan.coordinator.code)
+    category = next(iter(town.plan.categories))
+    place = Places.from_plan(town.plan).outdoors()
+    said = a_report(store, exercise=True, category=category, place=place)
+    incident = commands.report(store, chief, **said)
+    shown = seen(store, Incident, incident)
+    commands.reject(store, chief, seen=shown, non_acute=False, reason="Det var ingenting.")
+    role = town.plan.roles_with(Verb.DELETE_INCIDENT)[0].code
+    return an_archive(store, incident, received=True, role=role)
+
+
 def approved_message(town: Town, plan: int) -> int:
     """A message that is approved and not sent yet."""
     store = town.house.store
@@ -315,9 +332,9 @@ def rejected(town: Town) -> int:
     return made
 
 
-def archived(town: Town) -> int:
+def archive_made(town: Town) -> int:
     """An archive of it."""
-    return an_archive(town.house.store, rejected(town), town.plan.roles_with(Verb.ARCHIVE)[0].code)
+    return an_archive(town.house.store, rejected(town), role=town.plan.roles_with(Verb.ARCHIVE)[0].code)
 
 
 def proposed_change(town: Town, plan: int) -> int:

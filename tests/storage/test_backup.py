@@ -7,6 +7,7 @@ import stat
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from data import commands, queries
 from data.entities import Incident, SignIn, Text
 from data.errors import NotAllowed
 from data.storage import Store, log, migrate, verify, watch
-from data.storage.backup import Restored, backup, restore
+from data.storage.backup import Restored, backup, expire, kept_copies, restore
 from data.storage.connect import connect
 from data.storage.copies import copies_of
 from data.storage.manifest import CopyRefused, Kind, Manifest, beside, digest_of, newest
@@ -366,3 +367,16 @@ def test_a_copy_is_put_back_while_others_save_and_read(store: Store, folder: Pat
     b.an_incident(store)
     with store.whole() as session:
         assert verify(session, made.manifest.head).whole
+
+
+def test_copies_expire_after_their_days_and_the_newest_never(lite: Store, tmp_path: Path) -> None:
+    for _ in range(3):
+        backup(lite.engine, tmp_path)
+    copies = kept_copies(tmp_path)
+    assert [copy.kind for copy in copies] == [Kind.BACKUP] * 3
+    later = copies[-1].at + timedelta(days=31)
+    assert expire(tmp_path, None, later) == []
+    assert expire(tmp_path, 40, later) == []
+    assert expire(tmp_path, 30, later) == [copy.file for copy in copies[:2]]
+    assert kept_copies(tmp_path) == copies[2:]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [copies[2].file, f"{copies[2].file}.json"]

@@ -212,6 +212,10 @@ def test_the_proof_uses_the_newest_copy(run: Run, opened: Store) -> None:
     opened.close()
 
 
+WIPED = (
+    "UPDATE log SET happened_at = NULL, person_id = NULL, role = '', party = NULL, subject_id = 0, incident_id = NULL,"
+    " plan_id = NULL, exercise = NULL, facts = '{}', texts = '{}', removed_by = 3 WHERE seq = 2"
+)
 SENTENCES = (
     ("UPDATE log SET role = 'aab' WHERE seq = 2", "Linje 2 er ændret"),
     ("UPDATE log SET previous = 'x' WHERE seq = 2", "Linje 2 hænger ikke sammen med linjen før"),
@@ -219,6 +223,8 @@ SENTENCES = (
     ("DELETE FROM log WHERE seq = 2", "Linje 2 mangler i loggen"),
     ("UPDATE texts SET body = 'x' WHERE id = 1", "Tekst nr. 1, som hører til linje 3, er ændret"),
     ("INSERT INTO texts (id) VALUES (9)", "Tekst nr. 9 hører ikke til nogen linje"),
+    ("UPDATE log SET removed_by = 9 WHERE seq = 2", "Linje 2 hører til en slettet hændelse og er ændret"),
+    (WIPED, "Linje 2 er tømt, uden at nogen linje"),
 )
 
 

@@ -11,9 +11,11 @@ depends_on = None
 
 REMOVAL = (
     "OLD.removed_by IS NULL AND NEW.removed_by IS NOT NULL AND NEW.removed_by > OLD.seq AND NEW.seq = OLD.seq"
-    " AND NEW.at = OLD.at AND NEW.verb = OLD.verb AND NEW.previous = OLD.previous AND NEW.hash = OLD.hash"
+    " AND NEW.at = OLD.at AND NEW.verb = OLD.verb AND NEW.subject = OLD.subject"
+    " AND NEW.previous = OLD.previous AND NEW.hash = OLD.hash"
     " AND NEW.facts = '{}' AND NEW.texts = '{}' AND NEW.role = '' AND NEW.party IS NULL AND NEW.person_id IS NULL"
-    " AND NEW.incident_id IS NULL AND NEW.plan_id IS NULL AND NEW.happened_at IS NULL"
+    " AND NEW.incident_id IS NULL AND NEW.plan_id IS NULL AND NEW.happened_at IS NULL AND NEW.subject_id = 0"
+    " AND NEW.exercise IS NULL"
 )
 """The one thing that may happen to a line: it becomes a stub, because its incident was deleted by a later line."""
 
