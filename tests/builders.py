@@ -590,7 +590,7 @@ def a_mail_to_confirm(store: Store, role: str = "aab", stand_in: int | None = No
 
 
 def an_archive(store: Store, incident: int, *, received: bool = False, role: str = "stabsenhed", **other: Any) -> int:
-    """An archive of an incident that has ended, as its maker says it in the log; its id. `received` by the case system, too."""
+    """An archive of an incident that has ended, as its maker says it in the log; its id."""
     given = {
         "incident": incident, "revision": store.revision(), "made_at": store.clock(), "digest": "a" * 64,
         "edition": ArchiveEdition.FULL,
