@@ -100,7 +100,7 @@ def _filtered(rows: Sequence[LessonRow]) -> list[LessonRow]:
     with left:
         state = address.pick(t("State"), "tilstand", states, _state_word, default=LessonState.OPEN.value)
     with right:
-        place = address.pick(t("Belongs to"), "sted", places, _place_word, default=ALL)
+        place = address.pick(t("Belongs to"), "hoerer", places, _place_word, default=ALL)
     return [row for row in rows if state in (row.state.value, ALL, None) and place in (row.place.value, ALL, None)]
 
 

@@ -181,12 +181,12 @@ def test_all_lessons_stand_together_grouped_and_exercises_apart(
     for incident in (called_off(store, exercise=False), called_off(store, exercise=False)):
         a_lesson(store, incident, place=LessonPlace.CATALOGUE)
     page = town.opened_by(by.role)
-    page.query_params["haendelse"], page.query_params["sted"] = str(ended), "catalogue"
+    page.query_params["haendelse"], page.query_params["hoerer"] = str(ended), "catalogue"
     page.run().switch_page("gennemgang.py").run()
     assert not page.exception
     said = everything_on(page)
     assert t("Comes back: {all} lessons after {n} incidents, {open} of them open.", all=2, n=2, open=2) in said
     assert said.count("Flere numre på listen") >= 2
-    page.query_params["sted"] = "plan"
+    page.query_params["hoerer"] = "plan"
     page.run()
     assert t("No lesson fits the choice.") in everything_on(page)
