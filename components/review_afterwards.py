@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from components import look, times
 from components.documents.blocks import Strong
@@ -38,14 +39,22 @@ def _handed(one: ReviewAction, over: FoldedHandOver, now: datetime, naming: Nami
     )  # fmt: skip
 
 
-def evaluation(review: Review) -> tuple[tuple[str, str], ...]:
-    """What was answered in the evaluation, by question."""
-    return tuple((t(look.QUESTION[question]), bare(said)) for question, said in review.evaluation.items())
+FRONT: Final = frozenset({"worked", "worse"})
+"""What a council asks first: what is to be kept, and what is to be changed."""
 
 
-def lessons(review: Review, naming: Naming) -> Rows:
-    """What is to be changed because of it: who sees to it, by when, how it stands."""
-    return _lessons(review.lessons, naming)
+def evaluation(review: Review, *, front: bool = False) -> tuple[tuple[str, str], ...]:
+    """What was answered in the evaluation, by question; in `front` what worked and what did not."""
+    return tuple(
+        (t(look.QUESTION[question]), bare(said))
+        for question, said in review.evaluation.items()
+        if not front or question in FRONT
+    )
+
+
+def all_lessons(review: Review, naming: Naming) -> Rows:
+    """What is to be changed because of it, and what still is because of earlier ones: who sees to it, and by when."""
+    return _lessons((*review.lessons, *review.earlier), naming)
 
 
 def earlier(review: Review, naming: Naming) -> Rows:
@@ -54,7 +63,7 @@ def earlier(review: Review, naming: Naming) -> Rows:
 
 
 def _lessons(found: Sequence[ReviewLesson], naming: Naming) -> Rows:
-    head = (t("Incident"), t("Lesson"), t("Seen to by"), t("By"), t("Belongs in"), t("State"))
+    head = (t("Incident"), t("Lesson"), t("Seen to by"), t("Deadline"), t("Belongs in"), t("State"))
     return Rows(head, tuple(_lesson(one, naming) for one in found), (9, 37, 17, 11, 13, 13))
 
 

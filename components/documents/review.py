@@ -5,6 +5,7 @@ It is computed when it is printed, from the log as it stands then; the foot says
 """
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from components import look, review_afterwards, review_words, times
@@ -84,10 +85,10 @@ def _front(account: Review, naming: Naming, room: Room) -> Iterator[Block]:
     area = f"{naming.plan.area.name}, {naming.plan.area.municipality}"
     facts = ((t("Area"), area), *review_words.facts(account, naming))
     yield Pairs(tuple((label, _cut(said, room.letters)) for label, said in facts))
-    yield from _decide(account, naming, room)
+    yield from _decide(account, naming)
     yield Heading(t("Course"))
-    yield _table(review_words.timeline(account, naming), room)
-    yield _table(review_words.spans(account, naming), room)
+    yield Table(*_beside(review_words.timeline(account, naming)))
+    yield Table(*_beside(review_words.spans(account, naming)))
     yield Heading(t("Actions by party"))
     yield from _or_none(review_words.counted(account, naming), room, t("No actions."))
     yield Heading(t("Messages"))
@@ -100,35 +101,33 @@ def _front(account: Review, naming: Naming, room: Room) -> Iterator[Block]:
     yield Heading(t("Handed over"))
     yield from _or_none(review_afterwards.handed_over(account, naming), room, t("Nothing was handed over."))
     yield from _learned(account, naming, room)
-    yield Heading(t("First impressions"))
-    yield from _or_none(review_words.impressions(account, naming), room, t("No first impression is registered."))
 
 
 def _learned(account: Review, naming: Naming, room: Room) -> Iterator[Block]:
-    """The evaluation in front as far as there is room; lessons of this time and of those before (5.4 (7))."""
+    """What worked and what to change: by the evaluation, else by first impressions; then lessons (5.4 (7))."""
     if account.evaluation:
         yield Heading(t("Evaluation"))
-        said = review_afterwards.evaluation(account)
+        said = review_afterwards.evaluation(account, front=True)
         yield Pairs(tuple((question, _cut(answer, room.letters)) for question, answer in said))
-    yield Heading(t("Lessons"))
-    yield from _or_none(review_afterwards.lessons(account, naming), room, t("No lesson is registered."))
-    yield Heading(t("Lessons from earlier incidents"))
-    yield from _or_none(
-        review_afterwards.earlier(account, naming), room, t("No lesson of an earlier incident is open.")
-    )  # fmt: skip
+        yield Paragraph(t("All of it stands in the annex, and so do first impressions."), Tone.NOTE)
+    else:
+        yield Heading(t("First impressions"))
+        yield from _or_none(review_words.impressions(account, naming), room, t("No first impression is registered."))
+    yield Heading(t("Lessons of this incident, and those of earlier ones that are open"))
+    yield from _or_none(review_afterwards.all_lessons(account, naming), room, t("No lesson is registered."))
     if account.decided:
         yield Heading(t("Decided by the council"))
         yield from _or_none(review_afterwards.decided(account, naming), room, "")
 
 
-def _decide(account: Review, naming: Naming, room: Room) -> Iterator[Block]:
+def _decide(account: Review, naming: Naming) -> Iterator[Block]:
     """What the council is asked, with room to write what it answers."""
     yield Heading(t("To decide"))
     if not account.to_decide:
         yield Paragraph(t("The log leaves nothing open."))
         return
     rows = tuple((review_words.matter(one, naming), "") for one in account.to_decide)
-    yield _table(Rows((t("Question"), t("Decision, who and by when")), rows, (55, 45)), room)
+    yield Table((t("Question"), t("Decision, who and by when")), rows, (60, 40))
 
 
 def _or_none(rows: Rows, room: Room, none: str) -> Iterator[Block]:
@@ -141,12 +140,17 @@ def _or_none(rows: Rows, room: Room, none: str) -> Iterator[Block]:
 
 
 def _table(rows: Rows, room: Room) -> Table:
-    kept = rows.rows[: room.rows] if rows.widths != TIMES else rows.rows
+    kept = rows.rows[: room.rows]
     return Table(rows.head, tuple(tuple(_cut(cell, room.letters) for cell in row) for row in kept), rows.widths)
 
 
-TIMES: Final = (40, 60)
-"""The widths of the course: every moment of it stands in front."""
+def _beside(rows: Rows) -> Rows:
+    """Two columns as four, the second half beside the first: every moment of the course stands in front."""
+    half = (len(rows.rows) + 1) // 2
+    left, right = rows.rows[:half], rows.rows[half:]
+    blank = ("",) * len(rows.head)
+    both = tuple((*one, *other) for one, other in zip_longest(left, right, fillvalue=blank))
+    return Rows((*rows.head, *rows.head), both, (26, 24, 26, 24))
 
 
 def _cut(text: str, letters: int) -> str:
@@ -177,8 +181,7 @@ def _afterwards(account: Review, naming: Naming) -> Iterator[Block]:
         yield Pairs(review_afterwards.evaluation(account))
     for title, rows in (
         (t("Annex: what was handed over, in full"), review_afterwards.handed_over(account, naming)),
-        (t("Annex: lessons in full"), review_afterwards.lessons(account, naming)),
-        (t("Annex: lessons from earlier incidents in full"), review_afterwards.earlier(account, naming)),
+        (t("Annex: lessons in full"), review_afterwards.all_lessons(account, naming)),
         (t("Annex: what the council decided, in full"), review_afterwards.decided(account, naming)),
     ):
         if rows.rows:

@@ -11,9 +11,10 @@ from data import commands, queries
 from data.rules.access import may
 from data.vocabulary import IncidentState, Language, Verb
 from tests import builders as b
+from tests.conftest import Clock
 from tests.pages.test_invitations import invite, joined
 from tests.pages.test_pages import PLANS, SHIPPED_WORDS, Town, everything_on, settled
-from tests.reviewed import played_to_its_end
+from tests.reviewed import an_evening, played_to_its_end
 
 
 @pytest.fixture(scope="module", params=list(PLANS))
@@ -103,18 +104,26 @@ def test_a_guest_has_no_such_page_even_of_what_they_were_a_guest_of(tmp_path: Pa
             page.switch_page("gennemgang.py")
 
 
-def test_the_replay_is_gone_through_step_by_step_and_through_the_eyes_of_a_role(town: Town) -> None:
-    """The first minute is of the exercise alone: its boards could not know of it, whoever received the report could."""
-    chief = town.plan.coordinator.code
-    page = town.opened_by(chief).run().switch_page("gennemgang.py").run()
-    assert not page.exception, page.exception[0].value
-    [minutes] = [one for one in page.select_slider if one.label == t("Minute")]
-    assert page.button(key="replay-by--1").disabled
-    first = str(minutes.value)
-    page.button(key="replay-by-1").click().run()
-    [minutes] = [one for one in page.select_slider if one.label == t("Minute")]
-    assert str(minutes.value) != first
-    assert t("Actions as they stood ({n})", n=0) not in everything_on(page)
-    [eyes] = [one for one in page.selectbox if one.label == t("What could they know?")]
-    assert eyes.options[0] == t("Everything in the log")
-    assert town.plan.coordinator.title in eyes.options
+def test_the_replay_is_gone_through_step_by_step_and_through_the_eyes_of_a_role(tmp_path: Path) -> None:
+    """The first minute is a report alone: a board could not know of it, whoever received the report could."""
+    with settled("shipped", tmp_path) as made:
+        store, clock = made.house.store, made.house.store.clock
+        store.clock = Clock()
+        incident = an_evening(store, exercise=True)
+        store.clock = clock
+        page = made.opened_by(made.plan.coordinator.code)
+        page.query_params["haendelse"] = str(incident)
+        page.run().switch_page("gennemgang.py").run()
+        assert not page.exception, page.exception[0].value
+        assert page.button(key="replay-by--1").disabled
+        eyes = next(one for one in page.selectbox if one.label == t("What could they know?"))
+        board = made.plan.informed_bodies[0].role
+        page = eyes.select(board).run()
+        unknown = t("Nothing of the incident could be known with this role yet, or any longer.")
+        assert unknown in [one.value for one in page.info]
+        for _ in range(3):
+            page.button(key="replay-by-1").click().run()
+        assert not page.exception, page.exception[0].value
+        assert unknown not in [one.value for one in page.info]
+        minutes = next(one for one in page.select_slider if one.label == t("Minute"))
+        assert minutes.value == 3
