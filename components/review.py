@@ -5,7 +5,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from components import address, incidents, look, review_chart, review_words, times
+from components import address, incidents, look, review_chart, review_words, screens, times
 from components.documents import review_buttons
 from components.documents.blocks import Strong
 from components.documents.naming import Naming
@@ -98,6 +98,7 @@ def _head(me: Me, view: Review, row: IncidentRow, naming: Naming) -> None:
     with st.container(horizontal=True, key=f"review-{view.id}", vertical_alignment="center"):
         review_buttons.offer(me, view)
         incidents.links(row)
+        screens.show_review(me, view.id)
 
 
 def _facts(view: Review, naming: Naming) -> None:

@@ -12,7 +12,7 @@ from data.queries.accounts import (
 )
 from data.queries.actions import STANDS, ActionRow, ProgressRow, action, actions, matrix, progress_of
 from data.queries.agreement import AgreementView, agreement
-from data.queries.board import Board, board, pinned
+from data.queries.board import Board, board, pinned, reviewed
 from data.queries.call_tests import CallTestView, RungRow, call_tests_held, may_test_now, running_call_test
 from data.queries.calls import CalledRow, CallList, CallRow, LastTry, Uncalled, calls, coordinates, uncalled
 from data.queries.closed_items import (
@@ -114,7 +114,7 @@ from data.queries.review import (
     review,
     reviewable,
 )
-from data.queries.screens import ScreenRow, screen, screens
+from data.queries.screens import ScreenRow, screen, screens, screens_live
 from data.queries.sign_ins import OwnAccount, SignInRow, own_account, own_sign_ins, sign_ins_of
 from data.queries.stand_down import ToldRow, stand_down
 from data.queries.standing_plans import PlanVersionRow, plan_changes, plan_versions
@@ -270,6 +270,7 @@ __all__ = [
     "rebuttals",
     "review",
     "reviewable",
+    "reviewed",
     "revisions",
     "running",
     "running_call_test",
@@ -279,6 +280,7 @@ __all__ = [
     "said_in_log",
     "screen",
     "screens",
+    "screens_live",
     "sign_in_page",
     "sign_ins_of",
     "signed_in",

@@ -26,13 +26,11 @@ from data.rules.fold_actions import FoldedAction
 from data.rules.fold_lines import Line
 from data.rules.fold_meetings import FoldedSeat
 from data.rules.fold_messages import FoldedMessage
+from data.rules.incidents import REVIEWED
 from data.rules.messages import QUESTIONS
 from data.rules.review import Counted, Matter
 from data.storage import Store
-from data.vocabulary import IncidentState, SeatKind, Verb
-
-REVIEWED = frozenset({IncidentState.CLOSED, IncidentState.CALLED_OFF})
-"""What a council looks back at: what was activated, and has ended."""
+from data.vocabulary import SeatKind, Verb
 
 
 @dataclass(frozen=True)
