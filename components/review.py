@@ -15,6 +15,7 @@ from components import (
     review_chart,
     review_replay,
     review_words,
+    screens,
     times,
 )  # fmt: skip
 from components.documents import review_buttons
@@ -118,6 +119,7 @@ def _head(me: Me, view: Review, row: IncidentRow, naming: Naming) -> None:
         review_buttons.offer(me, view)
         incidents.links(row)
         archives.link(me, row)
+        screens.show_review(me, view.id)
 
 
 def _facts(view: Review, naming: Naming) -> None:

@@ -28,6 +28,7 @@ def ways(me: Me) -> None:
 
 def held(me: Me) -> None:
     """Which of several the boards show; everybody who attends may hold one (6.12)."""
+    _looked_back_at(me)
     active = [row for row in queries.incidents(me.store, me.viewer) if row.state is IncidentState.ACTIVE]
     pinned = next((row for row in active if row.id == queries.pinned(me.store)), None)
     if pinned is None and len({row.plan_id or -row.id for row in active}) < 2:
@@ -46,6 +47,28 @@ def held(me: Me) -> None:
                 _hold(me, row.id, t("Hold this one"), t("Every board holds it now."))
     if pinned:
         _hold(me, None, t("Let them take turns"), t("The boards take turns again."))
+
+
+def _looked_back_at(me: Me) -> None:
+    """That the boards show a review, and the way back to what they show by themselves."""
+    shown = queries.reviewed(me.store)
+    row = next((row for row in queries.reviewable(me.store, me.viewer) if row.id == shown), None)
+    if row is None:
+        return
+    st.subheader(t("What the boards show"), anchor=False)
+    st.markdown(t("The boards show the review of {name}.", name=f"**{plain(incident_map.name(me, row))}**"))
+    if me.may(Verb.ATTEND):
+        _hold(me, None, t("Take it off the boards"), t("The boards show what runs."))
+
+
+def show_review(me: Me, incident: int) -> None:
+    """Put the review of what has ended on the boards of the room, for as long as a council's meeting lasts."""
+    if not me.may(Verb.ATTEND) or me.viewer.only is not None or not queries.screens_live(me.store):
+        return
+    if queries.reviewed(me.store) == incident:
+        _hold(me, None, t("Take it off the boards"), t("The boards show what runs."))
+    else:
+        _hold(me, incident, t("Show it on the boards"), t("The boards show the review, unless something runs."))
 
 
 def _hold(me: Me, incident: int | None, label: str, said: str) -> None:

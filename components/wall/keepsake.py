@@ -79,6 +79,11 @@ def told(face: Face) -> list[tuple[str, str]]:
         return [("", face["text"]), (face["since"], face["length"])]
     if face["kind"] == "calm":
         return [("", face["headline"]), *((row["label"], row["value"]) for row in face["rows"]), ("", face["first"])]
+    if face["kind"] == "review":
+        return [
+            ("", face["state"]["text"]),
+            *((row["label"], row["value"]) for part in ("spans", "counts", "decide") for row in face[part]["rows"]),
+        ]
     unowned = [(face["unowned"]["text"], face["unowned"]["n"])] if face["unowned"] else []
     rows = [(row["label"], row["value"]) for row in (*face["rows"], *face["told"]["rows"])]
     return [

@@ -70,7 +70,10 @@ def whole(store: Store, site: str) -> dict[str, Any]:
 
 def plans_of(store: Store, board: Board) -> words.Plans:
     """The standing plans a board speaks of."""
-    return words.Plans(store.plan(), {n: store.plan(n) for n in {one.standing_plan_id for one in board.running}})
+    spoken_of = {one.standing_plan_id for one in board.running}
+    if board.review is not None:
+        spoken_of.add(board.review.standing_plan_id)
+    return words.Plans(store.plan(), {n: store.plan(n) for n in spoken_of})
 
 
 def beat(store: Store, made: Shown) -> str:

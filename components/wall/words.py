@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from components import look, proportions, times
 from components.texts import t, tn
+from components.wall import looking_back
 from components.wall.drawing import Sheet
 from components.wall.qr import qr
 from data.places import Places
@@ -44,7 +45,11 @@ class Plans:
 
     def of(self, one: Running) -> StandingPlan:
         """The plan that rules what runs."""
-        return self._begun[one.standing_plan_id]
+        return self.began_under(one.standing_plan_id)
+
+    def began_under(self, number: int) -> StandingPlan:
+        """The plan by its version's id."""
+        return self._begun[number]
 
 
 def faces(board: Board, plans: Plans, site: str) -> list[Face]:
@@ -52,6 +57,8 @@ def faces(board: Board, plans: Plans, site: str) -> list[Face]:
     if board.closed_since is not None:
         return [closed(board.closed_since, board.at)]
     if not board.running:
+        if (back := board.review) is not None:
+            return [looking_back.face(back, plans.began_under(back.standing_plan_id))]
         return [calm(board, plans.now, site)]
     named = [name(one, plans.of(one)) for one in board.running]
     return [

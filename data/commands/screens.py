@@ -118,12 +118,15 @@ def end_screen(store: Store, by: Viewer, key: str | None = None, *, screen: int)
 
 @intention
 def pin_board(store: Store, by: Viewer, key: str | None = None, *, incident: int | None) -> int:
-    """Let every board hold on to one active incident, or with None let them take turns again; returns the pin's id."""
+    """Let every board hold on to one incident, or with None let them take turns again; returns the pin's id.
+
+    One that has ended is shown by its review, while nothing runs (domain.md 5.4).
+    """
     access.require(by, Verb.ATTEND)
     if by.only is not None:  # a guest sees one incident, and every board is no matter of one
         raise NotAllowed("not-allowed", verb=Verb.ATTEND)
     with store.changing(by, key) as change:
-        found = _active(change, incident)
+        found = _shown(change, incident)
         made = change.add(
             BoardPin(incident_id=incident, at=change.now, person_id=by.person, role=by.role, party=by.party)
         )
@@ -132,7 +135,7 @@ def pin_board(store: Store, by: Viewer, key: str | None = None, *, incident: int
     return change.outcome
 
 
-def _active(change: Change, incident: int | None) -> Incident | None:
+def _shown(change: Change, incident: int | None) -> Incident | None:
     if incident is None:
         return None
     found = change.get(Incident, incident)

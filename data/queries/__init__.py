@@ -15,7 +15,7 @@ from data.queries.actions import STANDS, ActionRow, ProgressRow, action, actions
 from data.queries.agreement import AgreementView, agreement
 from data.queries.archived import Archived, Place, Rows, archived
 from data.queries.archives import ArchiveRow, archivable, archive, archives, may_archive
-from data.queries.board import Board, board, pinned
+from data.queries.board import Board, board, pinned, reviewed
 from data.queries.call_tests import CallTestView, RungRow, call_tests_held, may_test_now, running_call_test
 from data.queries.calls import CalledRow, CallList, CallRow, LastTry, Uncalled, calls, coordinates, uncalled
 from data.queries.closed_items import (
@@ -164,7 +164,7 @@ from data.queries.review import (
     review,
     reviewable,
 )
-from data.queries.screens import ScreenRow, screen, screens
+from data.queries.screens import ScreenRow, screen, screens, screens_live
 from data.queries.sign_ins import OwnAccount, SignInRow, own_account, own_sign_ins, sign_ins_of
 from data.queries.stand_down import ToldRow, stand_down
 from data.queries.standing_plans import PlanVersionRow, plan_changes, plan_versions
@@ -390,6 +390,7 @@ __all__ = [
     "replay",
     "review",
     "reviewable",
+    "reviewed",
     "revisions",
     "running",
     "running_call_test",
@@ -399,6 +400,7 @@ __all__ = [
     "said_in_log",
     "screen",
     "screens",
+    "screens_live",
     "sign_in_page",
     "sign_ins_of",
     "signed_in",

@@ -23,10 +23,11 @@ from data.queries.contacts import kept
 from data.queries.incidents import IncidentRow, incidents
 from data.queries.parts import PartRow
 from data.queries.plans import PlanView, plans
+from data.queries.review import Review, is_reviewed, review
 from data.queries.wording import NOTHING, Said
 from data.rules import progress
 from data.rules.access import Viewer
-from data.rules.board import Turn, turns
+from data.rules.board import Turn, shows_review, turns
 from data.rules.incidents import WAITING
 from data.rules.parts import Involved
 from data.storage import Store
@@ -152,6 +153,8 @@ class Board:
     """Reports that nobody has activated or rejected."""
     kept: Kept = field(hash=False)
     """What the house knows of the standing plan beside its file (6.28)."""
+    review: Review | None = field(default=None, hash=False)
+    """The ended incident that a council looks back at, where nothing runs."""
 
 
 def board(store: Store) -> Board:
@@ -167,7 +170,9 @@ def board(store: Store) -> Board:
     order = turns([_turn(one) for one in found], pinned)
     held = any(pinned == spot.incident for one in found for spot in one.spots)
     shown, hidden = tuple(found[n] for n in order), len(found) - len(order)
-    return Board(now, revision, None, shown, hidden, held, _waiting(store), kept(store))
+    looked_at = None if shown else reviewed(store)
+    back = review(store, WALL, looked_at) if looked_at else None
+    return Board(now, revision, None, shown, hidden, held, _waiting(store), kept(store), back)
 
 
 def _closed_since(session: Session) -> datetime | None:
@@ -185,6 +190,16 @@ def pinned(store: Store) -> int | None:
         held = _pinned(session)
         found = session.get(Incident, held) if held else None
         return found.id if found and found.state is IncidentState.ACTIVE else None
+
+
+def reviewed(store: Store) -> int | None:
+    """The ended incident (id) whose review the boards hold on to while nothing runs; it lasts as long as a meeting."""
+    with store.reading(WALL) as session:
+        newest = session.scalar(select(BoardPin).order_by(BoardPin.id.desc()).limit(1))
+        if newest is None or newest.incident_id is None or not shows_review(newest.at, store.clock()):
+            return None
+        found = session.get(Incident, newest.incident_id)
+        return found.id if found and is_reviewed(found) else None
 
 
 def _pinned(session: Session) -> int | None:

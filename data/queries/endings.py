@@ -16,14 +16,12 @@ from data.queries.incidents import IncidentRow, rows_of
 from data.queries.sharing import shared
 from data.queries.wording import text_holds, with_text
 from data.rules.access import Viewer
-from data.rules.incidents import ENDED
+from data.rules.incidents import ENDED, REVIEWED
 from data.storage import Store
-from data.vocabulary import IncidentState, PlanState
+from data.vocabulary import PlanState
 
 LISTED: Final = 50
 """Rows of a list; a search leads to the others."""
-REVIEWED: Final = frozenset({IncidentState.CLOSED, IncidentState.CALLED_OFF})
-"""What a council looks back at: what was activated, and has ended."""
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 from data.entities import Action, ForumMeeting, HandOver, Incident, Lesson, Treatment
 from data.plan import Line, lines
 from data.queries.contacts import kept
-from data.queries.endings import REVIEWED
 from data.queries.fora import ForumView, MatterRow, forum_views, local_day, matters
 from data.queries.wording import Said, said
 from data.rules.access import Viewer
 from data.rules.fora import ForumDate
+from data.rules.incidents import REVIEWED
 from data.storage import Store
 from data.vocabulary import IncidentState, LessonPlace, LessonState
 

@@ -12,12 +12,12 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from data.entities import Evaluation, ForumMeeting, Impression, Incident, Lesson, LessonFollowUp, LogLine
-from data.queries.endings import REVIEWED
 from data.queries.plans import ImpressionRow
 from data.queries.review import may_review
 from data.queries.wording import Said, said
 from data.rules import lessons as rules
 from data.rules.access import Viewer
+from data.rules.incidents import REVIEWED
 from data.rules.lessons import Followed
 from data.rules.times import COPENHAGEN
 from data.storage import Store

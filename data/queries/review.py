@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from data.entities import Action, Incident, Lesson, LessonFollowUp, LogLine, Message
 from data.plan import StandingPlan
 from data.queries.document import Named
-from data.queries.endings import REVIEWED, ended
+from data.queries.endings import ended
 from data.queries.incidents import IncidentRow
 from data.queries.wording import NOTHING, Said, said
 from data.rules import access
@@ -29,6 +29,7 @@ from data.rules.fold_afterwards import FoldedHandOver, FoldedLesson
 from data.rules.fold_lines import Line
 from data.rules.fold_meetings import FoldedSeat
 from data.rules.fold_messages import FoldedMessage
+from data.rules.incidents import REVIEWED
 from data.rules.messages import QUESTIONS
 from data.rules.review import Counted, Matter
 from data.rules.times import COPENHAGEN

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from data.entities import Screen
 from data.rules import access
@@ -38,6 +38,12 @@ def screens(store: Store, viewer: Viewer) -> list[ScreenRow]:
             _row(found)
             for found in session.scalars(select(Screen).where(Screen.ended_at.is_(None)).order_by(Screen.id))
         ]
+
+
+def screens_live(store: Store) -> int:
+    """How many screens are paired: no secret, everybody sees them hang."""
+    with store.whole() as session:
+        return session.scalar(select(func.count(Screen.id)).where(Screen.ended_at.is_(None))) or 0
 
 
 def _row(found: Screen) -> ScreenRow:

@@ -5,7 +5,8 @@ One of several is shown when somebody holds it, or when its meeting runs; else t
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,15 @@ def turns(found: Sequence[Turn], pinned: int | None) -> tuple[int, ...]:
     real = [place for place in meeting if not found[place].exercise]
     chosen = held or real or meeting or range(len(found))
     return tuple(sorted(chosen, key=lambda place: (found[place].exercise, found[place].began)))
+
+
+REVIEW_LASTS: Final = timedelta(hours=4)
+"""How long the boards hold on to the review of what has ended: a council's meeting, and not the evening after it."""
+
+
+def shows_review(held_at: datetime, now: datetime) -> bool:
+    """Whether a hold on an ended incident still counts, where nothing runs."""
+    return now - held_at < REVIEW_LASTS
 
 
 def shortened(text: str, limit: int) -> str:

@@ -8,6 +8,8 @@ from data.vocabulary import Answer, IncidentState, Response, Verb
 OPEN = frozenset({IncidentState.RECEIVED, IncidentState.ASSESSED, IncidentState.ACTIVE})
 WAITING = frozenset({IncidentState.RECEIVED, IncidentState.ASSESSED})
 ENDED = frozenset(IncidentState) - OPEN
+REVIEWED = frozenset({IncidentState.CLOSED, IncidentState.CALLED_OFF})
+"""What a council looks back at, if it was activated."""
 
 ALLOWED: Mapping[Verb, frozenset[IncidentState]] = {
     Verb.MARK_READ: WAITING,
@@ -23,13 +25,13 @@ ALLOWED: Mapping[Verb, frozenset[IncidentState]] = {
     Verb.UNMERGE: frozenset({IncidentState.MERGED}),
     Verb.TELL_FACT: OPEN,
     Verb.JUDGE_FACT: OPEN,
-    Verb.PIN_BOARD: frozenset({IncidentState.ACTIVE}),
+    Verb.PIN_BOARD: frozenset({IncidentState.ACTIVE}) | REVIEWED,
     Verb.RECORD_CALL: frozenset({IncidentState.ACTIVE, IncidentState.CALLED_OFF}),
     Verb.CHANGE_COORDINATOR: frozenset({IncidentState.ACTIVE}),
     Verb.INVITE: frozenset({IncidentState.ACTIVE}),
-    Verb.MARK_EVALUATED: frozenset({IncidentState.CLOSED, IncidentState.CALLED_OFF}),
-    Verb.EVALUATE: frozenset({IncidentState.CLOSED, IncidentState.CALLED_OFF}),
-    Verb.ADD_LESSON: frozenset({IncidentState.CLOSED, IncidentState.CALLED_OFF}),
+    Verb.MARK_EVALUATED: REVIEWED,
+    Verb.EVALUATE: REVIEWED,
+    Verb.ADD_LESSON: REVIEWED,
     Verb.INFORM: frozenset({IncidentState.ACTIVE}),
 }
 

@@ -148,3 +148,24 @@ def test_it_is_frozen_and_as_old_as_it_says(lite: Store) -> None:
     assert board.revision == lite.revision()
     assert board == queries.board(lite)
     assert hash(board) == hash(queries.board(lite))
+
+
+def test_a_review_is_on_the_boards_while_nothing_runs_and_for_a_meeting_s_length(store: Store) -> None:
+    until(store, "two")
+    situations.looking_back(store)
+    board = queries.board(store)
+    assert board.review is not None
+    assert (board.review.id, queries.reviewed(store), board.running) == (1, 1, ())
+    (face,) = json.loads(said(store))["faces"]
+    assert (face["kind"], face["exercise"], len(face["spans"]["rows"])) == ("review", False, 5)
+    assert PLANTED not in said(store)
+    b.later(store, minutes=4 * 60)
+    assert queries.board(store).review is None
+
+
+def test_what_runs_comes_before_a_review(store: Store) -> None:
+    until(store, "two")
+    situations.looking_back(store)
+    b.an_active_incident(store)
+    board = queries.board(store)
+    assert (board.review, len(board.running), board.held) == (None, 1, False)

@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 MEASURE = """() => {
   const KEYS = ["title", "clock", "length", "headline", "figures"]
-  const BOXES = ".face, #coordination, #told, #lanes, #situation, header, footer"
+  const BOXES = ".face, #coordination, #told, #lanes, #situation, #spans, #counts, #decide, header, footer"
   const channels = (text) => [...text.matchAll(/(rgba?|color)\\(([^)]*)\\)/g)].map(([, kind, inner]) => {
     const found = inner.match(/[\\d.]+/g).map(Number)
     return [...found.slice(0, 3).map((one) => (kind === "color" ? one * 255 : one)), found[3] ?? 1]

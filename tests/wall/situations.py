@@ -87,7 +87,7 @@ def closed_item(store: Store) -> None:
                 left=["aab"], stayed=["lokalraad-kommune"],
             )
         )  # fmt: skip
-        change.log(Verb.START_CLOSED_ITEM, Subject.MEETING, 2, plan=1)
+        change.log(Verb.START_CLOSED_ITEM, Subject.MEETING, 2, plan=1, left=["aab"], stayed=["lokalraad-kommune"])
 
 
 def two(store: Store) -> None:
@@ -98,6 +98,14 @@ def two(store: Store) -> None:
         change.log(Verb.END_CLOSED_ITEM, Subject.MEETING, 2, plan=1)
     b.an_active_incident(store, exercise=True, place=b.a_place(store, 5), what=f"{PLANTED} spiller med")
     b.an_incident(store, what=f"{PLANTED} melder igen")
+
+
+def looking_back(store: Store) -> None:
+    """Both have ended, the exercise by being called off; a council looks back at the real one."""
+    for number in (1, 2):
+        incident = b.seen(store, Incident, number)
+        commands.call_off(store, b.hat(store, CHIEF), seen=incident, reason="Der er ro igen.")
+    commands.pin_board(store, b.hat(store, "aab"), incident=1)
 
 
 SITUATIONS: Final[dict[str, Callable[[Store], None]]] = {
@@ -127,7 +135,10 @@ def _call(store: Store, incident: int, role: str, result: CallResult) -> None:
                 person_id=None, role=CHIEF, party="helhedsplan",
             )
         )  # fmt: skip
-        change.log(Verb.RECORD_CALL, Subject.CALL, 1, incident=change.get(Incident, incident))
+        change.log(
+            Verb.RECORD_CALL, Subject.CALL, 1, incident=change.get(Incident, incident), called=role, stand_in=None,
+            result=result, channel=Channel.PHONE, after_end=False,
+        )  # fmt: skip
 
 
 def _inform(store: Store, incident: int, forum: str) -> None:
@@ -139,4 +150,7 @@ def _inform(store: Store, incident: int, forum: str) -> None:
                 at=change.now, person_id=None, role=CHIEF, party="helhedsplan",
             )
         )  # fmt: skip
-        change.log(Verb.INFORM, Subject.NOTICE, 1, incident=change.get(Incident, incident))
+        change.log(
+            Verb.INFORM, Subject.NOTICE, 1, incident=change.get(Incident, incident), body=forum, channel=Channel.PHONE,
+            final=False,
+        )  # fmt: skip

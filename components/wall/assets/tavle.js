@@ -1,7 +1,7 @@
 // The board: puts what the server says into its places, as text and never as markup. Holds no words of its own.
 // One socket; it is opened again for ever, and a page of another version, or one that was told to, is opened anew.
 
-const FACES = { closed: showClosed, calm: showCalm, incident: showIncident, pairing: showPairing }
+const FACES = { closed: showClosed, calm: showCalm, incident: showIncident, review: showReview, pairing: showPairing }
 const SILENCE = 10000 // ms without a sign of life until the connection counts as lost (signs come every 4 s)
 const MARKED = 6000 // ms that a change stays marked
 const ENDED = 4401 // the close code of a sign-in that is over
@@ -134,19 +134,32 @@ function showCalm(shown) {
   qr("calm", shown.qr)
 }
 
+function showReview(shown) {
+  put("title", shown.title)
+  put("what", shown.what)
+  put("state", shown.state.text)
+  at("state").dataset.tone = shown.state.tone
+  put("unowned", "")
+  for (const part of ["spans", "counts", "decide"]) {
+    put(at(part).querySelector("h2"), shown[part].head)
+    rows(at(part).querySelector("div"), shown[part].rows)
+  }
+  put("strip", "")
+}
+
 // What a closed item hides is not kept anywhere in the page: not behind it, and not to compare with.
 function forget() {
   seen.clear()
   seen.set(face, new Map())
   for (const id of ["lanes", "coordination", "rest"]) at(id).replaceChildren()
-  at("told").querySelector("div").replaceChildren()
+  for (const id of ["told", "spans", "counts", "decide"]) at(id).querySelector("div").replaceChildren()
   at("area").querySelector(".spots").replaceChildren()
   for (const here of at("area").querySelectorAll(".here")) here.classList.remove("here")
   for (const id of ["what", "state", "unowned", "risk", "said", "headline", "first"]) at(id).textContent = ""
 }
 
 function showClosed(shown) {
-  if (at("lanes").children.length || at("rest").children.length) forget()
+  if (at("lanes").children.length || at("rest").children.length || at("decide").querySelector("div").children.length) forget()
   put("title", shown.title)
   put("notice", shown.text)
   put("since", shown.since)
@@ -208,7 +221,7 @@ function show() {
   board.dataset.face = shown.kind
   board.dataset.shown = place()
   board.dataset.exercise = Boolean(shown.exercise)
-  for (const chip of ["what", "state", "unowned"]) if (shown.kind !== "incident") at(chip).hidden = true
+  for (const chip of ["what", "state", "unowned"]) if (!["incident", "review"].includes(shown.kind)) at(chip).hidden = true
   FACES[shown.kind](shown)
   drawMap()
   root.dataset.rev = told.rev ?? ""
