@@ -6,7 +6,7 @@ before it; XLSX says of each cell that it is text. Numbers stay numbers.
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO, StringIO
 from math import isfinite
@@ -37,11 +37,16 @@ NAME: Final = 31
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
     """The table as CSV: UTF-8 with a mark that says so, semicolons, and a comma before decimals."""
+    return csv_of(_rows(frame))
+
+
+def csv_of(rows: Iterable[Sequence["Cell"]]) -> bytes:
+    """The same of rows as they are, the heading first: an archive's texts are as long as they were written."""
     written = StringIO(newline="")
     lines = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    for row in _rows(frame):
+    for row in rows:
         lines.writerow([_plain(cell) for cell in row])
-    return written.getvalue().encode("utf-8-sig")
+    return written.getvalue().encode("utf-8-sig", "replace")
 
 
 def xlsx_bytes(frames: Mapping[str, pd.DataFrame]) -> bytes:

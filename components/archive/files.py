@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from components.archive import log_file, readme, row_words, safe_csv, whole
+from components.archive import log_file, readme, row_words, whole
 from components.archive.leaving_out import WORDS, LeavingOut
 from components.documents import made, picture, plan, review
 from components.documents.blocks import Sheet
 from components.documents.made import WRITERS, Format
 from components.documents.naming import Naming, file_name
 from components.session import Me
+from components.tables import csv_of
 from components.texts import mark, speaking, t
 from data import queries
 from data.errors import NotAllowed, RuleBroken
@@ -141,7 +142,7 @@ def _files(
     tables = list(_tables(account, naming, leaving))
     log_name = row_words.file_word(LOG)
     hashed = log_file.hashed(account, leaving, f"{log_name}.json")
-    log = safe_csv.table(log_file.heads(), log_file.rows(me, account, leaving, f"{log_name}.csv"))
+    log = csv_of([log_file.heads(), *log_file.rows(me, account, leaving, f"{log_name}.csv")])
     if access:  # counted again, since all places are known now
         head = _counted(head, leaving)
     beside = [] if access else [(file, one) for _, file, one in parts]
@@ -219,7 +220,7 @@ def _tables(account: Archived, naming: Naming, leaving: LeavingOut) -> Iterator[
                     value = leaving.mark(f"{file}.csv", where, LeftOut.INDIVIDUALS, (rows.name, row[0], column))
                 cells.append(row_words.cell(value, column, naming))
             told.append(cells)
-        yield file, safe_csv.table([row_words.heading(column) for column in rows.columns], told)
+        yield file, csv_of([[row_words.heading(column) for column in rows.columns], *told])
 
 
 BEYOND = frozenset({"deadline", "starts_at", "target_groups", "helpers", "networks", "leaders"})
@@ -233,7 +234,7 @@ def _of_individuals(table: str, column: str, row: tuple[Any, ...], leaving: Leav
 def _left_out(leaving: LeavingOut) -> bytes:
     """Each place that is left out, and why."""
     rows = [(place.file, place.where, t(WORDS[place.why])) for place in leaving.places]
-    return safe_csv.table((t("File"), t("Where"), t("Reason")), rows)
+    return csv_of([(t("File"), t("Where"), t("Reason")), *rows])
 
 
 def _places(account: Archived, naming: Naming) -> bytes:
