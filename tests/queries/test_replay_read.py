@@ -31,7 +31,7 @@ def through(told: Replay, number: int, role: str, *, guest: bool = False) -> Rep
 def reading_gives(store: Store, viewer: Viewer) -> Read:
     """What the viewer reads now: ids of things by kind."""
     with store.reading(viewer) as session:
-        return {name: set(session.scalars(select(kind.id))) for name, kind in THINGS.items()}  # type: ignore[attr-defined]
+        return {name: set(session.scalars(select(kind.id))) for name, kind in THINGS.items()}
 
 
 def reader_of(viewer: Viewer) -> Reader:
