@@ -265,11 +265,11 @@ def lists(me: Me, *, asked: int | None) -> None:
     """Open and ended incidents, each a click from its own page; of those that have ended the newest, and a search."""
     if asked is not None:
         st.warning(t("This incident cannot be found, or your role may not read it."), icon=":material/search_off:")
-    opened = queries.incidents(me.store, me.viewer)
-    st.header(f"{t('Open')} ({len(opened)})", anchor=False)
+    opened, is_open, is_ended = queries.incidents(me.store, me.viewer), t("Open"), t("Ended")
+    st.header(f"{is_open} ({len(opened)})", anchor=False)
     _listed(me, opened[:MOST], len(opened))
     all_of_them = queries.ended(me.store, me.viewer)
-    st.header(f"{t('Ended')} ({all_of_them.total})", anchor=False)
+    st.header(f"{is_ended} ({all_of_them.total})", anchor=False)
     words = ""
     if all_of_them.total >= SEARCHED:
         words = st.text_input(
