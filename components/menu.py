@@ -1,0 +1,84 @@
+"""Which pages there are for somebody: those of an emergency one press away, the others under one word, some in no menu.
+
+The menu of a leader would not fit a laptop otherwise, and what folds away by itself says so in English.
+"""
+
+from typing import Final, NamedTuple
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from components import across, archives, closed_item, fora, removal, review
+from components.session import Me
+from components.texts import t
+from data import queries
+from data.rules import access
+from data.vocabulary import Verb
+
+FEW: Final = 8
+"""Pages that fit side by side: the menu of an administrator has no second word."""
+
+
+class Entry(NamedTuple):
+    """A page that this person may open."""
+
+    file: str
+    title: str
+    icon: str
+
+
+def _foremost(me: Me) -> list[Entry]:
+    """What an emergency is run by, its history, and where it is looked back at."""
+    reads = me.may(Verb.READ)
+    offered = [
+        (reads, "overblik.py", t("Overview"), ":material/map:"),
+        (me.may(Verb.REPORT), "melding.py", t("New report"), ":material/add_alert:"),
+        (reads, "haendelser.py", t("Incidents"), ":material/campaign:"),
+        (reads, "indsatser.py", t("Actions"), ":material/checklist:"),
+        (reads, "handlingsplan.py", t("Action plan"), ":material/assignment:"),
+        (reads, "kommunikation.py", t("Communication"), ":material/forum:"),
+        (reads, closed_item.PAGE, t("Meeting"), ":material/groups:"),
+        (reads, "historik.py", t("History"), ":material/history:"),
+        (queries.may_see_fora(me.viewer), fora.PAGE, t("Fora"), ":material/event:"),
+    ]
+    return [Entry(file, title, icon) for may, file, title, icon in offered if may]
+
+
+def _others(me: Me) -> list[Entry]:
+    """What is there between emergencies, and beside them."""
+    screens = (me.may(Verb.READ) and me.viewer.only is None) or me.may(Verb.PAIR_SCREEN)
+    offered = [
+        (access.keeps_people(me.viewer), "personer.py", t("People"), ":material/group:"),
+        (screens, "skaerme.py", t("Board and screens"), ":material/tv:"),
+        (me.may(Verb.ADMINISTER), removal.PAGE, t("Remove a text"), ":material/ink_eraser:"),
+        (True, "beredskabsplan.py", t("Preparedness plan"), ":material/menu_book:"),
+        (True, "vejledning.py", t("Guidance"), ":material/help:"),
+    ]
+    return [Entry(file, title, icon) for may, file, title, icon in offered if may]
+
+
+def _hidden(me: Me) -> list[Entry]:
+    """Pages that are opened from what they are about."""
+    reviews = queries.may_review(me.viewer)
+    offered = [
+        (reviews, review.PAGE, t("Review"), ":material/rate_review:"),
+        (reviews, across.PAGE, t("Numbers across incidents"), ":material/monitoring:"),
+        (queries.may_archive(me.viewer), archives.PAGE, t("Archive"), ":material/inventory_2:"),
+        (
+            removal.may_open(me.viewer) and not me.may(Verb.ADMINISTER), removal.PAGE, t("Remove a text"),
+            ":material/ink_eraser:",
+        ),
+    ]  # fmt: skip
+    return [Entry(file, title, icon) for may, file, title, icon in offered if may]
+
+
+def chosen(me: Me) -> tuple[Page, str]:
+    """Draw the menu; the page that the person is on, and its file."""
+    foremost, others, hidden = _foremost(me), _others(me), _hidden(me)
+    seen = [st.Page(one.file, title=one.title, icon=one.icon) for one in (*foremost, *others)]
+    unseen = [st.Page(one.file, title=one.title, icon=one.icon, visibility="hidden") for one in hidden]
+    room = len(seen) if len(seen) <= FEW else len(foremost)
+    page = st.navigation(
+        {"": [*seen[:room], *unseen], **({t("More"): seen[room:]} if seen[room:] else {})}, position="top"
+    )
+    return page, next(one.file for one in (*foremost, *others, *hidden) if one.title == page.title)
