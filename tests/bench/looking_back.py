@@ -41,8 +41,8 @@ from tests.web.served import HOUSE
 YEARS: Final = 10
 LINES: Final = {"": 100, "full": 1000}
 """Lines of the log an incident, by what YEARS says."""
-READER, MEMBER = "projektchef", "bestyrelse"
-"""Who reads everything, and who reads what was activated alone: each of its selects is narrowed."""
+READER, MEMBER, KEEPER = "projektchef", "bestyrelse", "stabsenhed"
+"""Who reads everything, who reads what was activated alone (each of its selects is narrowed), and who deletes."""
 ROUNDS: Final = 12
 DRAWN: Final = 5
 NAVIGATION: Final = Path(session.__file__).parents[1] / "pages" / "navigation.py"
@@ -56,6 +56,7 @@ class Past:
     store: Store
     reader: Viewer
     member: Viewer
+    keeper: Viewer
 
     def ended(self, number: int) -> int:
         """The id of the incident with this number among the real ones of the first year that were closed."""
@@ -137,6 +138,13 @@ BACK: Final[Mapping[str, Ask]] = {
     "review of an incident, read by a board": lambda p: queries.review(p.store, p.member, p.usual),
     "an ended incident": lambda p: queries.incident(p.store, p.reader, p.usual),
     "plan of an ended incident": lambda p: queries.plan(p.store, p.reader, p.plan),
+    "replay of an incident": lambda p: queries.replay(p.store, p.reader, p.usual),
+    "agenda of the council": lambda p: queries.forum_agenda(p.store, p.reader, "lokalraad"),
+    "lessons": lambda p: queries.lessons(p.store, p.reader),
+    "what an archive holds": lambda p: queries.archived(p.store, p.reader, p.usual),
+    "a word searched in everything": lambda p: queries.find(p.store, p.reader, years.RARE),
+    "what is kept no longer": lambda p: queries.kept_incidents(p.store, p.keeper),
+    "numbers across incidents": lambda p: queries.across(p.store, p.reader),
 }
 """What looks back."""
 
@@ -148,6 +156,10 @@ PAGES: Final[Mapping[str, tuple[str, Address]]] = {
     "page Historik": ("historik", lambda p: {"haendelse": p.usual}),
     "page Historik, the longest": ("historik", lambda p: {"haendelse": p.long}),
     "page Gennemgang": ("gennemgang", lambda p: {"haendelse": p.usual}),
+    "page Fora": ("fora", lambda _: {}),
+    "page Tal på tværs": ("tal", lambda _: {"periode": "alle"}),
+    "page Arkiv": ("arkiv", lambda p: {"haendelse": p.usual}),
+    "page Fjern tekst": ("fjernelse", lambda _: {}),
 }
 """Whole scripts: the page, and what stands in its address."""
 
@@ -203,7 +215,7 @@ def _note(worked: list[float], count: int) -> str:
 def _past(kept: years.Kept) -> Iterator[Past]:
     with kept.opened() as store:
         commands.open_account(store, HOUSE, username=READER, display=READER, role=READER, demo=True)
-        yield Past(kept, store, builders.hat(store, READER), builders.hat(store, MEMBER))
+        yield Past(kept, store, *(builders.hat(store, role) for role in (READER, MEMBER, KEEPER)))
 
 
 def _prove(past: Past) -> None:

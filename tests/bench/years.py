@@ -27,7 +27,7 @@ from sqlalchemy import event, func, select
 
 from data import commands, storage
 from data import plan as plan_files
-from data.entities import Action, ActionPlan, Incident, LogLine, Meeting
+from data.entities import Action, ActionPlan, Incident, Lesson, LogLine, Meeting
 from data.places import Places
 from data.rules.access import Viewer
 from data.storage import Seen, Store
@@ -38,6 +38,8 @@ from data.vocabulary import (
     CallResult,
     Certainty,
     Channel,
+    LessonPlace,
+    LessonState,
     PartKind,
     PartState,
     Response,
@@ -310,6 +312,28 @@ class _Evening:
         if self.number % 3:
             self._later(600)
             commands.mark_evaluated(self.store, self.hats[CHIEF], seen=b.seen(self.store, Incident, incident))
+            self._learn(incident)
+
+    def _learn(self, incident: int) -> None:
+        """Evaluated, and learnt from; the council deals with every second one."""
+        store, staff = self.store, self.hats[COUNCIL]
+        commands.evaluate(
+            store, staff, incident=incident, goal="Ro i området inden weekenden.", worked="Vi var samlet på en time.",
+            worse="Stedfortræderen manglede mandat.",
+        )  # fmt: skip
+        place = list(LessonPlace)[self.number % len(LessonPlace)]
+        lesson = commands.add_lesson(
+            store, staff, incident=incident, sentence="Stedfortrædere skal have skriftligt mandat.", owner=CHIEF,
+            due=b.in_days(store, 90), place=place,
+        )  # fmt: skip
+        if self.number % 2:
+            self._later(24 * 60)
+            seen = b.seen(store, Lesson, lesson)
+            commands.follow_up_lesson(store, staff, seen=seen, state=LessonState.DONE, note="Det er skrevet ind.")
+            commands.treat_incident(
+                store, staff, incident=incident, forum="lokalraad", day=b.in_days(store, 0),
+                decision="Taget til efterretning.",
+            )  # fmt: skip
 
     def _call_in(self, incident: int) -> None:
         for role in self.town.plan.permanent_roles:
@@ -413,8 +437,9 @@ class _Evening:
                     commands.cancel_action(store, by, seen=seen, note="Der er ro igen.")
                 case 1 if self.number % 3 == 1:
                     commands.hand_over(
-                        store, by, seen=seen, forum="lokalraad", note="Varer længere end den akutte fase."
-                    )
+                        store, by, seen=seen, forum="lokalraad", due=b.in_days(store, 60),
+                        note="Varer længere end den akutte fase.",
+                    )  # fmt: skip
                 case _:
                     commands.update_progress(
                         store, by, seen=seen, status=ActionStatus.DONE, seen_by="Der er ro, og pladsen er ryddet."
