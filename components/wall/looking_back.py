@@ -19,7 +19,10 @@ from data.rules.fold import Point
 MOST: Final = 4
 """Lines of what must be decided; how many more there are is said."""
 LINE: Final = 68
-WHAT: Final = 40
+LEAST: Final = 8
+"""Characters of a kind that say something."""
+HEAD: Final = 44
+"""Characters of the first line; those of the title are half as wide again."""
 SPANS: Final[Mapping[tuple[Point, Point], str]] = {
     (Point.REPORTED, Point.ACTIVATED): mark("Report → activated"),
     (Point.ACTIVATED, Point.MEETING): mark("Activated → meeting"),
@@ -33,13 +36,13 @@ SPANS: Final[Mapping[tuple[Point, Point], str]] = {
 def face(view: Review, plan: StandingPlan) -> dict[str, Any]:
     """The review of one incident as it stands on the wall."""
     naming = Naming(plan, view.exercise)
-    number = t("EXERCISE {n}", n=view.number) if view.exercise else t("Incident {n}", n=view.number)
+    title = t("EXERCISE {n}, review", n=view.number) if view.exercise else t("Review {n}", n=view.number)
     return {
         "kind": "review",
         "key": f"review-{view.id}",
         "exercise": view.exercise,
-        "title": t("Review: {incident}", incident=number),
-        "what": _kind(view, plan),
+        "title": title,
+        "what": _kind(view, plan, HEAD - 3 * len(title) // 2),
         "state": {"text": _ended(view), "tone": ""},
         "spans": {"head": t("How long it took"), "rows": [_span(view, start, end) for start, end in SPANS]},
         "counts": {"head": t("Actions"), "rows": _counts(view)},
@@ -48,10 +51,13 @@ def face(view: Review, plan: StandingPlan) -> dict[str, Any]:
     }
 
 
-def _kind(view: Review, plan: StandingPlan) -> str:
+def _kind(view: Review, plan: StandingPlan, room: int) -> str:
+    """Its quarter, and its kind where there is room for it."""
     known = plan.categories.get(view.folded.category)
-    where = Places.from_plan(plan).zone_name(view.zone) if view.zone else ""
-    return shortened(" · ".join(part for part in (known.name if known else "", where) if part), WHAT)
+    where = shortened(Places.from_plan(plan).zone_name(view.zone), room) if view.zone else ""
+    left = room - len(where) - 3
+    said = shortened(known.name, left) if known and left >= LEAST else ""
+    return " · ".join(part for part in (said, where) if part)
 
 
 def _ended(view: Review) -> str:

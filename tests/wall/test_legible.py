@@ -11,7 +11,7 @@ from tests import builders as b
 from tests.browser.conftest import PICTURES
 from tests.wall.conftest import hang
 from tests.wall.measured import measure, troubles
-from tests.wall.situations import PLANTED, SITUATIONS
+from tests.wall.situations import PLANTED, SITUATIONS, looking_back
 from tests.web.served import Served
 
 pytestmark = pytest.mark.browser
@@ -88,6 +88,14 @@ def test_what_is_held_says_so(wall: Wall, pictures: Path) -> None:
     commands.pin_board(wall.store, b.hat(wall.store, "aab"), incident=2)
     said = look(wall, pictures, "held")
     assert not said, "\n".join(said)
+
+
+def test_a_review_is_read_from_four_metres_too(wall: Wall, pictures: Path) -> None:
+    looking_back(wall.store)
+    said = look(wall, pictures, "looking_back")
+    assert not said, "\n".join(said)
+    page = next(iter(wall.pages.values()))
+    assert "Gennemgang" in page.locator("#title").inner_text()
 
 
 def test_nothing_of_anybody_was_sent_and_nothing_was_asked_of_another_host(wall: Wall) -> None:
