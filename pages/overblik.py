@@ -2,20 +2,7 @@
 
 import streamlit as st
 
-from components import (
-    actions,
-    alerts,
-    contact_card,
-    evaluation,
-    feedback,
-    fora,
-    hygiene,
-    incident_map,
-    incidents,
-    live,
-    plan_view,
-    session,
-)
+from components import actions, alerts, feedback, incident_map, incidents, live, meanwhile, plan_view, session
 from data import queries
 
 
@@ -44,12 +31,6 @@ def overview() -> None:
 
 
 me = session.current()
-busy = me.running.real or me.running.exercise
-if not busy:  # what is going on comes first: then the question stands below
-    contact_card.own(me)
+meanwhile.above(me)
 overview()
-if busy:
-    contact_card.own(me)
-evaluation.waiting(me)
-fora.next_line(me)
-hygiene.row(me)  # all outside the live part: what they depend on seldom changes
+meanwhile.below(me)
