@@ -53,7 +53,8 @@ def _step(told: Replay) -> int:
     key, last = f"replay-at-{told.id}", len(told.steps) - 1
     st.session_state[key] = min(st.session_state.get(key, 0), last)
     if last:
-        labels = [times.brief(step.at) for step in told.steps]
+        # Streamlit writes the chosen one in the primary colour, which by night is made for what is white upon it.
+        labels = [f":blue[{times.brief(step.at)}]" for step in told.steps]
         st.select_slider(t("Minute"), list(range(last + 1)), key=key, format_func=lambda n: labels[n])
     step = int(st.session_state[key])
     with st.container(horizontal=True, vertical_alignment="center", key=f"replay-steps-{told.id}"):
