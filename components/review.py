@@ -107,8 +107,8 @@ def _show(me: Me, view: Review, row: IncidentRow) -> None:
         _table(review_afterwards.decided(view, naming), t("What the council decided, and when"))
     with st.expander(t("All actions"), key=f"all-actions-{view.id}", icon=":material/checklist:"):
         _lines(review_words.all_actions(view, naming), t("No actions."))
-    review_replay.section(view.id)
     evaluation.section(me, view.id)
+    review_replay.section(view.id)
 
 
 def _head(me: Me, view: Review, row: IncidentRow, naming: Naming) -> None:

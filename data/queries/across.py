@@ -109,7 +109,7 @@ def _read(store: Store, viewer: Viewer) -> Across:
         rows = session.scalars(select(Incident).where(Incident.activated_at.is_not(None))).all()
         here = {row.id: row for row in rows if row.state is not IncidentState.MERGED}
         stale = _stale(session, kept, here, upto)
-        told = _folded(session, [here[number] for number in stale], seen)
+        told = _folded(session, store, [here[number] for number in stale], seen)
         kept.told = {number: told.get(number) or kept.told[number] for number in here}
         kept.upto = upto
         latest = sorted(kept.told.values(), key=lambda one: (one.happened_at, one.id), reverse=True)
@@ -136,7 +136,7 @@ def _stale(session: Session, kept: _Kept, here: Mapping[int, Incident], upto: in
     }  # fmt: skip
 
 
-def _folded(session: Session, rows: Sequence[Incident], seen: Collection[int]) -> dict[int, Told]:
+def _folded(session: Session, store: Store, rows: Sequence[Incident], seen: Collection[int]) -> dict[int, Told]:
     """These incidents, boiled down from the lines about incidents that are `seen`."""
     if not rows:
         return {}
@@ -147,11 +147,11 @@ def _folded(session: Session, rows: Sequence[Incident], seen: Collection[int]) -
     for row in whole(session, asked.order_by(LogLine.seq)):
         if row.incident_id in seen:
             log.hear(_line(row), exercise=row.exercise)
-    return {row.id: _told(row, log.of(row)) for row in rows}
+    return {row.id: _told(row, log.of(row), store.plan(row.standing_plan_id).residents) for row in rows}
 
 
-def _told(row: Incident, lines: Sequence[Line]) -> Told:
-    folded = fold(lines, row.id)
+def _told(row: Incident, lines: Sequence[Line], residents: Collection[str]) -> Told:
+    folded = fold(lines, row.id, residents=residents)
     points, boards = boiled_down(folded)
     return Told(
         row.id, row.number, row.exercise, row.happened_at, row.category, row.zone, row.state, points, boards,
