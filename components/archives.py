@@ -140,7 +140,8 @@ def _made(me: Me, row: IncidentRow, one: ArchiveRow) -> None:
 def _told() -> None:
     st.markdown(
         t("Review and action plan as PDF and DOCX, the log in words and as it was hashed, every table as CSV, "
-          "the place as GeoJSON, and a manifest with the digest of each file. Nobody is named in it.")
+          "the place as GeoJSON, and a manifest with the digest of each file. Those who took part are functions; "
+          "texts stand as they were written.")
     )  # fmt: skip
     st.markdown(t("Anybody with the product proves it, without the database:"))
     st.code(f"{VERIFY} FIL.zip --digest …", language=None)

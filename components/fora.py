@@ -36,7 +36,7 @@ PAST: Final = 4
 
 
 def page(me: Me) -> None:
-    """The forum that the address names, else the council."""
+    """The forum that the address names, else the one that the reader answers for, else the council."""
     views = {view.code: view for view in queries.forum_views(me.store, me.viewer)}
     if not views:
         st.info(t("The plan file names no forum."), icon=":material/event_busy:")
@@ -58,14 +58,15 @@ def page(me: Me) -> None:
 def _chosen(me: Me, views: dict[str, ForumView]) -> str:
     """One forum at a time; the choice stands in the address."""
     codes = list(views)
-    council = next((code for code in codes if views[code].council), codes[0])
+    own = (code for code in codes if me.viewer.role in me.plan.fora[code].answering)
+    first = next(own, next((code for code in codes if views[code].council), codes[0]))
     named = st.query_params.get(PARAM)
     key = f"address-{PARAM}"
-    st.session_state[key] = named if named in codes else council
+    st.session_state[key] = named if named in codes else first
     st.segmented_control(
         t("Forum"), codes, key=key, format_func=lambda code: plain(me.plan.fora[code].name), required=True,
         width="stretch", wrap=True, label_visibility="collapsed",
-        on_change=lambda: address.name(PARAM, st.session_state[key], council),
+        on_change=lambda: address.name(PARAM, st.session_state[key], first),
     )  # fmt: skip
     return str(st.session_state[key])
 

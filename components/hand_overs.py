@@ -42,12 +42,16 @@ def _open(me: Me, row: HandOverRow) -> None:
     with st.container(border=True, key=f"hand-over-{row.action}", gap="small"):
         _head(me, row)
         st.markdown(capital(hand_over_words.receives(row.handed, plain(feedback.role_title(me, row.handed.receiver)))))
+        if row.note.id:
+            st.markdown(quote(row.note))
         told = [t("handed over {time}", time=times.when(row.at, me.now))] if row.at else []
         if answer := _answer(me, row):
             told.append(answer)
         if told:
             st.caption(capital(" · ".join(told)))
-        if me.may(Verb.CONFIRM_HAND_OVER, coordinator=row.coordinator):
+        if me.may(Verb.CONFIRM_HAND_OVER, coordinator=row.coordinator) and hand_overs.may_answer(
+            me.plan, me.viewer.role, row.forum
+        ):
             with st.container(horizontal=True, gap="small"):
                 _buttons(me, row)
 

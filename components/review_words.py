@@ -317,13 +317,17 @@ def press(review: Review, naming: Naming) -> str:
 
 def represented(review: Review, naming: Naming) -> Rows:
     """Which parties sat at a meeting, as what, with what mandate; and who was reached."""
-    rows = tuple((naming.party(one.party), _how(one), _reached(review, one, naming)) for one in review.parties)
+    held = any(one.started_at for one in review.folded.meetings)
+    rows = tuple(
+        (naming.party(one.party), _how(one, registered=held), _reached(review, one, naming)) for one in review.parties
+    )
     return Rows((t("Party"), t("Represented"), t("Called in")), rows, (34, 36, 30))
 
 
-def _how(one: ReviewParty) -> str:
+def _how(one: ReviewParty, *, registered: bool) -> str:
+    """As what it sat; where no meeting is registered, nothing is known of who did."""
     if not one.seats:
-        return Strong(t("not represented"))
+        return Strong(t("not represented") if registered else not_registered())
     kinds = dict.fromkeys(seat.kind for seat in one.seats)
     words = {
         SeatKind.MEMBER: t("by its member"), SeatKind.STAND_IN: t("by a stand-in"), SeatKind.GUEST: t("as a guest"),
@@ -361,6 +365,10 @@ def meetings(review: Review) -> str:
     """The meetings that were held, with their length."""
     held = [one for one in review.folded.meetings if one.started_at]
     if not held:
+        if (told := review.folded.at(Point.MEETING)) is not None:  # said by whoever noted what was agreed
+            return t(
+                "A meeting {time} is noted with the agreement; who took part is not registered.", time=times.dated(told)
+            )
         return t("No meeting is registered.")
     said = []
     for one in held:

@@ -113,6 +113,8 @@ class Sheet:
         self.pin = pin
         self._hat = self.kept("hat", lambda: me.viewer.role)
         self._mine: list[Field] = []
+        self._drawn: set[str] = set()
+        """Fields that have a place for a refusal: of any other one the form says it as a whole."""
         self._top = st.container()
 
     def name(self, field: str) -> str:
@@ -167,8 +169,9 @@ class Sheet:
         """One of a few, all visible."""
         shown = _still(self.kept(field, lambda: value), options)
         chosen: T | None = st.segmented_control(
-            label, options, default=shown, format_func=words, key=self.name(field), width="stretch", wrap=True
-        )
+            label, options, default=shown, format_func=words, key=self.name(field), width="stretch", wrap=True,
+            required=shown is not None,  # what was chosen beforehand is not taken away by pressing it
+        )  # fmt: skip
         self.refusal_of(field.partition("~")[0])
         return chosen
 
@@ -314,9 +317,11 @@ class Sheet:
             if refusal is None:
                 return
             at_fault = str(refusal.details.get("field", ""))
-            if not field and at_fault:
+            if not field and at_fault in self._drawn:
                 st.error(t("Not saved: correct what is marked above."), icon=":material/arrow_upward:")
-            if at_fault != field:
+            if field:
+                self._drawn.add(field)
+            if at_fault != field and (field or at_fault in self._drawn):
                 return
             st.error(feedback.sentence(self.me, refusal), icon=":material/error:")
             if refusal.code == "personal-text":

@@ -216,7 +216,7 @@ def _tables(account: Archived, naming: Naming, leaving: LeavingOut) -> Iterator[
                 where = t("{column}, id {n}", column=row_words.heading(column), n=row[0])
                 if isinstance(value, queries.Said):
                     value = leaving.said(value, f"{file}.csv", where)
-                elif _of_individuals(rows.name, column, row, leaving) and value not in (None, []):
+                elif _of_individuals(rows.name, column, row, value, leaving) and value not in (None, []):
                     value = leaving.mark(f"{file}.csv", where, LeftOut.INDIVIDUALS, (rows.name, row[0], column))
                 cells.append(row_words.cell(value, column, naming))
             told.append(cells)
@@ -227,8 +227,15 @@ BEYOND = frozenset({"deadline", "starts_at", "target_groups", "helpers", "networ
 """What a row of an action says beyond whose it is and whether it has begun or ended."""
 
 
-def _of_individuals(table: str, column: str, row: tuple[Any, ...], leaving: LeavingOut) -> bool:
-    return table == "actions" and column in BEYOND and row[0] in leaving.individuals
+def _of_individuals(table: str, column: str, row: tuple[Any, ...], value: Any, leaving: LeavingOut) -> bool:
+    """What an action says beyond whose it is; who left for a closed item, and when: it tells who stayed."""
+    if table == "actions":
+        return column in BEYOND and row[0] in leaving.individuals
+    if LeftOut.INDIVIDUALS not in leaving.reasons:
+        return False
+    if table == "closed_items":
+        return column in ("left", "stayed")
+    return table == "attendances" and column == "left_at" and value in leaving.parted
 
 
 def _left_out(leaving: LeavingOut) -> bytes:

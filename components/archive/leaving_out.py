@@ -47,6 +47,8 @@ class LeavingOut:
     reasons: frozenset[LeftOut]
     texts: Mapping[int, LeftOut] = field(default_factory=dict)
     individuals: frozenset[int] = frozenset()
+    parted: frozenset[Any] = frozenset()
+    """When a closed item began: whoever left the meeting then left for it."""
     places: list[Place] = field(default_factory=list)
 
     @classmethod
@@ -56,7 +58,11 @@ class LeavingOut:
         about = reasons_of_texts(told, account.individuals)
         about |= dict.fromkeys(account.of_individuals, LeftOut.INDIVIDUALS)
         individuals = account.individuals if LeftOut.INDIVIDUALS in reasons else frozenset()
-        return cls(reasons, {text: why for text, why in about.items() if why in reasons}, individuals)
+        parted = frozenset(
+            row[rows.columns.index("started_at")]
+            for rows in account.tables if rows.name == "closed_items" for row in rows.rows
+        )  # fmt: skip
+        return cls(reasons, {text: why for text, why in about.items() if why in reasons}, individuals, parted)
 
     @property
     def counted(self) -> dict[LeftOut, int]:

@@ -25,7 +25,7 @@ def text(
           state=look.INCIDENT[account.state].label.lower(), time=times.dated(account.at), n=account.revision,
           version=version),
         "",
-        t("Nobody is named in it: those who took part are functions and parties."),
+        t("Those who took part are functions and parties. Texts stand as they were written."),
         *(_left_out(leaving.counted) if access else []),
         "",
         t("WHAT LIES IN IT"),

@@ -16,9 +16,10 @@ from data.rules import review as rules
 from data.rules.board import shortened
 from data.rules.fold import Point
 
-MOST: Final = 4
-"""Lines of what must be decided; how many more there are is said."""
-LINE: Final = 68
+ROOM: Final = 5
+"""Lines for what must be decided, the one that says how many more there are among them."""
+LINE: Final = 62
+"""Characters of such a line; a question goes on in a second one, so that it is there whole."""
 LEAST: Final = 8
 """Characters of a kind that say something."""
 HEAD: Final = 44
@@ -92,10 +93,14 @@ def _counts(view: Review) -> list[dict[str, Any]]:
 def _decide(view: Review, naming: Naming) -> list[dict[str, Any]]:
     if not view.to_decide:
         return [_row("", t("The log leaves nothing open."), "good")]
-    room = MOST if len(view.to_decide) <= MOST else MOST - 1
-    told = [shortened(review_words.matter(one, naming), LINE) for one in view.to_decide[:room]]
-    rows = [_row(f"{n}.", said) for n, said in enumerate(told, 1)]
-    if left := len(view.to_decide) - room:
+    rows, lines = [], 0
+    for n, one in enumerate(view.to_decide, 1):
+        said = shortened(review_words.matter(one, naming), 2 * LINE)
+        lines += 1 + (len(said) > LINE)
+        if lines > ROOM - (n < len(view.to_decide)):
+            break
+        rows.append(_row(f"{n}.", said))
+    if left := len(view.to_decide) - len(rows):
         rows.append(_row("", tn("… and {n} more", "… and {n} more", left)))
     return rows
 

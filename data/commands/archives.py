@@ -56,7 +56,7 @@ def confirm_archive(
     """Note that the case system has received the whole archive, and under which number: the first step to a deletion.
 
     Raises RuleBroken "archive-of-access-edition", "archive-received", "reference-missing", "reference-too-long",
-    "personal-text" (reference), "no-time" or "not-received-yet" (received_at).
+    "no-case-number", "personal-text" (reference), "no-time" or "not-received-yet" (received_at).
     """
     with store.changing(by, key) as change:
         archive = change.get(Archive, seen.id)
@@ -68,8 +68,8 @@ def confirm_archive(
         if archive.received_at is not None:
             raise RuleBroken("archive-received")
         clean = " ".join(reference.split())
-        archives.require_received(clean, received_at, made_at=archive.at, now=change.now)
         change.require_impersonal("reference", clean)
+        archives.require_received(clean, received_at, made_at=archive.at, now=change.now)
         archive.received_at, archive.received_role, archive.reference = received_at, by.role, clean
         change.log(
             Verb.CONFIRM_ARCHIVE, Subject.ARCHIVE, archive.id, incident=incident, happened_at=received_at,

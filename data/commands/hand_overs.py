@@ -5,7 +5,7 @@ from typing import Any
 
 from data.commands.actions import log, note_on, running, tell
 from data.entities import Action, HandOver, Incident
-from data.errors import RuleBroken
+from data.errors import NotAllowed, RuleBroken
 from data.rules import hand_overs, progress
 from data.rules.access import Viewer
 from data.rules.times import COPENHAGEN
@@ -78,7 +78,7 @@ def register_hand_over(
     """
     with store.changing(by, key) as change:
         action = change.again(Action, seen)
-        change.require(Verb.CONFIRM_HAND_OVER, action)
+        _require_answer(change, action, action.forum)
         if action.status is not ActionStatus.HANDED_OVER or action.forum is None:
             raise RuleBroken("not-handed-over")
         if newest(change.session, [action.id]):
@@ -86,6 +86,13 @@ def register_hand_over(
         made = _given(change, action, change.get(Incident, action.incident_id), action.forum, receiver, due)
         _say(change, Verb.HAND_OVER, made, action, receiver=made.receiver, due=made.due.isoformat())
     return made.id
+
+
+def _require_answer(change: Change, about: Action | HandOver, forum: str | None) -> None:
+    """The right, and that it is not another forum's: a board says nothing for the council. Raises NotAllowed."""
+    change.require(Verb.CONFIRM_HAND_OVER, about)
+    if forum is not None and not hand_overs.may_answer(change.plan, change.by.role, forum):
+        raise NotAllowed("not-allowed", verb=Verb.CONFIRM_HAND_OVER)
 
 
 def _say(change: Change, verb: Verb, row: HandOver, action: Action, **facts: Any) -> None:
@@ -102,15 +109,15 @@ def confirm_hand_over(
     """The forum has it: by who answers for it, or by others who may with the day of its answer.
 
     Raises RuleBroken "hand-over-withdrawn", "hand-over-dealt-with", "hand-over-confirmed", and with the field
-    answered_on "no-answer-day", "answered-ahead".
+    answered_on "no-answer-day", "answered-ahead", "answered-before".
     """
     with store.changing(by, key) as change:
         row = change.again(HandOver, seen)
-        change.require(Verb.CONFIRM_HAND_OVER, row)
+        _require_answer(change, row, row.forum)
         hand_overs.require_open(dealt=row.dealt_at is not None, withdrawn=row.withdrawn_at is not None)
         hand_overs.require_confirmable(
             confirmed=row.confirmed_at is not None, own=hand_overs.answers(change.plan, by.role, row.forum),
-            answered_on=answered_on, today=_today(change),
+            answered_on=answered_on, handed_on=row.at.astimezone(COPENHAGEN).date(), today=_today(change),
         )  # fmt: skip
         row.confirmed_at, row.confirmed_role, row.answered_on = change.now, by.role, answered_on
         answered = None if answered_on is None else answered_on.isoformat()
@@ -127,7 +134,7 @@ def deal_with_hand_over(store: Store, by: Viewer, key: str | None = None, *, see
     """
     with store.changing(by, key) as change:
         row = change.again(HandOver, seen)
-        change.require(Verb.CONFIRM_HAND_OVER, row)
+        _require_answer(change, row, row.forum)
         hand_overs.require_open(dealt=row.dealt_at is not None, withdrawn=row.withdrawn_at is not None)
         action = change.get(Action, row.action_id)
         silent = action.person_related

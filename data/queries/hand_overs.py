@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from data.entities import Action, HandOver, Incident
+from data.entities import Action, HandOver, Incident, Progress
 from data.queries.sharing import shared
 from data.queries.wording import NOTHING, Said, said
 from data.rules.access import Viewer
@@ -41,6 +41,8 @@ class HandOverRow:
     what: Said
     party: str | None
     forum: str
+    note: Said
+    """What the forum is to know, as it was said at the hand-over."""
     handed: Handed
     late: bool
     """Past its day, and not dealt with."""
@@ -98,18 +100,30 @@ def _with_row() -> Select[Action, Incident, HandOver]:
 
 
 def _told(session: Session, found: Sequence[Any], today: date) -> list[HandOverRow]:
-    texts = said(session, [i for a, _, row in found for i in (a.what_id, row.outcome_id if row else None)])
+    notes = _notes(session, [a.id for a, _, _ in found])
+    texts = said(
+        session, [i for a, _, row in found for i in (a.what_id, notes.get(a.id), row.outcome_id if row else None)]
+    )
     return [
         HandOverRow(
             id=row.id if row else None, version=row.version if row else 0, action=a.id, action_version=a.version,
             number=a.number, incident_id=i.id, incident_number=i.number, exercise=i.exercise, category=i.category,
             place=i.place, standing_plan_id=i.standing_plan_id, coordinator=i.coordinator,
             person_related=a.person_related, what=texts[a.what_id], party=a.party,
-            forum=row.forum if row else a.forum, handed=(how := of_row(row)), late=how.late(today),
+            forum=row.forum if row else a.forum, note=texts[notes.get(a.id)], handed=(how := of_row(row)),
+            late=how.late(today),
             **_answers(row, texts),
         )
         for a, i, row in found
     ]  # fmt: skip
+
+
+def _notes(session: Session, actions: Sequence[int]) -> dict[int, int | None]:
+    """Action id -> id of what was said when it was handed over last."""
+    told = select(Progress.action_id, Progress.note_id).where(
+        Progress.action_id.in_(actions), Progress.status == ActionStatus.HANDED_OVER
+    )
+    return {row.action_id: row.note_id for row in session.execute(told.order_by(Progress.id))}
 
 
 def _answers(row: HandOver | None, texts: Any) -> dict[str, Any]:

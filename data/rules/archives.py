@@ -5,6 +5,7 @@ places a reason is about, so that each is marked and counted.
 """
 
 import json
+import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -18,6 +19,8 @@ ENDED: Final = frozenset(
 """What can be archived; a merged incident goes with the one it is merged into."""
 REFERENCE: Final = 60
 """Letters of a case number."""
+CASE_NUMBER: Final = re.compile(r"(?:[^\W\d_]{0,4}\.?|\S*\d\S*)(?:[ ](?:[^\W\d_]{0,4}\.?|\S*\d\S*))*")
+"""Figures, and words of at most four letters between them: no name fits into it, whatever its writer says it is."""
 FIELDS: Final[Mapping[str, LeftOut]] = {"withheld": LeftOut.WITHHELD, "link": LeftOut.CONTACTS}
 """Fields of the log whose texts a reason is about, whatever the line."""
 KEPT: Final = frozenset({"number", "action", "status", "party", "meeting"})
@@ -45,6 +48,8 @@ def require_received(reference: str, received_at: datetime | None, *, made_at: d
         raise RuleBroken("reference-missing", field="reference")
     if len(reference) > REFERENCE:
         raise RuleBroken("reference-too-long", field="reference", limit=REFERENCE)
+    if not CASE_NUMBER.fullmatch(reference) or not any(sign.isdigit() for sign in reference):
+        raise RuleBroken("no-case-number", field="reference")
     if received_at is None:
         raise RuleBroken("no-time", field="received_at")
     if received_at > now or received_at < made_at.replace(second=0, microsecond=0):
@@ -68,7 +73,7 @@ def reasons_of_texts(lines: Iterable[Mapping[str, Any]], individuals: Collection
 
 def about_individuals(line: Mapping[str, Any], individuals: Collection[int]) -> bool:
     """Whether a line tells of an action that concerns individuals, its own or a hand-over's, or of a closed item."""
-    if line.get("verb") == Verb.START_CLOSED_ITEM:
+    if line.get("verb") in (Verb.START_CLOSED_ITEM, Verb.END_CLOSED_ITEM):
         return True
     if line["subject"] == Subject.ACTION:
         return line["subject_id"] in individuals

@@ -71,6 +71,11 @@ def answers(plan: StandingPlan, role: str, forum: str) -> bool:
     return forum in plan.fora and role in plan.fora[forum].answering
 
 
+def may_answer(plan: StandingPlan, role: str, forum: str) -> bool:
+    """A forum's role answers for its own forum alone; who answers for none, as the project chief, tells of any."""
+    return answers(plan, role, forum) or not any(role in other.answering for other in plan.fora.values())
+
+
 def require_open(*, dealt: bool, withdrawn: bool) -> None:
     """Raise RuleBroken for what has left the forum's list: "hand-over-withdrawn", "hand-over-dealt-with"."""
     if withdrawn:
@@ -79,10 +84,12 @@ def require_open(*, dealt: bool, withdrawn: bool) -> None:
         raise RuleBroken("hand-over-dealt-with")
 
 
-def require_confirmable(*, confirmed: bool, own: bool, answered_on: date | None, today: date) -> None:
+def require_confirmable(
+    *, confirmed: bool, own: bool, answered_on: date | None, handed_on: date, today: date
+) -> None:  # fmt: skip
     """Nobody confirms twice, and who does not answer for the forum says when it did.
 
-    Raises RuleBroken "hand-over-confirmed", "no-answer-day" or "answered-ahead" (field answered_on).
+    Raises RuleBroken "hand-over-confirmed", "no-answer-day", "answered-ahead" or "answered-before" (field answered_on).
     """
     if confirmed:
         raise RuleBroken("hand-over-confirmed")
@@ -90,3 +97,5 @@ def require_confirmable(*, confirmed: bool, own: bool, answered_on: date | None,
         raise RuleBroken("no-answer-day", field="answered_on")
     if answered_on is not None and answered_on > today:
         raise RuleBroken("answered-ahead", field="answered_on")
+    if answered_on is not None and answered_on < handed_on:
+        raise RuleBroken("answered-before", field="answered_on")

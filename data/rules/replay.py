@@ -34,6 +34,8 @@ def steps(lines: Sequence[Line], incident: int) -> tuple[Step, ...]:
     begun = next(n for n, line in enumerate(lines) if line.verb is Verb.REPORT and line.incident in reports)
     found: list[Step] = []
     for told, line in enumerate(lines[begun:], begun + 1):
+        if line.verb is Verb.PIN_BOARD:  # what a screen shows is nothing that happened
+            continue
         if found and _minute(found[-1].at) == _minute(line.at):
             found[-1] = Step(line.at, told, (*found[-1].lines, line))
         else:

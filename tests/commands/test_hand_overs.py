@@ -98,6 +98,9 @@ def test_the_forums_own_role_confirms_in_one_click_and_others_with_the_day_of_it
         confirm(store, second, OTHER)
     with b.refused(store, RuleBroken, "answered-ahead", field="answered_on"):
         confirm(store, second, OTHER, answered_on=b.in_days(store, 1))
+    with b.refused(store, RuleBroken, "answered-before", field="answered_on"):
+        confirm(store, second, OTHER, answered_on=b.in_days(store, -1))
+    b.later(store, days=5)
     confirm(store, second, OTHER, answered_on=b.in_days(store, -2))
     told = queries.history(store, b.hat(store, OTHER), incident)[0].facts
     assert (told["forum"], told["answered_on"]) == ("lokalraad", b.in_days(store, -2).isoformat())

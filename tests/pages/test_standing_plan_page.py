@@ -38,7 +38,7 @@ Ringelisten er aldrig prøvet.
 Der er ikke holdt en øvelse til ende.
   Aftal en dag, meld hændelsen som øvelse, og luk dens plan, når den er slut. []
 Ingen dato for næste møde: Lokalrådet.
-  Aftal datoerne, og skriv dem. [møder]
+  Aftal datoerne, og sæt dem på siden Fora. [møder]
 8 regeltekster er ældre, end planfilen tillader. Den ældste er fra 04.09.2017.
   Grænsen er 12 måneder. Få kommunens jurist til at se dem efter, og skriv dagen. [gældende_pr]
 """

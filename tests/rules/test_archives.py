@@ -57,6 +57,8 @@ def test_what_is_given_out_is_decided_by_a_person(
         ("26/012345", NOW, "", ""),
         ("", NOW, "reference-missing", "reference"),
         ("2" * 61, NOW, "reference-too-long", "reference"),
+        ("Sag Bjørn 26/99", NOW, "no-case-number", "reference"),
+        ("Sag nr.", NOW, "no-case-number", "reference"),
         ("26/012345", None, "no-time", "received_at"),
         ("26/012345", NOW + timedelta(minutes=1), "not-received-yet", "received_at"),
         ("26/012345", NOW - timedelta(hours=2), "not-received-yet", "received_at"),

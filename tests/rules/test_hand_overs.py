@@ -14,6 +14,7 @@ from data.rules.hand_overs import Handed
 from data.vocabulary import Verb
 
 TODAY = date(2026, 11, 27)
+HANDED_ON = TODAY - timedelta(days=4)
 DAYS = st.none() | st.dates(TODAY - timedelta(days=9), TODAY + timedelta(days=9))
 
 
@@ -70,8 +71,12 @@ def test_nobody_confirms_twice_and_who_does_not_answer_for_it_says_the_day(
         code = "no-answer-day"
     elif answered_on is not None and answered_on > TODAY:
         code = "answered-ahead"
+    elif answered_on is not None and answered_on < HANDED_ON:
+        code = "answered-before"
     with pytest.raises(RuleBroken, match=code) if code else nullcontext():
-        hand_overs.require_confirmable(confirmed=confirmed, own=own, answered_on=answered_on, today=TODAY)
+        hand_overs.require_confirmable(
+            confirmed=confirmed, own=own, answered_on=answered_on, handed_on=HANDED_ON, today=TODAY
+        )
 
 
 @pytest.mark.parametrize(
@@ -93,3 +98,10 @@ def test_only_the_forums_own_roles_answer_for_it(plan: StandingPlan) -> None:
         "lokalraad-politi", "lokalraad-kommune",
     }  # fmt: skip
     assert not hand_overs.answers(plan, "bestyrelse", "findes-ikke")
+
+
+def test_a_board_answers_for_itself_alone_and_who_answers_for_none_tells_of_any(plan: StandingPlan) -> None:
+    assert hand_overs.may_answer(plan, "bestyrelse", "bestyrelse")
+    assert not hand_overs.may_answer(plan, "bestyrelse", "lokalraad")
+    assert not hand_overs.may_answer(plan, "lokalraad-politi", "styregruppe")
+    assert all(hand_overs.may_answer(plan, "projektchef", code) for code in plan.fora)

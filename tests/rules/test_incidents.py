@@ -39,6 +39,7 @@ def test_nothing_happens_to_what_has_ended() -> None:
         Verb.MARK_EVALUATED,
         Verb.EVALUATE,
         Verb.ADD_LESSON,
+        Verb.PIN_BOARD,  # its review is shown on the boards
     }
     assert incidents.WAITING | {S.ACTIVE} == incidents.OPEN == OPEN
 
