@@ -1,9 +1,9 @@
-"""Which pages there are for somebody: those of an emergency one press away, the others under one word, some in no menu.
+"""Which pages there are for somebody: those of an emergency first, the others behind them, some in no menu.
 
-The menu of a leader would not fit a laptop otherwise, and what folds away by itself says so in English.
+Side by side and not in sections: on a phone Streamlit draws sections as a list that screen readers cannot tell.
 """
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -14,9 +14,6 @@ from components.texts import t
 from data import queries
 from data.rules import access
 from data.vocabulary import Verb
-
-FEW: Final = 8
-"""Pages that fit side by side: the menu of an administrator has no second word."""
 
 
 class Entry(NamedTuple):
@@ -77,8 +74,5 @@ def chosen(me: Me) -> tuple[Page, str]:
     foremost, others, hidden = _foremost(me), _others(me), _hidden(me)
     seen = [st.Page(one.file, title=one.title, icon=one.icon) for one in (*foremost, *others)]
     unseen = [st.Page(one.file, title=one.title, icon=one.icon, visibility="hidden") for one in hidden]
-    room = len(seen) if len(seen) <= FEW else len(foremost)
-    page = st.navigation(
-        {"": [*seen[:room], *unseen], **({t("More"): seen[room:]} if seen[room:] else {})}, position="top"
-    )
+    page = st.navigation([*seen, *unseen], position="top")
     return page, next(one.file for one in (*foremost, *others, *hidden) if one.title == page.title)
