@@ -164,13 +164,14 @@ class Sheet:
         self._mine.append((label, said))
 
     def choice(
-        self, field: str, label: str, options: Sequence[T], value: T | None, words: Callable[[T], str]
-    ) -> T | None:
-        """One of a few, all visible."""
+        self, field: str, label: str, options: Sequence[T], value: T | None, words: Callable[[T], str], *,
+        required: bool = False,
+    ) -> T | None:  # fmt: skip
+        """One of a few, all visible; a `required` one is not taken away by pressing it once more."""
         shown = _still(self.kept(field, lambda: value), options)
         chosen: T | None = st.segmented_control(
             label, options, default=shown, format_func=words, key=self.name(field), width="stretch", wrap=True,
-            required=shown is not None,  # what was chosen beforehand is not taken away by pressing it
+            required=required,
         )  # fmt: skip
         self.refusal_of(field.partition("~")[0])
         return chosen

@@ -351,6 +351,7 @@ def end_every_action(meeting: Meeting) -> None:
     chief.press_more("Hand over", inside=chief.card("action", meeting.action(LONG).id))
     chief.picks("To which forum?", next(f.name for f in meeting.plan.fora.values() if f.receives_handover))
     chief.day("By which day is it to be taken up?", datetime.now(COPENHAGEN) + timedelta(days=30), inside=chief.form)
+    chief.page.keyboard.press("Escape")  # the calendar lies over the button
     chief.press("Hand over", inside=chief.form)
     for what in (UNOWNED, meeting.entry("P4"), meeting.entry("KOM1")):
         chief.press_more("Cancel the action", inside=chief.card("action", meeting.action(what).id))
