@@ -12,6 +12,7 @@ from data.rules import access, call_tests, calling
 from data.rules.access import Viewer
 from data.rules.call_tests import Tried
 from data.rules.calling import Try
+from data.rules.times import day_of
 from data.storage import Change, Replayed, Store, intention
 from data.storage import contacts as stored
 from data.vocabulary import CallResult, Subject, Verb
@@ -29,7 +30,7 @@ def start_call_test(store: Store, by: Viewer, key: str | None = None) -> int:
         _require_calm(change)
         if running := stored.open_test(change.session):
             raise RuleBroken("call-test-runs", began_by=running.role, began=running.at)
-        if not call_tests.listed(change.plan, stored.day(change.now)):
+        if not call_tests.listed(change.plan, day_of(change.now)):
             raise RuleBroken("nobody-to-ring")
         test = change.add(
             CallTest(
@@ -54,7 +55,7 @@ def try_call(
         access.require(by, Verb.TEST_CALLS)
         found = _running(change, test)
         _require_calm(change)
-        if (role, stand_in) not in call_tests.listed(_plan(change, found), stored.day(found.at)):
+        if (role, stand_in) not in call_tests.listed(_plan(change, found), day_of(found.at)):
             raise RuleBroken("not-on-the-list")
         _refuse_echo(change, found, (role, stand_in), result)
         made = change.add(
@@ -77,7 +78,7 @@ def end_call_test(store: Store, by: Viewer, key: str | None = None, *, test: int
         access.require(by, Verb.TEST_CALLS)
         found = _running(change, test)
         found.ended_at = change.now
-        plan, made, day = _plan(change, found), stored.tries(change.session, found.id), stored.day(found.at)
+        plan, made, day = _plan(change, found), stored.tries(change.session, found.id), day_of(found.at)
         callers = call_tests.ringing(found.role, made)
         change.log(
             Verb.TEST_CALLS, Subject.CALL_TEST, found.id, step="ended", reached=call_tests.reached(made),

@@ -12,6 +12,7 @@ from data.plan import Place, contact_at, contact_digest, contacts_on, is_old, la
 from data.rules import access, call_tests, contacts
 from data.rules.access import Viewer
 from data.rules.contacts import Asking
+from data.rules.times import day_of
 from data.storage import Change, Replayed, Store, intention
 from data.storage import contacts as stored
 from data.storage.account_mails import queue
@@ -82,7 +83,7 @@ def ask_contacts(store: Store, by: Viewer, key: str | None = None, *, asked: tup
 
 def _due(change: Change) -> list[tuple[Place, str]]:
     """Who may be asked now, with the address."""
-    plan, today = change.plan, stored.day(change.now)
+    plan, today = change.plan, day_of(change.now)
     kept, before = stored.kept(change.session), stored.asked(change.session)
     found = []
     for place, contact in contacts_on(plan, today):
@@ -122,7 +123,7 @@ def _refuse_echo(change: Change, role: str, digest: str) -> None:
         ContactConfirmation.confirmed == role, ContactConfirmation.digest == digest
     )
     last = change.session.scalar(said.order_by(ContactConfirmation.id.desc()).limit(1))
-    if last is not None and stored.day(last.at) == stored.day(change.now):
+    if last is not None and day_of(last.at) == day_of(change.now):
         raise Replayed(last.id)
 
 

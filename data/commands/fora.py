@@ -12,8 +12,9 @@ from data.entities import ForumMeeting, LessonFollowUp, Matter, Treatment
 from data.errors import NotAllowed, RuleBroken
 from data.rules import access, fora
 from data.rules.access import Viewer
+from data.rules.times import day_of
 from data.storage import Change, Store, intention
-from data.storage.fora import a_day, days_kept, forum_of, row_on, today
+from data.storage.fora import a_day, days_kept, forum_of, row_on
 from data.vocabulary import Subject, Verb
 
 
@@ -28,7 +29,7 @@ def set_forum_meeting(
     access.require(by, Verb.KEEP_FORA)
     with store.changing(by, key) as change:
         forum_of(change, forum)
-        fora.require_day(day, starts_at, today(change))
+        fora.require_day(day, starts_at, day_of(change.now))
         found = row_on(change.session, forum, day)
         if found is not None and found.cancelled_at is None:
             raise RuleBroken("forum-meets-then", field="day")
@@ -55,7 +56,7 @@ def move_forum_meeting(
     access.require(by, Verb.KEEP_FORA)
     with store.changing(by, key) as change:
         found = _seen(change, forum, day, version)
-        fora.require_day(to, starts_at, today(change))
+        fora.require_day(to, starts_at, day_of(change.now))
         if (to, starts_at) == (day, found.starts_at):
             raise RuleBroken("nothing-changed", field="day")
         if to != day:

@@ -8,9 +8,10 @@ from data.entities import Action, HandOver, Incident
 from data.errors import NotAllowed, RuleBroken
 from data.rules import hand_overs, progress
 from data.rules.access import Viewer
-from data.rules.times import COPENHAGEN
+from data.rules.times import day_of
 from data.storage import Change, Seen, Store, intention
-from data.storage.hand_overs import newest, next_day
+from data.storage.fora import next_day
+from data.storage.hand_overs import newest
 from data.vocabulary import ActionStatus, Subject, Verb
 
 
@@ -51,7 +52,7 @@ def _given(
     change: Change, action: Action, incident: Incident, forum: str, receiver: str | None, due: date | None
 ) -> HandOver:
     """The hand-over beside its action."""
-    plan, today = change.plan_of(incident.standing_plan_id), _today(change)
+    plan, today = change.plan_of(incident.standing_plan_id), day_of(change.now)
     by = change.by
     return change.add(
         HandOver(
@@ -61,10 +62,6 @@ def _given(
             at=change.now, person_id=by.person, role=by.role, party=by.party,
         )
     )  # fmt: skip
-
-
-def _today(change: Change) -> date:
-    return change.now.astimezone(COPENHAGEN).date()
 
 
 @intention
@@ -117,7 +114,7 @@ def confirm_hand_over(
         hand_overs.require_open(dealt=row.dealt_at is not None, withdrawn=row.withdrawn_at is not None)
         hand_overs.require_confirmable(
             confirmed=row.confirmed_at is not None, own=hand_overs.answers(change.plan, by.role, row.forum),
-            answered_on=answered_on, handed_on=row.at.astimezone(COPENHAGEN).date(), today=_today(change),
+            answered_on=answered_on, handed_on=day_of(row.at), today=day_of(change.now),
         )  # fmt: skip
         row.confirmed_at, row.confirmed_role, row.answered_on = change.now, by.role, answered_on
         answered = None if answered_on is None else answered_on.isoformat()

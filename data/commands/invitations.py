@@ -12,7 +12,7 @@ from data.errors import NotAllowed, RuleBroken
 from data.rules import incidents, invitations, meetings
 from data.rules.access import Viewer
 from data.rules.meetings import MeetingState, Times
-from data.rules.times import COPENHAGEN
+from data.rules.times import day_of
 from data.storage import Change, Seen, Store, guests, intention
 from data.storage.reading import WHOLE
 from data.storage.sign_ins import name_of
@@ -41,7 +41,7 @@ def invite(
             raise RuleBroken("inform-only")
         held_at = _running(change, found, meeting)
         invitations.require_answer(
-            change.plan_of(found.standing_plan_id), change.now.astimezone(COPENHAGEN).date(), role=role,
+            change.plan_of(found.standing_plan_id), day_of(change.now), role=role,
             standing=frozenset(i.invited or "" for i in _standing(change, found)), channel=channel, meeting=meeting,
         )  # fmt: skip
         made = change.add(

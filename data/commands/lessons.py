@@ -9,7 +9,7 @@ from data.entities import Evaluation, ForumMeeting, Incident, Lesson, LessonFoll
 from data.errors import RuleBroken
 from data.rules import incidents, lessons
 from data.rules.access import Viewer
-from data.rules.times import COPENHAGEN
+from data.rules.times import day_of
 from data.storage import Change, Seen, Store, intention
 from data.vocabulary import LessonPlace, LessonState, Subject, Verb
 
@@ -86,7 +86,7 @@ def add_lesson(
         change.require(Verb.EVALUATE, about)
         incidents.require_state(Verb.ADD_LESSON, about.state)
         lessons.require_lesson(change.plan, sentence, owner, place)
-        lessons.require_due(due, _today(change))
+        lessons.require_due(due, day_of(change.now))
         assert owner is not None and due is not None and place is not None  # noqa: PT018  the rules have said so
         made = change.add(
             Lesson(
@@ -111,7 +111,7 @@ def change_lesson(
         lesson, about = _seen(change, seen)
         lessons.require_open(lesson.state)
         lessons.require_lesson(change.plan, sentence, owner, place, before=lesson.owner)
-        lessons.require_due(due, _today(change), before=lesson.due)
+        lessons.require_due(due, day_of(change.now), before=lesson.due)
         assert owner is not None and due is not None and place is not None  # noqa: PT018  the rules have said so
         stood = change.get(Text, lesson.sentence_id).body
         if (sentence.strip(), owner, due, place) == (stood, lesson.owner, lesson.due, lesson.place):
@@ -160,12 +160,8 @@ def _require_held(change: Change, meeting: int | None) -> None:
     if meeting is None:
         return
     found = change.get(ForumMeeting, meeting)
-    if found.cancelled_at is not None or found.day > _today(change):
+    if found.cancelled_at is not None or found.day > day_of(change.now):
         raise RuleBroken("unknown-code", field="meeting")
-
-
-def _today(change: Change) -> date:
-    return change.now.astimezone(COPENHAGEN).date()
 
 
 def _log(change: Change, verb: Verb, lesson: Lesson, about: Incident) -> None:

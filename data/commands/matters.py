@@ -11,8 +11,9 @@ from data.entities import Incident, Matter, Treatment
 from data.errors import RuleBroken
 from data.rules import access, fora
 from data.rules.access import Viewer
+from data.rules.times import day_of
 from data.storage import Change, Seen, Store, intention
-from data.storage.fora import forum_of, meeting_on, today
+from data.storage.fora import forum_of, meeting_on
 from data.storage.reading import WHOLE
 from data.vocabulary import IncidentState, Subject, Verb
 
@@ -51,7 +52,7 @@ def bind_matter(
     with store.changing(by, key) as change:
         matter = change.again(Matter, seen)
         fora.require_unsettled(matter.settled_at)
-        fora.require_bindable(change.plan, day, today(change), invited)
+        fora.require_bindable(change.plan, day, day_of(change.now), invited)
         change.outcome = matter.id
         meeting = meeting_on(change, matter.forum, day)
         matter.forum_meeting_id = meeting.id
@@ -87,7 +88,7 @@ def treat_incident(
         found = change.get(Incident, incident)
         change.require(Verb.TREAT_AT_COUNCIL, found)
         ended = found.state in (IncidentState.CLOSED, IncidentState.CALLED_OFF) and found.activated_at is not None
-        fora.require_treatable(found.ended_at, reviewed=ended, day=day, today=today(change))
+        fora.require_treatable(found.ended_at, reviewed=ended, day=day, today=day_of(change.now))
         change.outcome = found.id
         meeting = meeting_on(change, forum, day)
         before = select(Treatment.id).where(Treatment.incident_id == found.id, Treatment.forum_meeting_id == meeting.id)

@@ -11,6 +11,7 @@ from data.plan import Kept, Place, StandingPlan, contact_at, contact_digest, is_
 from data.rules import access, call_tests
 from data.rules.access import Viewer
 from data.rules.call_tests import Tried
+from data.rules.times import day_of
 from data.storage import Store
 from data.storage import contacts as stored
 from data.vocabulary import CallResult, Verb
@@ -103,7 +104,7 @@ def may_test_now(store: Store) -> bool:
 
 
 def _view(store: Store, session: Session, viewer: Viewer, test: CallTest, known: Kept) -> CallTestView:
-    plan, day = store.plan(test.standing_plan_id), stored.day(test.at)
+    plan, day = store.plan(test.standing_plan_id), day_of(test.at)
     tries = stored.tries(session, test.id)
     last, sees = call_tests.newest(tries), access.may(viewer, Verb.SEE_CONTACTS)
     by, places = call_tests.ringing(test.role, tries), call_tests.listed(plan, day)
@@ -123,7 +124,7 @@ def _row(plan: StandingPlan, place: Place, last: Tried | None, began: datetime, 
     role, stand_in = place
     found = contact_at(plan, role, stand_in)
     assert found is not None, "what is listed is in the plan file"
-    confirmed, day = last_confirmed(role, found, known), stored.day(began)
+    confirmed, day = last_confirmed(role, found, known), day_of(began)
     shown = found if sees else None
     return RungRow(
         role=role, stand_in=stand_in, name=shown.name if shown else "", function=shown.function if shown else "",

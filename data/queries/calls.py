@@ -14,7 +14,7 @@ from data.queries.sharing import shared
 from data.rules import access, calling
 from data.rules.access import Viewer
 from data.rules.calling import Person, Standing, Try
-from data.rules.times import COPENHAGEN
+from data.rules.times import day_of
 from data.storage import Store
 from data.vocabulary import CallResult, Channel, IncidentState, MailState, Mandate, Verb
 
@@ -114,7 +114,7 @@ class Tried:
 def calls(store: Store, viewer: Viewer, plans: Sequence[PlanView]) -> list[CallList]:
     """The call list of each plan; names and telephone numbers only for viewers who may see contacts."""
     tried = dict(tried_for(store, viewer, plans=tuple(plan.id for plan in plans)))
-    today, known = store.clock().astimezone(COPENHAGEN).date(), kept(store)
+    today, known = day_of(store.clock()), kept(store)
     return [_list(store.plan(plan.standing_plan_id), plan, tried[plan.id], viewer, today, known) for plan in plans]
 
 
@@ -132,7 +132,7 @@ class Uncalled:
 def uncalled(store: Store, viewer: Viewer, *, plans: tuple[tuple[int, int], ...]) -> list[Uncalled]:
     """Who waits to be reached for each of the plans, as (id, id of its plan file): what every screen shows."""
     tried = dict(tried_for(store, viewer, plans=tuple(number for number, _ in plans)))
-    today = store.clock().astimezone(COPENHAGEN).date()
+    today = day_of(store.clock())
     found = []
     for number, file in plans:
         standing_plan, made = store.plan(file), tried[number]

@@ -8,6 +8,7 @@ from data.queries.people import SignedIn
 from data.rules import access, contacts
 from data.rules.access import Viewer
 from data.rules.contacts import Asking
+from data.rules.times import day_of
 from data.storage import Store
 from data.storage import contacts as stored
 from data.storage.sign_ins import name_of
@@ -73,7 +74,7 @@ def own_contact(store: Store, viewer: Viewer, signed_in: SignedIn) -> ShownConta
         return None
     if not any(hat.role == viewer.role and not hat.stands_in for hat in signed_in.hats):
         return None
-    plan, today = store.plan(), stored.day(store.clock())
+    plan, today = store.plan(), day_of(store.clock())
     found = _shown(store, viewer.role, None, kept(store))
     return found if found is not None and is_old(plan, found.confirmed, today) else None
 
@@ -85,9 +86,9 @@ def contacts_to_ask(store: Store, viewer: Viewer) -> tuple[AskedContact, ...]:
     with store.whole() as session:
         before = stored.asked(session)
     found = []
-    for (role, stand_in), contact in contacts_on(plan, stored.day(now)):
+    for (role, stand_in), contact in contacts_on(plan, day_of(now)):
         day = last_confirmed(role, contact, known)
-        if is_old(plan, day, stored.day(now)):
+        if is_old(plan, day, day_of(now)):
             last, waits = before.get((role, stand_in), (None, False))
             askable = bool(contact.email) and not waits and contacts.may_ask_again(last, now)
             found.append(AskedContact(role, stand_in, day, bool(contact.email), last, waits, askable))

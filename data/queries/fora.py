@@ -17,7 +17,7 @@ from data.queries.wording import Said, said
 from data.rules import access, fora
 from data.rules.access import Viewer
 from data.rules.fora import ForumDate, Rhythm
-from data.rules.times import COPENHAGEN
+from data.rules.times import day_of
 from data.storage import Store
 from data.storage.fora import date_of, dates_kept
 from data.vocabulary import IncidentState, Verb
@@ -65,16 +65,11 @@ def may_see_fora(viewer: Viewer) -> bool:
     return viewer.only is None and access.may(viewer, Verb.READ)
 
 
-def local_day(moment: datetime) -> date:
-    """Its day in Denmark."""
-    return moment.astimezone(COPENHAGEN).date()
-
-
 def forum_views(store: Store, viewer: Viewer) -> list[ForumView]:
     """Every forum of the plan in use, in its order; none for whoever does not read them."""
     if not may_see_fora(viewer):
         return []
-    plan, today = store.plan(), local_day(store.clock())
+    plan, today = store.plan(), day_of(store.clock())
     with store.reading(viewer) as session:
         kept = dates_kept(session)
     looks_back = fora.council(plan)

@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 from data.entities import Action, ForumMeeting, HandOver, Incident, Lesson, Treatment
 from data.plan import Line, lines
 from data.queries.contacts import kept
-from data.queries.fora import ForumView, MatterRow, forum_views, local_day, matters
+from data.queries.fora import ForumView, MatterRow, forum_views, matters
 from data.queries.wording import Said, said
 from data.rules.access import Viewer
 from data.rules.fora import ForumDate
 from data.rules.incidents import REVIEWED
+from data.rules.times import day_of
 from data.storage import Store
 from data.vocabulary import IncidentState, LessonPlace, LessonState
 
@@ -116,7 +117,7 @@ def forum_agenda(store: Store, viewer: Viewer, forum: str, day: date | None = No
     if day is not None and (wanted is None or wanted.cancelled):
         return None
     now = store.clock()
-    today, version = local_day(now), store.plan_version()
+    today, version = day_of(now), store.plan_version()
     aged = lines(store.plan(), today, kept(store)) if view.council else ()
     mine = [row for row in matters(store, viewer, forum) if row.settled_at is None]
     with store.reading(viewer) as session:

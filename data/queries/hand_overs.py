@@ -13,9 +13,10 @@ from data.queries.sharing import shared
 from data.queries.wording import NOTHING, Said, said
 from data.rules.access import Viewer
 from data.rules.hand_overs import Handed
-from data.rules.times import COPENHAGEN
+from data.rules.times import day_of
 from data.storage import Store
-from data.storage.hand_overs import newest, next_day, of_row
+from data.storage.fora import next_day
+from data.storage.hand_overs import newest, of_row
 from data.storage.plan_versions import plan_version
 from data.vocabulary import ActionStatus
 
@@ -64,7 +65,7 @@ def open_hand_overs(store: Store, viewer: Viewer, forum: str) -> list[HandOverRo
         found = session.execute(over).all()
         rows = newest(session, [action.id for action, _ in found])
         open_ = [(a, i, rows.get(a.id)) for a, i in found if a.id not in rows or rows[a.id].dealt_at is None]
-        told = _told(session, open_, _today(store))
+        told = _told(session, open_, day_of(store.clock()))
     return sorted(told, key=lambda row: (row.exercise, row.handed.due or date.min, row.incident_number, row.number))
 
 
@@ -74,24 +75,20 @@ def dealt_hand_overs(store: Store, viewer: Viewer, forum: str) -> list[HandOverR
     with store.reading(viewer) as session:
         dealt = _with_row().where(HandOver.forum == forum, HandOver.dealt_at.is_not(None))
         found = session.execute(dealt.order_by(HandOver.dealt_at.desc(), HandOver.id.desc())).all()
-        return _told(session, found, _today(store))
+        return _told(session, found, day_of(store.clock()))
 
 
 def hand_over_row(store: Store, viewer: Viewer, number: int) -> HandOverRow | None:
     """The hand-over with this id, or None when the viewer may read no such."""
     with store.reading(viewer) as session:
         found = session.execute(_with_row().where(HandOver.id == number)).all()
-        return next(iter(_told(session, found, _today(store))), None)
+        return next(iter(_told(session, found, day_of(store.clock()))), None)
 
 
 def next_forum_day(store: Store, viewer: Viewer, forum: str) -> date | None:
     """The forum's next day by the plan in use and what is kept here; None for none that is known (R16)."""
     with store.reading(viewer) as session:
-        return next_day(session, plan_version(session)[1].fora.get(forum), _today(store))
-
-
-def _today(store: Store) -> date:
-    return store.clock().astimezone(COPENHAGEN).date()
+        return next_day(session, plan_version(session)[1].fora.get(forum), day_of(store.clock()))
 
 
 def _with_row() -> Select[Action, Incident, HandOver]:

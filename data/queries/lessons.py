@@ -19,7 +19,7 @@ from data.rules import lessons as rules
 from data.rules.access import Viewer
 from data.rules.incidents import REVIEWED
 from data.rules.lessons import Followed
-from data.rules.times import COPENHAGEN
+from data.rules.times import day_of
 from data.storage import Store
 from data.vocabulary import IncidentState, LessonPlace, LessonState, Verb
 
@@ -68,8 +68,8 @@ class LessonRow:
 
     def was_before(self, last: MetRow) -> bool:
         """Whether it was before that meeting: open then, or followed up at it."""
-        told = [Followed(_day(one.at), one.state, one.met.id if one.met else None) for one in self.followed]
-        return rules.of_last_time(_day(self.at), told, last.day, last.id)
+        told = [Followed(day_of(one.at), one.state, one.met.id if one.met else None) for one in self.followed]
+        return rules.of_last_time(day_of(self.at), told, last.day, last.id)
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ def _lessons(store: Store, session: Session, *wanted: ColumnElement[bool]) -> li
     found = [(row[0], row[1]) for row in session.execute(told.where(*wanted).order_by(Lesson.due, Lesson.id))]
     texts = said(session, (one.sentence_id for one, _ in found))
     followed = _followed(session, [one.id for one, _ in found])
-    today = _day(store.clock())
+    today = day_of(store.clock())
     return [
         LessonRow(
             id=one.id, incident_id=of.id, incident_number=of.number, exercise=of.exercise, category=of.category,
@@ -192,7 +192,7 @@ def met_before(store: Store, viewer: Viewer, *, forum: str | None = None, today:
     """The meetings of the fora (or of one) that were held, the last one first; with `today` also that of today."""
     if not may_review(viewer):
         return []
-    now = _day(store.clock())
+    now = day_of(store.clock())
     held = ForumMeeting.day <= now if today else ForumMeeting.day < now
     wanted = select(ForumMeeting).where(held, ForumMeeting.cancelled_at.is_(None))
     if forum is not None:
@@ -208,10 +208,6 @@ MEETINGS = 12
 
 def _met(row: ForumMeeting) -> MetRow:
     return MetRow(row.id, row.forum, row.day)
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(COPENHAGEN).date()
 
 
 def unevaluated(store: Store, viewer: Viewer) -> dict[bool, list[int]]:

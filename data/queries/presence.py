@@ -12,7 +12,7 @@ from data.queries.actions import ActionRow, actions
 from data.queries.sharing import shared
 from data.rules import invitations, presence
 from data.rules.access import Viewer
-from data.rules.times import COPENHAGEN
+from data.rules.times import day_of
 from data.storage import Store
 from data.storage.plan_versions import plan_version
 from data.storage.tables import tables
@@ -64,7 +64,7 @@ def call_tasks(store: Store, viewer: Viewer, *, plan: int | None = None) -> list
     with store.reading(viewer) as session:
         made = select(Call).where(Call.incident_id.in_({incident for incident, _ in waiting})).order_by(Call.id)
         calls = list(session.scalars(made))
-    today = store.clock().astimezone(COPENHAGEN).date()
+    today = day_of(store.clock())
     tasks = []
     for (incident, party), rows in waiting.items():
         standing = store.plan(rows[0].standing_plan_id)

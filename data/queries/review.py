@@ -32,7 +32,7 @@ from data.rules.fold_messages import FoldedMessage
 from data.rules.incidents import REVIEWED
 from data.rules.messages import QUESTIONS
 from data.rules.review import Counted, Matter
-from data.rules.times import COPENHAGEN
+from data.rules.times import day_of
 from data.storage import Store
 from data.vocabulary import LessonPlace, LessonState, SeatKind, Verb
 
@@ -211,7 +211,7 @@ def _review(
     individuals = set(session.scalars(select(Action.id).where(ours, Action.person_related.is_(True))))
     answers = _answers(session, folded.messages)
     texts = said(session, _texts(folded, answers))
-    parties, today = _parties(standing, folded), now.astimezone(COPENHAGEN).date()
+    parties, today = _parties(standing, folded), day_of(now)
     lessons, earlier = _lessons(incident, folded, texts, today), _earlier(session, incident, today)
     others = select(Incident.number).where(Incident.id.in_(folded.scope.together - {incident.id}))
     return Review(

@@ -12,7 +12,7 @@ from data.queries.incidents import IncidentView
 from data.rules import calling
 from data.rules.access import Viewer
 from data.rules.calling import Try
-from data.rules.times import COPENHAGEN
+from data.rules.times import day_of
 from data.storage import Store
 from data.vocabulary import IncidentState, Verb
 
@@ -44,7 +44,7 @@ def stand_down(store: Store, viewer: Viewer, view: IncidentView) -> list[ToldRow
         tries[role].append(Try(one.person, one.result, one.at))
     takes_part = {role for role, since in tried.takes_part.items() if since <= row.ended_at}
     knows = _called_off_by(store, viewer, row.id)
-    today, confirmed = store.clock().astimezone(COPENHAGEN).date(), kept(store)
+    today, confirmed = day_of(store.clock()), kept(store)
     return [
         ToldRow(role, known.party, person_row(plan, role, person, tried.mails, viewer, today, confirmed), told)
         for (role, person), told in calling.to_tell(tries, takes_part, row.ended_at).items()

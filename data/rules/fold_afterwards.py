@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from data.rules.fold_lines import Line, Moment
-from data.rules.times import COPENHAGEN
+from data.rules.times import COPENHAGEN, day_of
 from data.vocabulary import LessonPlace, LessonState, Subject, Verb
 
 
@@ -81,7 +81,7 @@ class FoldedTreatment:
     @property
     def moment(self) -> Moment:
         """T11: the day of the meeting; what was noted on that very day happened when it was noted."""
-        if self.day >= self.at.astimezone(COPENHAGEN).date():
+        if self.day >= day_of(self.at):
             return Moment(self.at, self.at)
         return Moment(datetime(self.day.year, self.day.month, self.day.day, tzinfo=COPENHAGEN), self.at)
 

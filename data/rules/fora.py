@@ -14,7 +14,7 @@ from data.errors import RuleBroken
 from data.plan import StandingPlan
 from data.plan.dates import months_after
 from data.plan.parts import Forum, Party
-from data.rules.times import COPENHAGEN
+from data.rules.times import day_of
 from data.vocabulary import IncidentState, PartyKind
 
 FARTHEST: Final = timedelta(days=3 * 366)
@@ -81,7 +81,7 @@ def require_day(day: date, starts_at: datetime | None, today: date) -> None:
     """A day that can be meant, and a clock time of that day. Raises RuleBroken."""
     if abs(day - today) > FARTHEST:
         raise RuleBroken("forum-day-far", field="day")
-    if starts_at is not None and starts_at.astimezone(COPENHAGEN).date() != day:
+    if starts_at is not None and day_of(starts_at) != day:
         raise RuleBroken("forum-other-day", field="day")
 
 
@@ -126,5 +126,5 @@ def require_treatable(ended_at: datetime | None, *, reviewed: bool, day: date, t
         raise RuleBroken("not-reviewable")
     if day > today:
         raise RuleBroken("forum-not-met-yet", field="day")
-    if day < ended_at.astimezone(COPENHAGEN).date():
+    if day < day_of(ended_at):
         raise RuleBroken("met-before-it-ended", field="day")

@@ -4,7 +4,7 @@ Server time is the only stamp; a given time may lie before it (6.9). The hour th
 about.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,11 @@ COPENHAGEN: Final = ZoneInfo("Europe/Copenhagen")
 OLD: Final = timedelta(hours=24)
 SLACK: Final = timedelta(minutes=2)
 """Clocks differ: a given time may be this much ahead of the server's."""
+
+
+def day_of(moment: datetime) -> date:
+    """The day of a moment (UTC) in Denmark."""
+    return moment.astimezone(COPENHAGEN).date()
 
 
 def comes_twice(wall: datetime) -> bool:

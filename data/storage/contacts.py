@@ -13,16 +13,11 @@ from data.plan import Kept, StandingPlan, contact_at
 from data.rules import call_tests, contacts
 from data.rules.call_tests import Tried
 from data.rules.contacts import Asking
-from data.rules.times import COPENHAGEN
+from data.rules.times import day_of
 from data.storage.fora import days_kept
 from data.storage.plan_versions import plan_version
 from data.storage.reading import WHOLE, whole
 from data.vocabulary import AccountMailKind, ConfirmedBy, IncidentState, MailState, PlanState
-
-
-def day(moment: datetime) -> date:
-    """Its day in Denmark."""
-    return moment.astimezone(COPENHAGEN).date()
 
 
 def kept(session: Session) -> Kept:
@@ -34,7 +29,7 @@ def kept(session: Session) -> Kept:
     )
     ended = whole(session, closed)[0][0]
     return Kept(
-        {(row[0], row[1]): day(row[2]) for row in confirmed}, _tested(session), day(ended) if ended else None,
+        {(row[0], row[1]): day_of(row[2]) for row in confirmed}, _tested(session), day_of(ended) if ended else None,
         days_kept(session),
     )  # fmt: skip
 
@@ -45,8 +40,8 @@ def _tested(session: Session) -> date | None:
     for test in session.scalars(ended):
         _, plan = plan_version(session, test.standing_plan_id)
         made = tries(session, test.id)
-        if not call_tests.untried(plan, day(test.at), made, call_tests.ringing(test.role, made)):
-            return day(test.ended_at or test.at)
+        if not call_tests.untried(plan, day_of(test.at), made, call_tests.ringing(test.role, made)):
+            return day_of(test.ended_at or test.at)
     return None
 
 

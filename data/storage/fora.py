@@ -11,7 +11,7 @@ from data.errors import RuleBroken
 from data.plan.parts import Forum
 from data.rules import access, fora
 from data.rules.fora import ForumDate
-from data.rules.times import COPENHAGEN
+from data.rules.times import day_of
 from data.storage.change import Change
 from data.vocabulary import Subject, Verb
 
@@ -34,6 +34,14 @@ def dates_kept(session: Session) -> dict[str, dict[date, ForumDate]]:
     return dict(found)
 
 
+def next_day(session: Session, forum: Forum | None, today: date) -> date | None:
+    """The day on which a forum meets next, by the plan file and by what is kept here; None for none that is known."""
+    if forum is None:
+        return None
+    following = fora.next_of(fora.calendar(forum, dates_kept(session).get(forum.code, {})), today)
+    return following.day if following else None
+
+
 def date_of(row: ForumMeeting) -> ForumDate:
     """A kept day as the rules see it."""
     return ForumDate(row.forum, row.day, row.id, row.version, row.starts_at, row.cancelled_at is not None)
@@ -42,11 +50,6 @@ def date_of(row: ForumMeeting) -> ForumDate:
 def row_on(session: Session, forum: str, day: date) -> ForumMeeting | None:
     """What is kept of a forum's day."""
     return session.scalar(select(ForumMeeting).where(ForumMeeting.forum == forum, ForumMeeting.day == day))
-
-
-def today(change: Change) -> date:
-    """The day of the change in Denmark."""
-    return change.now.astimezone(COPENHAGEN).date()
 
 
 def forum_of(change: Change, code: str) -> Forum:
@@ -80,7 +83,7 @@ def meeting_on(change: Change, code: str, day: date) -> ForumMeeting:
         return found
     if day not in forum.meetings:
         access.require(change.by, Verb.KEEP_FORA)
-    fora.require_day(day, None, today(change))
+    fora.require_day(day, None, day_of(change.now))
     made = a_day(change, code, day)
     change.log(Verb.SET_FORUM_MEETING, Subject.FORUM_MEETING, made.id, forum=code, day=day.isoformat())
     return made

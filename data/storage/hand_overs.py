@@ -1,13 +1,11 @@
 """What was handed over, read the same way by commands, by the rules of closing and by screens (R45)."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data.entities import ForumMeeting, HandOver
-from data.plan import Forum
+from data.entities import HandOver
 from data.rules.hand_overs import Handed
 from data.vocabulary import ActionStatus
 
@@ -32,13 +30,3 @@ def of_row(row: HandOver | None) -> Handed:
     if row is None:
         return Handed()
     return Handed(row.receiver, row.due, row.confirmed_at is not None, row.dealt_at is not None)
-
-
-def next_day(session: Session, forum: Forum | None, today: date) -> date | None:
-    """The forum's next day: by the plan file and by what is kept here, less what was cancelled (R16)."""
-    if forum is None:
-        return None
-    rows = session.scalars(select(ForumMeeting).where(ForumMeeting.forum == forum.code, ForumMeeting.day >= today))
-    kept = {row.day: row.cancelled_at is None for row in rows}
-    days = {day: True for day in forum.meetings if day >= today} | kept
-    return min((day for day, holds in days.items() if holds), default=None)
