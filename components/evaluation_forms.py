@@ -115,18 +115,11 @@ def _fields(me: Me, form: Sheet, row: LessonRow | None) -> tuple[str, str | None
     owner = form.pick(
         "owner", t("Who sees to it?"), known, row.owner if row else None, lambda code: feedback.role_title(me, code)
     )
-    due = _day(form, "due", t("By when?"), row.due if row else None)
+    due = form.day("due", t("By when?"), row.due if row else None)
     form.also(t("Where does it belong?"), t(look.LESSON_PLACE[place]) if place else "")
     form.also(t("Who sees to it?"), feedback.role_title(me, owner) if owner else "")
     form.also(t("By when?"), times.whole_day(due) if due else "")
     return sentence, owner, place, due
-
-
-def _day(form: Sheet, field: str, label: str, value: date | None) -> date | None:
-    shown = form.kept(field, lambda: value)
-    chosen = st.date_input(label, shown, key=form.name(field), format="DD.MM.YYYY")
-    form.refusal_of(field)
-    return chosen if isinstance(chosen, date) else None
 
 
 def _lesson_now(me: Me, pin: Pin) -> Latest:

@@ -38,14 +38,6 @@ def decoded(me: Me, sheet: Sheet) -> tuple[str, date]:
     return still_there(code if code in me.plan.fora else None), date.fromordinal(max(day, 1))
 
 
-def day_field(sheet: Sheet, field: str, label: str, value: date | None) -> date | None:
-    """A day alone."""
-    shown = sheet.kept(field, lambda: value)
-    day = st.date_input(label, shown, key=sheet.name(field), format="DD.MM.YYYY")
-    sheet.refusal_of(field)
-    return day if isinstance(day, date) else None
-
-
 @dataclass(frozen=True)
 class Start:
     """A clock time on a day that is given beside it; None if none is written."""
@@ -61,7 +53,7 @@ def _day_and_clock(sheet: Sheet, shown: ForumDate | None, day: date | None) -> t
     """The day, and the clock time where it is known."""
     left, right = st.columns([3, 2], vertical_alignment="top")
     with left:
-        chosen = day_field(sheet, "day", t("Day"), day)
+        chosen = sheet.day("day", t("Day"), day)
     with right:
         began = times.clock(shown.starts_at) if shown is not None and shown.starts_at else ""
         written = st.text_input(
@@ -143,7 +135,7 @@ def _stored(me: Me, forum: str, day: date) -> Latest:
 def meeting_field(sheet: Sheet, label: str, dates: list[ForumDate], value: date | None) -> date | None:
     """One of the days that are set; a day of one's own while none is."""
     if not dates:
-        return day_field(sheet, "day", label, value)
+        return sheet.day("day", label, value)
     days = sheet.kept("days", lambda: [one.day for one in dates])
     return sheet.one("day", label, days, value if value in days else days[0], times.weekday_and_day)
 

@@ -62,15 +62,7 @@ def _who_and_when(me: Me, sheet: Sheet, plan: StandingPlan, forum: str | None) -
         else:
             told = t("{forum} meets next on {day}.", forum=name, day=times.whole_day(meets))
         st.markdown(f":small[{told}]")
-        return receiver, _day(sheet, f"due~{forum}", t("By which day is it to be taken up?"), meets)
-
-
-def _day(sheet: Sheet, field: str, label: str, value: date | None) -> date | None:
-    """A day without a clock; whether it will do is said beside it when it is sent."""
-    shown = sheet.kept(field, lambda: value)
-    day = st.date_input(label, shown, key=sheet.name(field), format="DD.MM.YYYY")
-    sheet.refusal_of(field.partition("~")[0])
-    return day if isinstance(day, date) else None
+        return receiver, sheet.day(f"due~{forum}", t("By which day is it to be taken up?"), meets)
 
 
 def register(me: Me, pin: Pin) -> None:
@@ -98,7 +90,7 @@ def confirm(me: Me, pin: Pin) -> None:
     with sheet.form(texts=False):
         _title(row)
         forum = plain(feedback.body_name(me, row.forum))
-        answered = _day(sheet, "answered_on", t("On which day did {forum} answer?", forum=forum), None)
+        answered = sheet.day("answered_on", t("On which day did {forum} answer?", forum=forum), None)
         pressed = sheet.save_button(t("Confirm"))
     if pressed:
         sheet.send(

@@ -207,6 +207,13 @@ class Sheet:
         self.refusal_of(field.partition("~")[0])
         return tuple(chosen)
 
+    def day(self, field: str, label: str, value: date | None) -> date | None:
+        """A day without a clock, or none."""
+        shown = self.kept(field, lambda: value)
+        chosen = st.date_input(label, shown, key=self.name(field), format="DD.MM.YYYY")
+        self.refusal_of(field.partition("~")[0])
+        return chosen if isinstance(chosen, date) else None
+
     def when(self, field: str, label: str, value: datetime | None, *, required: bool = True) -> "Given":
         """Date and clock time as people write them; asks about the doubled hour and odd times only when it must.
 
