@@ -12,6 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from components import across_words as say
+from components import charts
 from components.across_tables import Numbers, Table
 from components.review_chart import AROUND, FAR
 from components.texts import t
@@ -34,8 +35,8 @@ def counts(table: Table) -> None:
     frame = pd.DataFrame({"name": _kept_apart(names), "said": _kept_apart(values), "n": values})
     along = _along("n", table.shown.columns[1], whole=True)
     layers: list[dict[str, Any]] = [
-        {"mark": "bar", "encoding": {"x": along, "y": _names("name", "left")}},
-        {"mark": {"type": "point", "opacity": 0}, "encoding": {"x": along, "y": _names("said", "right")}},
+        {"mark": "bar", "encoding": {"x": along, "y": charts.names("name", "left")}},
+        {"mark": {"type": "point", "opacity": 0}, "encoding": {"x": along, "y": charts.names("said", "right")}},
     ]
     _draw(frame, _spec(layers, THIN * len(names) + AROUND), f"across-{table.code}", f"{table.alt}: {told}")
 
@@ -79,12 +80,12 @@ def _ranges(numbers: Numbers, drawn: Sequence[tuple[Span, Spread]]) -> None:
     title = t("Minutes") if unit < timedelta(hours=1) else t("Hours")
     begin = {**_along("from", title), "scale": {"zero": True, "nice": True}}
     at = {**begin, "field": "at"}
-    band = {"x": begin, "x2": {"field": "to"}, "y": _names("name", "left")}
+    band = {"x": begin, "x2": {"field": "to"}, "y": charts.names("name", "left")}
     layers = [
         {"mark": {"type": "bar", "opacity": 0.45}, "encoding": band},
         {"mark": {"type": "point", "filled": True, "size": 110, "opacity": 1},
-         "encoding": {"x": at, "y": _names("name", "left")}},
-        {"mark": {"type": "point", "opacity": 0}, "encoding": {"x": at, "y": _names("said", "right")}},
+         "encoding": {"x": at, "y": charts.names("name", "left")}},
+        {"mark": {"type": "point", "opacity": 0}, "encoding": {"x": at, "y": charts.names("said", "right")}},
     ]  # fmt: skip
     told = "; ".join(f"{say.span(one, numbers.naming)}: {say.middle(found)}" for one, found in drawn)
     _draw(
@@ -129,7 +130,7 @@ def parties(numbers: Numbers) -> None:
     layer = {
         "mark": "bar",
         "encoding": {
-            "x": {**_along("n", t("Actions"), whole=True), "stack": True}, "y": {**_names("name", "left")},
+            "x": {**_along("n", t("Actions"), whole=True), "stack": True}, "y": {**charts.names("name", "left")},
             "color": colour, "order": {"field": "order", "type": "quantitative"},
         },
     }  # fmt: skip
@@ -149,15 +150,6 @@ def _kept_apart(names: Sequence[Any]) -> list[str]:
 def _along(field: str, title: str, *, whole: bool = False) -> dict[str, Any]:
     axis: dict[str, Any] = {"tickMinStep": 1, "format": "d"} if whole else {}
     return {"field": field, "type": "quantitative", "title": title, "axis": axis}
-
-
-def _names(field: str, side: str) -> dict[str, Any]:
-    label = {"labelExpr": "slice(split(datum.label, '|'), 1)", "labelFontSize": 13, "labelLimit": 200}
-    look = {"orient": side, "ticks": False, "domain": False, "labelOverlap": False, "labelPadding": 8}
-    return {
-        "field": field, "type": "nominal", "sort": None, "title": None, "axis": label | look,
-        "scale": {"type": "band", "padding": 0.3},
-    }  # fmt: skip
 
 
 def _spec(layers: list[dict[str, Any]], height: int) -> dict[str, Any]:

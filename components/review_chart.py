@@ -10,7 +10,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from components import review_words
+from components import charts, review_words
 from components.texts import t
 from data.queries import Review
 from data.rules import review as rules
@@ -92,20 +92,15 @@ def _spec(axis: str, rows: int) -> dict[str, Any]:
     Names and durations are labels of the axes, which take the theme’s colour; a text of its own stays black.
     """
 
-    def names(field: str, side: str) -> dict[str, Any]:
-        label = {"labelExpr": "slice(split(datum.label, '|'), 1)", "labelFontSize": 13, "labelLimit": 200}
-        look = {"orient": side, "ticks": False, "domain": False, "labelOverlap": False, "labelPadding": 8}
-        return {
-            "field": field, "type": "nominal", "sort": None, "title": None, "axis": label | look,
-            "scale": {"type": "band", "padding": 0.3},
-        }  # fmt: skip
-
     along = {"field": "from", "type": "quantitative", "title": axis, "scale": {"nice": False, "zero": True}}
     return {
         "height": LINE * rows + AROUND,
         "resolve": {"scale": {"y": "independent"}, "axis": {"y": "independent"}},
         "layer": [
-            {"mark": {"type": "bar"}, "encoding": {"x": along, "x2": {"field": "to"}, "y": names("stretch", "left")}},
-            {"mark": {"type": "point", "opacity": 0}, "encoding": {"x": along, "y": names("said", "right")}},
+            {
+                "mark": {"type": "bar"},
+                "encoding": {"x": along, "x2": {"field": "to"}, "y": charts.names("stretch", "left")},
+            },
+            {"mark": {"type": "point", "opacity": 0}, "encoding": {"x": along, "y": charts.names("said", "right")}},
         ],
     }  # fmt: skip
