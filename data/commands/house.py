@@ -1,7 +1,5 @@
 """What concerns the house itself: the standing plan in use, and the removal of a text that should not be there."""
 
-import json
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -10,7 +8,7 @@ from data.entities import Incident, LogLine, StandingPlanVersion, Text
 from data.errors import NotAllowed, RuleBroken
 from data.rules import access
 from data.rules.access import Viewer
-from data.storage import Replayed, Store, intention
+from data.storage import Replayed, Store, intention, log
 from data.storage.purge import purge
 from data.storage.reading import WHOLE
 from data.vocabulary import Subject, Verb
@@ -74,7 +72,7 @@ def redact(store: Store, by: Viewer, key: str | None = None, *, text: int) -> in
         found = change.get(Text, text)
         if found.redacted_by is not None:
             raise RuleBroken("already-redacted")
-        first = _line_of(change.session, text)
+        first = log.line_of(change.session, text)
         incident = _incident_of(change.session, first)
         if by.only is not None and (incident is None or incident.id not in by.only):  # a guest of another one (R22)
             raise NotAllowed("unknown")
@@ -84,13 +82,6 @@ def redact(store: Store, by: Viewer, key: str | None = None, *, text: int) -> in
         change.redact(found, line)
     purge(store.engine)
     return text
-
-
-def _line_of(session: Session, text: int) -> LogLine | None:
-    """The log line a text came with."""
-    holding = select(LogLine).where(LogLine.texts.contains(f'"id":{text}}}')).execution_options(**{WHOLE: True})
-    lines = session.scalars(holding)
-    return next((line for line in lines if any(r["id"] == text for r in json.loads(line.texts).values())), None)
 
 
 def _incident_of(session: Session, line: LogLine | None) -> Incident | None:

@@ -5,7 +5,6 @@ reads no incidents, finds everything, but is shown a hit's surroundings alone: e
 word itself is stored and logged nowhere.
 """
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -36,7 +35,7 @@ from data.queries.wording import Said, containing, said
 from data.rules import access, finding
 from data.rules.access import Viewer
 from data.rules.shown import WHERE, Shown, Standing, places
-from data.storage import Store
+from data.storage import Store, log
 from data.storage.reading import WHOLE
 from data.vocabulary import MailState, MessageState, Verb
 
@@ -136,11 +135,11 @@ def removable(store: Store, viewer: Viewer, text: int) -> Hit | None:
 def _hits(session: Session, viewer: Viewer, written: Iterable[Said], wanted: re.Pattern[str]) -> Iterator[Hit]:
     """The hits that the viewer may know of, in the order given."""
     for one in written:
-        seq = _line_of(session, one.id)
-        line = session.scalar(select(LogLine).where(LogLine.seq == seq)) if seq else None
+        came = log.line_of(session, one.id)
+        line = session.scalar(select(LogLine).where(LogLine.seq == came.seq)) if came else None
         reads = line is not None and (line.incident_id is not None or Verb.READ in viewer.grants)
-        if line is None and Verb.ADMINISTER in viewer.grants and seq:
-            line = session.scalar(select(LogLine).where(LogLine.seq == seq).execution_options(**{WHOLE: True}))
+        if line is None and Verb.ADMINISTER in viewer.grants:
+            line = came
         match = wanted.search(one.body or "")
         if line is None or match is None:
             continue
@@ -149,23 +148,6 @@ def _hits(session: Session, viewer: Viewer, written: Iterable[Said], wanted: re.
             incident=_incident(session, line), table=None, standing=Standing.EARLIER, shown=(),
             said=one if reads else None, around=finding.surroundings(one.body or "", match),
         )  # fmt: skip
-
-
-def _line_of(session: Session, text: int) -> int | None:
-    """The number of the line that a text came with. Texts and lines are numbered in the same order, so it is halved."""
-    low, high = 1, session.scalar(select(func.max(LogLine.seq)).execution_options(**{WHOLE: True})) or 0
-    while low <= high:
-        middle = (low + high) // 2
-        holding = select(LogLine.seq, LogLine.texts).where(LogLine.seq >= middle, LogLine.texts != "{}")
-        row = session.execute(holding.order_by(LogLine.seq).limit(1).execution_options(**{WHOLE: True})).first()
-        ids = [reference["id"] for reference in json.loads(row.texts).values()] if row else []
-        if row is not None and text in ids:
-            return int(row.seq)
-        if row is None or text < min(ids):
-            high = middle - 1
-        else:
-            low = row.seq + 1
-    return None
 
 
 def _incident(session: Session, line: LogLine) -> OfIncident | None:

@@ -20,6 +20,7 @@ from data.rules.chain import FIELDS, hash_of, stamp
 from data.rules.chain import canonical as canonical
 from data.rules.chain import digest as digest
 from data.rules.stubs import Ledger
+from data.storage.reading import WHOLE
 from data.vocabulary import Verb
 
 GENESIS: Final = "0" * 64
@@ -76,6 +77,24 @@ def head(session: Session) -> Head:
     """The newest line of the log."""
     row = session.execute(select(LogLine.seq, LogLine.hash).order_by(LogLine.seq.desc()).limit(1)).first()
     return Head(row.seq, row.hash) if row else Head(0, GENESIS)
+
+
+def line_of(session: Session, text: int) -> LogLine | None:
+    """The line that a text came with, whoever asks. Texts and lines are numbered in the same order, so it is halved."""
+    everything = {WHOLE: True}
+    low, high = 1, session.scalar(select(func.max(LogLine.seq)).execution_options(**everything)) or 0
+    while low <= high:
+        middle = (low + high) // 2
+        holding = select(LogLine).where(LogLine.seq >= middle, LogLine.texts != "{}").order_by(LogLine.seq).limit(1)
+        line = session.scalar(holding.execution_options(**everything))
+        ids = [reference["id"] for reference in json.loads(line.texts).values()] if line else []
+        if line is not None and text in ids:
+            return line
+        if line is None or text < min(ids):
+            high = middle - 1
+        else:
+            low = line.seq + 1
+    return None
 
 
 def verify(session: Session, kept: Head | None = None) -> Verdict:
