@@ -5,28 +5,18 @@ Plain text; whoever draws it makes it safe. An exercise is said to be one in eve
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Final
 
 from components import look, times
 from components.documents.naming import Naming
 from components.plain import bare
-from components.texts import mark, t, tn
+from components.texts import t, tn
 from data.places import Places
 from data.plan import StandingPlan
 from data.queries import MatterRow, OnTheList, ToFollowUp, ToReview
 from data.queries.forum_agenda import AboutIncident
 from data.rules.fora import ForumDate, Rhythm
-from data.vocabulary import LessonPlace
 
 PlanOf = Callable[[int], StandingPlan]
-PLACE: Final = {
-    LessonPlace.PLAN: mark("the preparedness plan"),
-    LessonPlace.CONTACTS: mark("the contacts"),
-    LessonPlace.CATALOGUE: mark("the catalogue of actions"),
-    LessonPlace.PROGRAM: mark("the product"),
-    LessonPlace.PRACTICE: mark("practice"),
-}
-"""Where a lesson belongs."""
 
 
 def when(one: ForumDate) -> str:
@@ -89,7 +79,7 @@ def lesson(one: ToFollowUp, plan_of: PlanOf) -> str:
     """Who sees to it, by when, and where it belongs."""
     naming = Naming(plan_of(one.about.standing_plan_id), one.about.exercise)
     due = t("due {day}", day=times.whole_day(one.due))
-    return f"{naming.role(one.owner)} · {due} · {t(PLACE[one.place])}"
+    return f"{naming.role(one.owner)} · {due} · {t(look.LESSON_PLACE[one.place])}"
 
 
 def parties(plan: StandingPlan, codes: Iterable[str]) -> str:
