@@ -11,8 +11,8 @@ from data.errors import NotAllowed, RuleBroken
 from data.plan import Aged, contact_at, contact_digest, remarks
 from data.queries import CallTestView, RungRow
 from data.rules.access import Viewer
+from data.rules.times import day_of
 from data.storage import Store
-from data.storage import contacts as stored
 from data.vocabulary import CallResult, ConfirmedBy, Verb
 from tests import builders as b
 
@@ -38,7 +38,7 @@ def row(store: Store, role: str, viewer: str = CHIEF) -> RungRow:
 
 
 def due(store: Store) -> bool:
-    today = stored.day(store.clock())
+    today = day_of(store.clock())
     return Aged.CALL_TEST_DUE in {r.aged for r in remarks(store.plan(), today, queries.kept(store))}
 
 
@@ -209,7 +209,7 @@ def test_a_test_that_leaves_a_role_out_does_not_count(store: Store) -> None:
 @pytest.mark.parametrize("exercise", [True, False])
 def test_an_exercise_counts_once_its_plan_is_closed(store: Store, *, exercise: bool) -> None:
     def is_due() -> bool:
-        today = stored.day(store.clock())
+        today = day_of(store.clock())
         return Aged.EXERCISE_DUE in {r.aged for r in remarks(store.plan(), today, queries.kept(store))}
 
     assert is_due()
