@@ -34,16 +34,18 @@ def link(me: Me, row: IncidentRow) -> None:
 
 def page(me: Me) -> None:
     """Choose an ended incident, the one that ended last first; what was made of it, and what can be made."""
-    rows = {str(row.id): row for row in queries.archivable(me.store, me.viewer)}
+    asked = incidents.selected()
+    rows = {str(row.id): row for row in queries.archivable(me.store, me.viewer, asked)}
     if not rows:
         st.info(t("No incident has ended yet."), icon=":material/info:")
         return
-    asked = incidents.selected()
     unknown = asked is not None and str(asked) not in rows
     chosen = address.pick(
         t("Incident"), incidents.PARAM, list(rows), lambda number: incident_map.name(me, rows[number]),
         default=None if unknown else next(iter(rows)),
     )  # fmt: skip
+    if len(rows) >= queries.LISTED:
+        incidents.older()
     if chosen is None:
         st.warning(t("This incident has not ended, or your role may not read it."), icon=":material/search_off:")
         return

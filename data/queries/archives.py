@@ -12,7 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data.entities import Archive, Incident
-from data.queries.incidents import IncidentRow, incidents
+from data.queries.endings import ended
+from data.queries.incidents import IncidentRow
 from data.rules import access
 from data.rules.access import Viewer
 from data.rules.archives import ENDED
@@ -56,12 +57,11 @@ def may_archive(viewer: Viewer) -> bool:
     return viewer.only is None and access.may(viewer, Verb.ARCHIVE)
 
 
-def archivable(store: Store, viewer: Viewer) -> list[IncidentRow]:
-    """The incidents that have ended, the one that ended last first; none for who may not archive."""
+def archivable(store: Store, viewer: Viewer, named: int | None = None) -> list[IncidentRow]:
+    """The newest of what has ended, at most LISTED, and the one with the id `named`; none for who may not archive."""
     if not may_archive(viewer):
         return []
-    ended = [row for row in incidents(store, viewer, ended=True) if row.state in ENDED]
-    return sorted(ended, key=lambda row: (row.ended_at or row.reported_at, row.id), reverse=True)
+    return [row for row in ended(store, viewer, named=named).rows if row.state in ENDED]  # what is merged goes along
 
 
 def archives(store: Store, viewer: Viewer, incident: int) -> list[ArchiveRow]:

@@ -20,6 +20,8 @@ from data.rules.incidents import ENDED, REVIEWED
 from data.storage import Store
 from data.vocabulary import PlanState
 
+MARKS: Final = "øØeE"
+"""What stands before the number of an exercise, in Danish and in English."""
 LISTED: Final = 50
 """Rows of a list; a search leads to the others."""
 
@@ -84,7 +86,7 @@ def _holds(store: Store, session: Session, word: str) -> ColumnElement[bool]:
         kinds = [code for code, kind in plan.categories.items() if word.casefold() in kind.name.casefold()]
         if kinds:
             found.append((Incident.standing_plan_id == number) & Incident.category.in_(kinds))
-    exercise, digits = word[:1] in "eE", word.lstrip("eE")
+    exercise, digits = word[:1] in MARKS, word.lstrip(MARKS)
     if digits.isascii() and digits.isdigit() and len(digits) < 9:
         is_it = Incident.number == int(digits)
         found.append(is_it & Incident.exercise.is_(True) if exercise else is_it)
