@@ -46,13 +46,12 @@ def page(me: Me) -> None:
         return
     _next(me, agenda)
     fora_agenda.show(me, agenda)
-    if agenda.view.council:
-        matters.rest(me, agenda)
-        _treated(me, agenda.view)
-    _calendar(me, agenda.view)
     hand_overs.section(me, agenda.view.code)
     if agenda.view.council:
         lessons.section(me, agenda.view.code)
+        matters.rest(me, agenda)
+        _treated(me, agenda.view)
+    _calendar(me, agenda.view)
 
 
 def _chosen(me: Me, views: dict[str, ForumView]) -> str:

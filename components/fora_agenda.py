@@ -1,17 +1,16 @@
 """The agenda of a forum's next meeting on the screen: each line leads to its thing, exercises apart (B7, 6.13)."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Final
 
 import streamlit as st
 
-from components import fora_words, hygiene, incidents, look, matters, review, sheet, times
+from components import fora_words, hygiene, incidents, matters, review, sheet, times
 from components.fora_forms import since
-from components.plain import plain, quote, words
+from components.plain import plain, quote
 from components.session import Me
 from components.texts import t, tn
-from data.queries import ForumAgenda, OnTheList, Said, ToFollowUp, ToReview
+from data.queries import ForumAgenda, Said, ToReview
 from data.queries.forum_agenda import AboutIncident
 from data.vocabulary import Verb
 
@@ -20,7 +19,10 @@ MOST: Final = 12
 
 
 def show(me: Me, agenda: ForumAgenda) -> None:
-    """What must be decided, then what is told; what was an exercise comes last, by itself."""
+    """What must be decided; what was an exercise comes last, by itself.
+
+    What was handed over and what is to be learnt stand below, where they are answered (components/fora.py).
+    """
     st.header(t("To take up at the next meeting"), anchor=False)
     if agenda.empty:
         st.success(t("Nothing waits for {forum}.", forum=plain(_definite(me, agenda))), icon=":material/check_circle:")
@@ -28,8 +30,6 @@ def show(me: Me, agenda: ForumAgenda) -> None:
     matters.missed(me, agenda)
     _reviews(me, agenda, [one for one in agenda.reviews if not one.about.exercise])
     matters.on_agenda(me, agenda)
-    _hand_overs(me, [one for one in agenda.hand_overs if not one.about.exercise])
-    _lessons(me, [one for one in agenda.lessons if not one.about.exercise])
     _aged(me, agenda)
     _exercises(me, agenda)
 
@@ -40,16 +40,12 @@ def _definite(me: Me, agenda: ForumAgenda) -> str:
 
 def _exercises(me: Me, agenda: ForumAgenda) -> None:
     reviews = [one for one in agenda.reviews if one.about.exercise]
-    handed = [one for one in agenda.hand_overs if one.about.exercise]
-    lessons = [one for one in agenda.lessons if one.about.exercise]
-    if not (reviews or handed or lessons):
+    if not reviews:
         return
     with st.container(border=True, key="agenda-exercises"):
         st.badge(t("EXERCISE"), icon=":material/exercise:", color="orange")
         st.caption(t("Exercises stand apart: nothing here has happened."))
         _reviews(me, agenda, reviews)
-        _hand_overs(me, handed)
-        _lessons(me, lessons)
 
 
 def _reviews(me: Me, agenda: ForumAgenda, rows: Sequence[ToReview]) -> None:
@@ -80,30 +76,6 @@ def _can_be_noted(agenda: ForumAgenda, one: ToReview) -> bool:
     return agenda.meeting is None or any(since(ended, day, today) for day in agenda.view.dates)
 
 
-def _hand_overs(me: Me, rows: Sequence[OnTheList]) -> None:
-    if not rows:
-        return
-    st.subheader(tn("{n} action on the list", "{n} actions on the list", len(rows)), anchor=False)
-    for number, one in enumerate(rows[:MOST]):
-        with _line(f"handed-{one.about.id}-{one.number}-{number}"):
-            told = _told(me, one.due, fora_words.handed_over(one, me.plan_of), one.about)
-            st.markdown(f"**{plain(fora_words.action(one, me.plan_of))}**  \n{told}")
-            _to(incidents.PAGE, t("Incident"), ":material/campaign:", one.about)
-    _more(len(rows))
-
-
-def _lessons(me: Me, rows: Sequence[ToFollowUp]) -> None:
-    if not rows:
-        return
-    st.subheader(tn("{n} lesson to follow up", "{n} lessons to follow up", len(rows)), anchor=False)
-    for number, one in enumerate(rows[:MOST]):
-        with _line(f"lesson-{one.about.id}-{number}"):
-            told = _told(me, one.due, fora_words.lesson(one, me.plan_of), one.about)
-            st.markdown(f"**{words(one.sentence)}**  \n{told}")
-            _to(review.PAGE, t("Review"), ":material/rate_review:", one.about)
-    _more(len(rows))
-
-
 def _aged(me: Me, agenda: ForumAgenda) -> None:
     """The hygiene of the plan: short here, in full on the plan's own page."""
     if not agenda.aged:
@@ -115,13 +87,6 @@ def _aged(me: Me, agenda: ForumAgenda) -> None:
     with st.expander(said, icon=":material/fact_check:", key="agenda-hygiene"):
         st.markdown("\n".join(f"- {plain(one.what)}" for one in told))
         st.page_link(hygiene.PAGE, label=t("Open the preparedness plan"), icon=":material/menu_book:")
-
-
-def _told(me: Me, due: date, said: str, about: AboutIncident) -> str:
-    """The small print of a line; what is late has its word, and its colour."""
-    late = due < times.local(me.now).date()
-    told = f":red[{look.OVERDUE.icon} {look.OVERDUE.label} · {plain(said)}]" if late else plain(said)
-    return f":small[{told} · {plain(fora_words.incident(about, me.plan_of))}]"
 
 
 def _line(key: str) -> st.delta_generator.DeltaGenerator:
