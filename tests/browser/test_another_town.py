@@ -40,9 +40,7 @@ def names_the_shipped_place(person: Person) -> list[str]:
 
 def test_no_page_and_no_map_names_the_shipped_place(comes: Comes) -> None:
     plan = load(PLAN)
-    person = comes(plan.coordinator.code)
-    person.page.set_viewport_size({"width": 1920, "height": 1080})  # the whole menu side by side
-    person.opens("/?haendelse=1")
+    person = comes(plan.coordinator.code).opens("/?haendelse=1")
     person.map.locator("#map_div[data-ready]").wait_for()
     expect(person.map.get_by_text(re.compile("Eksempel")).first).to_be_attached()
     person.sees(re.compile(plan.area.name))

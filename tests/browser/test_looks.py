@@ -52,6 +52,17 @@ def test_nothing_on_a_page_stands_in_anybodys_way(comes: Comes, role: str, path:
         assert fits(person), width
 
 
+def test_the_menu_of_a_leader_stands_side_by_side_on_a_laptop(comes: Comes) -> None:
+    """What does not fit folds away, and says so in English."""
+    person = comes("projektchef")
+    person.page.set_viewport_size({"width": 1280, "height": 720})
+    person.opens("/")
+    menu = person.page.get_by_role("navigation")
+    for source in ("Overview", "Fora", "Board and screens", "Preparedness plan", "Guidance"):
+        expect(menu.get_by_role("link", name=t(source), exact=True)).to_be_visible()
+    expect(menu.get_by_role("link")).to_have_count(13)
+
+
 def in_the_way(person: Person) -> list[Any]:
     """What axe finds twice: a colour that is still fading is no finding."""
     found: list[Any] = []
