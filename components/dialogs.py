@@ -208,6 +208,7 @@ def show(me: Me) -> None:
         if now is None:
             feedback.redraw()
         else:
+            feedback.show(key="said-in-form")
             form.draw(session.current(), now)  # who is looking now, not when the page was drawn
 
     dialog()

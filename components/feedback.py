@@ -372,20 +372,24 @@ def go_on(file: str, **query: str) -> None:
     st.session_state[GO_ON] = (file, query)
 
 
-def show() -> None:
-    """Tell the answer to the last click: once as a toast when it is done, staying when it is not."""
+def show(*, key: str = "said") -> None:
+    """Tell the answer to the last click: once as a toast when it is done, staying when it is not.
+
+    Where a form is open it tells it by itself, under a `key` of its own: the toast of a part that is redrawn beneath
+    would take the form's place.
+    """
     if GO_ON in st.session_state:
         file, query = st.session_state.pop(GO_ON)
         st.switch_page(file, query_params=query)
-    place = st.container(key="said")  # also when empty: what stands below keeps its place, else a map is drawn anew
+    place = st.container(key=key)  # also when empty: what stands below keeps its place, else a map is drawn anew
     kind, text = st.session_state.get(SAID, ("", ""))
     if kind == "yes":
         del st.session_state[SAID]
         st.toast(unlisted(text), icon=":material/check_circle:")
     elif kind == "no":
-        with place, st.container(horizontal=True, vertical_alignment="center", key="said-no"):
+        with place, st.container(horizontal=True, vertical_alignment="center", key=f"{key}-no"):
             st.error(text, icon=":material/error:")
-            st.button(t("OK"), key="said-ok", on_click=forget)
+            st.button(t("OK"), key=f"{key}-ok", on_click=forget)
 
 
 def tell(text: str) -> None:

@@ -115,7 +115,11 @@ def test_before_it_is_proposed_the_form_says_who_is_not_invited(comes: Comes, st
     chief.press("Propose an action")
     chief.picks("From the catalogue", re.compile("^B1"))
     expect(chief.form).to_contain_text(t("Party not invited"))
+    chief.ready()
+    written = chief.writes("What? Detailed, concrete and clear", "Vejledning til institutioner", inside=chief.form)
     chief.press("Invite {party}", inside=chief.form, party="Beredskab 4K")
+    chief.sees(t("{party} is invited. Show them the link.", party="Beredskab 4K"))  # beside the form, not in its place
     expect(chief.form).not_to_contain_text(t("Party not invited"))
+    expect(written).to_have_value("Vejledning til institutioner")
     expect(chief.form).to_contain_text(t("Party not present"))
     assert queries.invited(store, hat(store, "projektchef"))[-1] == (incident, "brandvaesen")
