@@ -72,9 +72,19 @@ async def end_lapsed(store: Store, sockets: Sockets) -> None:
         await asyncio.sleep(LOOK_EVERY)
         for sign_in in sockets.sign_ins():
             try:
-                alive = await asyncio.to_thread(queries.signed_in, store, sign_in)
+                why = await asyncio.to_thread(_ending, store, sign_in)
             except Exception:  # a database that does not answer is no reason to send everybody out
                 LOG.exception("Could not look at a sign-in")
                 break
-            if alive is None:
-                sockets.end(sign_in, Ending.LAPSED)
+            if why is not None:
+                sockets.end(sign_in, why)
+
+
+def _ending(store: Store, sign_in: str) -> Ending | None:
+    """Why a sign-in is over, and None while it lives.
+
+    Said here, not at the door alone: a page that leaves may ask for the door twice, and the cookie goes the first time.
+    """
+    if queries.signed_in(store, sign_in) is not None:
+        return None
+    return Ending.OVER if queries.was_guest(store, sign_in) else Ending.LAPSED

@@ -154,7 +154,7 @@ def test_an_access_that_is_ended_ends_every_open_page(served: Served, over: obje
             over(store, invitation)  # type: ignore[operator]  # one of the two above
             assert _until_closed(live)[1] == 4401
             came, code = _until_closed(stream)
-            assert (code, _sent_away(came)) == (4401, "/log-ind?besked=udloebet")
+            assert (code, _sent_away(came)) == (4401, "/log-ind?besked=adgang-slut")
             assert time.monotonic() - begin < SECONDS
         assert knocking.get("/moede").status_code == 303
     store.close()
