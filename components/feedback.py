@@ -392,9 +392,9 @@ def show(*, key: str = "said") -> None:
             st.button(t("OK"), key=f"{key}-ok", on_click=forget)
 
 
-def tell(text: str) -> None:
-    """Remember something to tell at the next redraw."""
-    st.session_state[SAID] = ("yes", text)
+def tell(text: str, *, done: bool = True) -> None:
+    """Remember something to tell at the next redraw: that it is done, or why not, which stays until it is read."""
+    st.session_state[SAID] = ("yes" if done else "no", text)
 
 
 def forget() -> None:

@@ -104,7 +104,7 @@ def _activate(me: Me, pin: Pin) -> None:
         commands.activate(me.store, me.viewer, f"activate-{pin.id}", incident=pin.id)
     except Refusal as refusal:
         close_form()
-        st.session_state[feedback.SAID] = ("no", feedback.sentence(me, refusal))
+        feedback.tell(feedback.sentence(me, refusal), done=False)
         feedback.redraw()
 
 

@@ -309,17 +309,21 @@ def links(row: IncidentRow) -> None:
 
 def choose(me: Me) -> IncidentRow | None:
     """The incident that the address names, chosen from those that are open and the newest that have ended."""
-    ended = queries.ended(me.store, me.viewer, named=selected())
+    asked = selected()
+    ended = queries.ended(me.store, me.viewer, named=asked)
     rows = [*queries.incidents(me.store, me.viewer), *ended.rows]
     if not rows:
         st.info(t("No incidents yet."), icon=":material/info:")
         return None
     named = {str(row.id): row for row in rows}
-    first = str(rows[0].id)
+    first = None if asked is not None and str(asked) not in named else str(rows[0].id)
     number = address.pick(t("Incident"), PARAM, list(named), lambda i: incident_map.name(me, named[i]), default=first)
     if ended.total > len(ended.rows):
         older()
-    return named[number or first]
+    if number is None and first is None:
+        st.warning(t("This incident cannot be found, or your role may not read it."), icon=":material/search_off:")
+        return None
+    return named[number or str(first)]
 
 
 def older() -> None:

@@ -229,11 +229,19 @@ def chosen(me: Me) -> PlanView | None:
     if not offered:
         return None
     first = next(iter(offered))
-    if st.query_params.get("plan") not in offered:
+    missing = _asked() is not None and st.query_params["plan"] not in offered
+    if missing:
+        st.warning(
+            t("The plan that the address names cannot be found, or your role may not read it. This is the newest one."),
+            icon=":material/search_off:",
+        )
+    elif st.query_params.get("plan") not in offered:
         address.name("plan", first)  # named from now on: a plan that opens or closes moves nobody to another one
     code = first
     if len(offered) > 1:
-        code = address.pick(t("Plan"), "plan", list(offered), lambda c: _chosen_word(offered[c]), default=None) or first
+        code = address.pick(
+            t("Plan"), "plan", list(offered), lambda c: _chosen_word(offered[c]), default=first if missing else None
+        ) or first  # fmt: skip
     return opened.get(code) or queries.plan(me.store, me.viewer, int(code))
 
 

@@ -87,9 +87,10 @@ def close_form() -> None:
 
 
 def still_there(found: T | None) -> T:
-    """What a form is about; when there is none that the person may read, the form closes and the run ends."""
+    """What a form is about; when there is none that the person may read, the form closes, says so, and the run ends."""
     if found is None:
         close_form()
+        feedback.tell(t("What the form was about is not there any more, or your role may not read it."), done=False)
         feedback.redraw()
         raise AssertionError("redrawn")
     return found

@@ -334,6 +334,11 @@ def put_back(given: argparse.Namespace) -> int:
 def redact(given: argparse.Namespace) -> int:
     engine = existing()
     store = Store(engine)
+    about = None if given.yes else queries.removable(store, OPERATOR, given.text)
+    if about is not None:
+        store.close()
+        say(f"Tekst nr. {given.text} er skrevet i linje {about.seq} og begynder sådan: {about.around}")
+        return complain("Intet er fjernet. Er det den rigtige, så kør samme kommando igen med --ja til sidst.")
     commands.redact(store, OPERATOR, text=given.text)
     with store.whole() as session:
         verdict = verify(session)
@@ -400,6 +405,7 @@ def parser() -> Parser:
     each["restore"].add_argument("file", type=Path, metavar="FIL")
     each["rescue"].add_argument("username", metavar="BRUGERNAVN")
     each["redact"].add_argument("text", type=int, metavar="TEKSTNUMMER")
+    each["redact"].add_argument("--ja", action="store_true", dest="yes", help="fjern den; ellers vises, hvad det er")
     return made
 
 

@@ -128,7 +128,7 @@ def removable(store: Store, viewer: Viewer, text: int) -> Hit | None:
         found = said(session, (text,)).get(text)
         if found is None or found.body is None:
             return None
-        made = list(_hits(session, viewer, [found], re.compile(r"^.{0,60}", re.DOTALL)))
+        made = list(_hits(session, viewer, [found], re.compile(rf"^.{{0,{finding.LITTLE}}}", re.DOTALL)))
         return next(iter(_placed(session, made)), None)
 
 
@@ -146,7 +146,8 @@ def _hits(session: Session, viewer: Viewer, written: Iterable[Said], wanted: re.
         yield Hit(
             text=one.id, seq=line.seq, at=line.at, role=line.role, party=line.party, verb=line.word,
             incident=_incident(session, line), table=None, standing=Standing.EARLIER, shown=(),
-            said=one if reads else None, around=finding.surroundings(one.body or "", match),
+            said=one if reads else None,
+            around=finding.surroundings(one.body or "", match, finding.AROUND if reads else finding.LITTLE),
         )  # fmt: skip
 
 

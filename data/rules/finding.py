@@ -1,7 +1,8 @@
 """How a word is searched for in everything that was ever written: whatever its letters' case, accents or spelling.
 
 Finding too much is better than missing a name: å, aa and a are the same, and so are ø, oe and o, æ and ae; blanks and
-hyphens between figures do not count. Source: domain.md 6.25.
+hyphens do not count, a name written in one word is found in two, and a telephone number with or without its country.
+Source: domain.md 6.25.
 """
 
 import re
@@ -14,8 +15,14 @@ from data.errors import RuleBroken
 SHORTEST: Final = 2
 AROUND: Final = 40
 """Characters on each side of a hit that are shown as its surroundings."""
+LITTLE: Final = 12
+"""The same for whoever does not read what it stands in: enough to tell a name from a word, and no sentence."""
 BETWEEN: Final = re.compile(r"(?<=\d)[\s.\-]+(?=\d)")
 """What stands between figures that belong together."""
+COUNTRY: Final = re.compile(r"^(?:\+|00)45(?=[\s.\-]*(?:\d[\s.\-]*){8}$)")
+"""Denmark's number before eight others: people write a telephone number without it."""
+LONG: Final = 6
+"""Letters from which on a word is also found in two: in shorter ones the end of one word and the next would be it."""
 MARKS: Final = "[\u0300-\u036f]*"
 ALIKE: Final = {"a": ("aåæ", "ae"), "o": ("oøö", "e"), "æ": ("æäa", "e"), "ø": ("øöo", "e"), "å": ("åa", "a"),
                 "ä": ("äæa", "e"), "ö": ("öøo", "e"), "ü": ("üuy", "e")}  # fmt: skip
@@ -47,12 +54,16 @@ def pattern(word: str) -> re.Pattern[str]:
     clean = " ".join("".join(letter for letter in lower if not unicodedata.combining(letter)).split())
     if len(clean.replace(" ", "")) < SHORTEST:
         raise RuleBroken("word-short", field="word", minimum=SHORTEST)
-    clean = BETWEEN.sub("", clean).replace("aa", "å").replace("oe", "ø").replace("ae", "æ")
+    clean = BETWEEN.sub("", COUNTRY.sub("", clean).strip()).replace("aa", "å").replace("oe", "ø").replace("ae", "æ")
+    letters = clean.translate(str.maketrans("", "", " -"))
+    in_two = r"[\s\-]*" if len(letters) >= LONG else ""
     parts, before = [], ""
     for letter in clean:
-        if letter.isdigit() and before.isdigit():
-            parts.append(r"[\s.\-]*")
-        parts.append(r"[\s\-]+" if letter in " -" else _letter(letter))
+        if letter in " -":
+            parts.append(r"[\s\-]*")
+            before = ""
+            continue
+        parts += [r"[\s.\-]*" if letter.isdigit() and before.isdigit() else in_two if before else "", _letter(letter)]
         before = letter
     return re.compile("".join(parts))
 
@@ -70,8 +81,8 @@ def _class(letters: str) -> str:
     return f"[{re.escape(spelled)}]{MARKS}"
 
 
-def surroundings(body: str, found: re.Match[str]) -> str:
-    """The hit with a little on each side, on one line."""
-    start, end = max(0, found.start() - AROUND), min(len(body), found.end() + AROUND)
+def surroundings(body: str, found: re.Match[str], room: int = AROUND) -> str:
+    """The hit with a little on each side (`room` characters), on one line."""
+    start, end = max(0, found.start() - room), min(len(body), found.end() + room)
     line = " ".join(body[start:end].split())
     return f"{'… ' if start else ''}{line}{' …' if end < len(body) else ''}"

@@ -51,7 +51,10 @@ WHERE: Final[Mapping[str, tuple[Shown, ...]]] = {
     "reports": (Shown.INCIDENTS, Shown.MEETING),
     "facts": (Shown.INCIDENTS, Shown.MEETING, Shown.BOARD, Shown.COMMUNICATION, Shown.PICTURE_DOCUMENT),
     "assessments": (Shown.INCIDENTS,),
-    "actions": (Shown.OVERVIEW, Shown.ACTIONS, Shown.PLAN, Shown.MEETING, Shown.BOARD, *_PAPER, *_REVIEWED, Shown.FORA),
+    "actions": (
+        Shown.OVERVIEW, Shown.ACTIONS, Shown.PLAN, Shown.MEETING, Shown.BOARD, *_PAPER, *_REVIEWED, Shown.FORA,
+        Shown.AGENDA,
+    ),
     "progress": (Shown.ACTIONS, *_REVIEWED),
     "plan_parts": (Shown.PLAN, Shown.MEETING, Shown.BOARD, *_PAPER),
     "plan_editions": (Shown.PLAN, Shown.PLAN_DOCUMENT),
@@ -60,14 +63,14 @@ WHERE: Final[Mapping[str, tuple[Shown, ...]]] = {
     "situation_pictures": (Shown.PLAN, Shown.PICTURE_DOCUMENT),
     "support_answers": (Shown.PLAN, Shown.MEETING, Shown.PLAN_DOCUMENT),
     "impressions": (Shown.PLAN, *_REVIEWED),
-    "meetings": (Shown.MEETING, Shown.MAIL, Shown.MINUTES),
-    "attendances": (Shown.MEETING, Shown.MINUTES),
+    "meetings": (Shown.MEETING, Shown.MAIL, Shown.MINUTES, Shown.PLAN_DOCUMENT),
+    "attendances": (Shown.MEETING, Shown.MINUTES, Shown.PLAN_DOCUMENT),
     "decisions": (Shown.MEETING, Shown.MINUTES, Shown.PLAN),
     "questions": (Shown.MEETING, Shown.MINUTES, Shown.BOARD),
     "notices": (Shown.INCIDENTS, Shown.PLAN),
     "audience_rows": (Shown.COMMUNICATION, Shown.PLAN_DOCUMENT),
     "spokespersons": (Shown.COMMUNICATION, Shown.PLAN_DOCUMENT),
-    "messages": (Shown.COMMUNICATION, Shown.POSTER, *_PAPER),
+    "messages": (Shown.COMMUNICATION, Shown.POSTER, *_PAPER, *_REVIEWED),
     "translations": (Shown.COMMUNICATION, Shown.POSTER),
     "holdings": (Shown.PEOPLE, Shown.MEETING),
     "hand_overs": (Shown.FORA, *_REVIEWED),
@@ -85,6 +88,6 @@ def places(table: str | None, standing: Standing, *, in_history: bool) -> tuple[
     rows = WHERE.get(table or "", ())
     if standing is Standing.DISCARDED:
         rows = tuple(place for place in rows if place in (Shown.PLAN, Shown.COMMUNICATION))
-    elif standing in (Standing.EARLIER, Standing.DRAFT, Standing.PROPOSED):
+    elif standing in (Standing.EARLIER, Standing.PROPOSED):  # a draft is shown wherever what it becomes is
         rows = tuple(place for place in rows if place in (Shown.PLAN, Shown.COMMUNICATION, Shown.MINUTES))
     return (*rows, Shown.HISTORY) if in_history else rows

@@ -90,3 +90,28 @@ def test_a_closed_plan_is_opened_from_its_incident(town: Town, monkeypatch: pyte
     page.switch_page("handlingsplan.py").run()
     assert not page.exception
     assert page.query_params["plan"] == str(view.row.plan_id)
+
+
+@pytest.mark.parametrize(("name", "param"), [("historik.py", "haendelse"), ("gennemgang.py", "haendelse"),
+                                             ("arkiv.py", "haendelse"), ("handlingsplan.py", "plan"),
+                                             ("moede.py", "plan"), ("kommunikation.py", "plan")])  # fmt: skip
+def test_an_address_of_what_is_not_there_is_told_and_nothing_else_is_shown_in_its_name(
+    town: Town, name: str, param: str
+) -> None:
+    played_to_its_end(town.house.store)
+    page = town.opened_by(town.plan.coordinator.code).run()
+    page.query_params[param] = "987654"
+    page.switch_page(name).run()
+    assert not page.exception
+    assert "987654" in page.query_params[param]
+    assert ":material/search_off:" in {told.icon for told in page.warning}
+
+
+def test_a_form_about_what_has_gone_says_so(town: Town) -> None:
+    page = town.opened_by(town.plan.coordinator.code)
+    page.query_params["formular"] = "redact.987654.0.abcdefghijkl"
+    page.run()
+    assert not page.exception
+    assert "formular" not in page.query_params
+    said = "Det, formularen handlede om, findes ikke længere, eller din rolle må ikke se det."
+    assert said in [told.value for told in page.error]

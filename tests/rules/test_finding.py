@@ -14,9 +14,15 @@ FOUND = [
     ("Soeren", "Søren"), ("soren", "Sören"), ("José", "jose"), ("jose", "JOSÉ"), ("Mueller", "mueller"),
     ("müller", "Mueller"), ("Læssøe", "laessoe"), ("Testesen", "kim TESTESENS bil"), ("Kim Testesen", "Kim\nTestesen"),
     ("Kim Testesen", "kim-testesen"), ("20304050", "tlf. 20 30 40 50"), ("20 30 40 50", "20304050"),
-    ("010199-1234", "0101991234"), ("a.b", "A.B"), ("50%", "50% af dem"),
+    ("010199-1234", "0101991234"), ("+45 20 30 40 50", "tlf. 20304050"), ("0045 20304050", "2030 4050"),
+    ("+4520304050", "+45 20 30 40 50"),
+    ("KimTestesen", "Kim Testesen"), ("Kim Testesen", "@kimtestesen"), ("Testesen", "Test-esen"),
+    ("a.b", "A.B"), ("50%", "50% af dem"),
 ]  # fmt: skip
-MISSED = [("Testesen", "Testersen"), ("a.b", "axb"), ("kim", "kl. im"), ("12", "1 og 2"), ("%%", "noget andet")]
+MISSED = [
+    ("Testesen", "Testersen"), ("a.b", "axb"), ("kim", "kl. im"),
+    ("12", "1 og 2"), ("ib", "i byen"), ("+45 12", "12"), ("%%", "noget andet"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("word", "body"), FOUND)

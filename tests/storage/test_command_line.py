@@ -248,7 +248,7 @@ def test_the_first_broken_line_is_named_in_danish(run: Run, opened: Store, deed:
 def test_a_copy_is_put_back_and_what_was_removed_is_removed_again(run: Run, opened: Store, installation: Path) -> None:
     b.an_incident(opened, what="Noget der skal væk")
     run("backup", installation / "kopi.sqlite")
-    code, said, _ = run("redact", 1)
+    code, said, _ = run("redact", 1, "--ja")
     assert code == 0
     assert "Teksten er fjernet, og loggen er stadig hel." in said
     assert "Slet dem" in said
@@ -271,6 +271,7 @@ def test_a_copy_is_put_back_and_what_was_removed_is_removed_again(run: Run, open
     ("argv", "sentence"),
     [
         (("restore", "findes-ikke.sqlite"), "Filen findes-ikke.sqlite findes ikke."),
+        (("redact", "99", "--ja"), "Der er ingen tekst med det nummer."),
         (("redact", "99"), "Der er ingen tekst med det nummer."),
         (("backup", SHIPPED), "findes allerede"),
     ],
@@ -286,16 +287,27 @@ def test_a_refusal_is_a_danish_sentence_and_changes_nothing(
     opened.close()
 
 
-def test_a_text_is_not_removed_twice(run: Run, opened: Store) -> None:
-    b.an_incident(opened)
-    assert run("redact", 1)[0] == 0
+def test_what_is_removed_is_shown_and_asked_about_first(run: Run, opened: Store) -> None:
+    b.an_incident(opened, what="Noget der skal væk")
     before = b.standing(opened)
-    assert run("redact", 1)[::2] == (1, "Teksten er fjernet i forvejen.\n")
+    code, said, complained = run("redact", 1)
+    assert code == 1
+    assert "Noget der skal væk" in said
+    assert "kør samme kommando igen med --ja" in complained
     assert b.standing(opened) == before
     opened.close()
 
 
-@pytest.mark.parametrize("command", ["verify", "head", "backup", "redact 1"])
+def test_a_text_is_not_removed_twice(run: Run, opened: Store) -> None:
+    b.an_incident(opened)
+    assert run("redact", 1, "--ja")[0] == 0
+    before = b.standing(opened)
+    assert run("redact", 1, "--ja")[::2] == (1, "Teksten er fjernet i forvejen.\n")
+    assert b.standing(opened) == before
+    opened.close()
+
+
+@pytest.mark.parametrize("command", ["verify", "head", "backup", "redact 1", "redact 1 --ja"])
 def test_before_the_first_start_there_is_nothing_to_do(run: Run, command: str, installation: Path) -> None:
     code, said, complained = run(*command.split())
     assert (code, said) == (1, "")
@@ -350,7 +362,7 @@ def test_on_postgresql_the_same_commands_do_the_same(
     store = Store(connect(url))
     b.an_incident(store, what="Noget der skal væk")
     assert run("backup", installation / "kopi.dump")[0] == 0
-    assert run("redact", 1)[0] == 0
+    assert run("redact", 1, "--ja")[0] == 0
     code, said, _ = run("restore", installation / "kopi.dump")
     assert code == 0
     assert "Fjernet igen: tekst nr. 1," in said
