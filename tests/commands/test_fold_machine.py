@@ -7,7 +7,7 @@ from inspect import signature
 from random import Random
 from typing import Any, Final, cast
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from data import commands, queries
@@ -19,8 +19,12 @@ from data.entities import (
     Call,
     ChangeProposal,
     ClosedItem,
+    Evaluation,
+    HandOver,
     Impression,
     Incident,
+    Lesson,
+    LessonFollowUp,
     Meeting,
     Message,
     Notice,
@@ -33,6 +37,7 @@ from data.entities import (
 )
 from data.errors import Refusal
 from data.queries.review import lines_of
+from data.rules import lessons as questions
 from data.rules.fold import Folded, Point, fold
 from data.rules.messages import QUESTIONS
 from data.rules.parts import Involved
@@ -45,6 +50,8 @@ from data.vocabulary import (
     Affected,
     Answer,
     CallResult,
+    LessonPlace,
+    LessonState,
     MessageState,
     PartKind,
     PartState,
@@ -196,6 +203,44 @@ class Walk(Buttons):
         states = [state for state in type(OPEN[0]) if state not in OPEN]
         self.on_incident(commands.mark_evaluated, Verb.MARK_EVALUATED, 1, which, behind, *states)
 
+    # -- afterwards
+
+    def over(self, which: int) -> int:
+        """An incident that has ended, or one that has not."""
+        return self.one(Incident, which, *[state for state in type(OPEN[0]) if state not in OPEN])
+
+    def evaluated_in_turn(self, which: int, question: str, emptied: bool) -> None:
+        incident, hat = self.over(which), self.hats["projektchef"]
+        with self.store.whole() as session:
+            found = session.scalar(select(Evaluation.id).where(Evaluation.incident_id == incident))
+        said = {question: f"Roligt kl. {self.clock():%H.%M}"} | ({} if emptied else {"goal": SAID[0]})
+        if found is None:
+            self.quietly(lambda: commands.evaluate(self.store, hat, incident=incident, **said))
+        else:
+            seen = b.seen(self.store, Evaluation, found)
+            self.quietly(lambda: commands.evaluate(self.store, hat, seen=seen, **said))
+
+    def a_lesson_is_learnt(self, which: int, days: int, better: bool, states: Sequence[LessonState]) -> None:
+        """Noted, perhaps said better, and followed up or not."""
+        hat, incident = self.hats["projektchef"], self.over(which)
+        given: dict[str, Any] = {"due": b.in_days(self.store, days), "place": LessonPlace.CONTACTS}
+        given |= {"sentence": f"Flere numre kl. {self.clock():%H.%M}", "owner": "projektchef"}
+        self.quietly(lambda: commands.add_lesson(self.store, hat, incident=incident, **given))
+        with self.store.whole() as session:
+            lesson = session.scalar(select(func.max(Lesson.id))) or 1
+        if better:
+            given |= {"place": LessonPlace.PLAN}
+            self.quietly(
+                lambda: commands.change_lesson(self.store, hat, seen=b.seen(self.store, Lesson, lesson), **given)
+            )
+        for state in states:
+            self.clock.turn(minutes=1)
+            self.quietly(
+                lambda state=state: commands.follow_up_lesson(
+                    self.store, hat, seen=b.seen(self.store, Lesson, lesson), state=state, note=SAID[0]
+                )
+            )
+
     def take_up_again(self, who: int, which: int, words: str) -> None:
         number = self.one(ActionPlan, which, P.CLOSED)
         given = {"ends_at": self.moment(24), "reason": words}
@@ -254,6 +299,7 @@ def folding_gives_what_the_tables_say(store: Store) -> None:
             _its_plan(session, incident, found)
             _what_was_told(session, found)
             _who_met(session, found)
+            _what_followed(session, incident, found)
 
 
 def _its_life(session: Session, incident: Incident, found: Folded) -> None:
@@ -420,6 +466,37 @@ def _who_met(session: Session, found: Folded) -> None:
             assert found.calls[role].reached_at is not None
 
 
+def _what_followed(session: Session, incident: Incident, found: Folded) -> None:
+    over = session.scalars(
+        select(HandOver)
+        .where(HandOver.action_id.in_([a.id for a in found.actions]), HandOver.withdrawn_at.is_(None))
+        .order_by(HandOver.id)
+    ).all()
+    assert {
+        number: (one.forum, one.receiver, one.due, one.confirmed_at, one.confirmed_role, one.answered_on, one.dealt_at,
+                 one.outcome)
+        for number, one in found.hand_overs.items()
+    } == {
+        one.action_id: (
+            one.forum, one.receiver, one.due, one.confirmed_at, one.confirmed_role, one.answered_on, one.dealt_at,
+            one.outcome_id,
+        )
+        for one in over
+    }  # fmt: skip
+    written = session.scalar(select(Evaluation).where(Evaluation.incident_id == incident.id))
+    answers = {q: getattr(written, f"{q}_id") for q in questions.QUESTIONS} if written else {}
+    assert (found.evaluation.answers if found.evaluation else {}) == {q: i for q, i in answers.items() if i}
+    rows = session.scalars(select(Lesson).where(Lesson.incident_id == incident.id).order_by(Lesson.id)).all()
+    assert [(one.id, one.sentence, one.owner, one.due, one.place, one.state) for one in found.lessons] == [
+        (row.id, row.sentence_id, row.owner, row.due, row.place, row.state) for row in rows
+    ]
+    for one in found.lessons:
+        told = select(LessonFollowUp).where(LessonFollowUp.lesson_id == one.id).order_by(LessonFollowUp.id)
+        assert [(f.at, f.role, f.state, f.note, f.meeting) for f in one.followed] == [
+            (f.at, f.role, f.state, f.note_id, f.forum_meeting_id) for f in session.scalars(told)
+        ]
+
+
 PRESSES: Final = (
     "report", "report", "assess", "assess", "activate", "activate", "mark_read", "reject", "merge", "merge", "unmerge",
     "call_off", "plan_audience", "plan_audience", "change_is_proposed", "change_is_taken",
@@ -429,7 +506,8 @@ PRESSES: Final = (
     "update_progress", "decline_action", "cancel_action", "reopen_action", "hand_over", "write_part", "answer_support",
     "a_message_moves", "a_message_moves", "name_spokesperson", "name_spokesperson", "end_spokesperson",
     "a_meeting_is_held", "a_meeting_is_held", "leave", "inform", "inform", "agree", "agree", "extend", "impression",
-    "close_at_last", "take_up_again", "mark_evaluated",
+    "close_at_last", "take_up_again", "mark_evaluated", "register_hand_over", "confirm_hand_over",
+    "deal_with_hand_over", "evaluated_in_turn", "a_lesson_is_learnt",
 )  # fmt: skip
 WRITTEN: Final = (PartKind.SITUATION, PartKind.PURPOSE, PartKind.COMMUNICATION)
 SAID: Final = ("Der er ro i gården nu.",)
@@ -457,6 +535,13 @@ GIVEN: Final[dict[str, dict[str, Sequence[Any]]]] = {
     "plan_audience": {"code": ("beboere", "omverdenen", "naboer"), "informs": ("aab", "politi", None)},
     "change_is_taken": {"rewritten": (False, False, True)},
     "hand_over": {"forum": ("lokalraad", "bestyrelse"), "days": (30,), "receiver": (None, "stabsenhed")},
+    "confirm_hand_over": {"days": (0, -1, None)}, "register_hand_over": {"days": (30,)},
+    "deal_with_hand_over": {"outcome": SAID},
+    "evaluated_in_turn": {"question": questions.QUESTIONS, "emptied": (False, False, True)},
+    "a_lesson_is_learnt": {
+        "days": (30, 90), "better": (False, True),
+        "states": ((), (LessonState.DONE,), (LessonState.OPEN, LessonState.DONE, LessonState.OPEN)),
+    },
     "write_part": {"kind": tuple(PartKind), "revision": (0, 0, 1), "state": tuple(PartState), "text": SAID},
     "answer_support": {"about": tuple(Affected), "needed": (False, True), "note": SAID},
     "inform": {"body": ("styregruppe", "bestyrelse"), "final": (False, True)},
