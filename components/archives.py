@@ -96,14 +96,19 @@ def _waits(one: ArchiveRow) -> bool:
 
 
 def _recall(me: Me, made: Sequence[ArchiveRow]) -> None:
-    """Archives that hold what has been removed since: only a person can call them back."""
+    """Archives that hold what has been removed since: only a person can call them back.
+
+    Done when the case system has one that was made after the removal, in their place.
+    """
+    received = max((one.made_at for one in made if one.is_whole and one.received_at), default=None)
     told = [
         t("made {time}, manifest {digest}", time=times.when(one.made_at, me.now), digest=one.digest[:12])
         + (f" · {plain(one.reference)}" if one.reference else "")
-        for one in made if one.removed_at
+        for one in made if one.removed_at and (received is None or max(one.removed_at) >= received)
     ]  # fmt: skip
     if told:
         listed = "\n".join(f"- {line}" for line in told)
+        listed += "\n\n" + t("This line goes when an archive made after the removal is noted as received.")
         st.error(listed, icon=":material/assignment_return:",
                  title=t("A text was removed after these were made. Recall them where they are filed."))  # fmt: skip
 

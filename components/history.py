@@ -12,7 +12,7 @@ from components.session import Me
 from components.texts import NAMES, t, tn
 from data import queries
 from data.plan import StandingPlan
-from data.queries import IncidentRow, LineRow
+from data.queries import IncidentRow, LineRow, Said
 from data.rules import agenda, closed_item
 from data.rules.parts import Involved
 from data.storage.change import OVERRULED
@@ -96,11 +96,19 @@ def lines(me: Me, rows: Sequence[LineRow], plan: StandingPlan) -> None:
                 st.caption(t("Happened {time}, registered {then}", time=times.when(row.happened_at, me.now), then=then))
             if kept := sum(row.facts.get(OVERRULED, {}).values()):
                 st.caption(tn("{n} place kept: said to be no person", "{n} places kept: said to be no person", kept))
-            for said in row.texts.values():
+            for field, said in _in_order(row):
+                if asked := t(look.QUESTION[field]) if field in look.QUESTION and row.verb is Verb.EVALUATE else "":
+                    st.caption(asked)
                 with st.container(horizontal=True, vertical_alignment="center"):
                     st.markdown(quote(said))
                     if said.body is not None and me.may(Verb.REDACT):
                         sheet.open_button(t("Remove"), "redact", said.id, row.seq, type="tertiary")
+
+
+def _in_order(row: LineRow) -> list[tuple[str, Said]]:
+    """What was written in a line by its field; the answers of an evaluation as they are asked."""
+    asked = list(look.QUESTION)
+    return sorted(row.texts.items(), key=lambda one: asked.index(one[0]) if row.verb is Verb.EVALUATE else 0)
 
 
 def matches(me: Me, row: LineRow, plan: StandingPlan, wanted: str) -> bool:

@@ -31,6 +31,7 @@ from data.vocabulary import (
     PartKind,
     PartState,
     PlanState,
+    Precision,
     Response,
     Risk,
     Route,
@@ -243,6 +244,12 @@ QUESTION: Mapping[str, str] = {
     "why": say("Why did it turn out otherwise?"),
 }
 """The questions of the evaluation, in their order."""
+PRECISION: Mapping[Precision, str] = {
+    Precision.BLOCK: say("A block"),
+    Precision.ZONE: say("A quarter of the area"),
+    Precision.OUTDOORS: say("In the open"),
+    Precision.OUTSIDE: say("Outside the area"),
+}
 LESSON: Mapping[LessonState, Look] = {
     LessonState.OPEN: Look(say("Open lesson"), ":material/pending:", "blue"),
     LessonState.DONE: Look(say("Done"), ":material/check_circle:", "green"),

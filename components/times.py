@@ -114,10 +114,20 @@ def _day(day: date, today: date) -> str:
     return format_date(day, how.this_year if day.year == today.year else how.any_year, locale=how.locale)
 
 
+def on_a_sheet(moment: datetime) -> str:
+    """As a spreadsheet reads it, on a Danish clock (2026-11-27 14:05:00); in the doubled hour with its offset."""
+    here = local(moment)
+    return (here if _twice(here) else here.replace(tzinfo=None)).isoformat(sep=" ", timespec="seconds")
+
+
+def _twice(here: datetime) -> bool:
+    return here.replace(fold=0).utcoffset() != here.replace(fold=1).utcoffset()
+
+
 def _which(moment: datetime) -> str:
     """Before or after the clock was put back, for the hour that comes twice."""
     here = local(moment)
-    if here.replace(fold=0).utcoffset() == here.replace(fold=1).utcoffset():
+    if not _twice(here):
         return ""
     return t("(before the clock is put back)") if here.fold == 0 else t("(after the clock is put back)")
 

@@ -251,7 +251,14 @@ def load_plan(given: argparse.Namespace) -> int:
     return 0
 
 
+DIGEST: Final = 64
+"""Hexadecimal figures of a whole digest."""
+
+
 def prove_archive(file: Path, expected: str | None) -> int:
+    if expected is not None and len(expected.strip()) != DIGEST:
+        told = f"Fingeraftrykket er på {DIGEST} tegn, og det, der er angivet, er på {len(expected.strip())}:"
+        return complain(f"{told} Kopiér det hele fra siden Arkiv eller fra historikken.")
     """An archive that was filed, on any machine: no database is asked."""
     found = archive_proof.prove(archive_files.unpack(file), expected)
     for fault in found.faults:

@@ -138,11 +138,12 @@ def _files(
     parts = _parts(me, account, naming, leaving)
     together = whole_word(account, access=access)
     within = [(heading, one) for heading, _, one in parts] if access else []
-    head = whole.sheet(me, account, naming, within, leaving, together, access=access)
+    log_in = document_name(account, Format.PDF, access=access)
+    head = whole.sheet(me, account, naming, within, leaving, log_in, access=access)
     tables = list(_tables(account, naming, leaving))
     log_name = row_words.file_word(LOG)
-    hashed = log_file.hashed(account, leaving, f"{log_name}.json")
-    log = csv_of([log_file.heads(), *log_file.rows(me, account, leaving, f"{log_name}.csv")])
+    hashed = log_file.hashed(account, leaving, _named(account, f"{log_name}.json"))
+    log = csv_of([log_file.heads(), *log_file.rows(me, account, leaving, _named(account, f"{log_name}.csv"))])
     if access:  # counted again, since all places are known now
         head = _counted(head, leaving)
     beside = [] if access else [(file, one) for _, file, one in parts]
@@ -161,7 +162,8 @@ def _given_out(me: Me, account: Archived, naming: Naming, leaving: LeavingOut) -
     """The edition for access to documents beside all of it, as one document, with its list."""
     folder, together = row_words.file_word(FOLDER), whole_word(account, access=True)
     parts = [(heading, one) for heading, _, one in _parts(me, account, naming, leaving)]
-    sheet = _counted(whole.sheet(me, account, naming, parts, leaving, together, access=True), leaving)
+    log_in = document_name(account, Format.PDF, access=True)
+    sheet = _counted(whole.sheet(me, account, naming, parts, leaving, log_in, access=True), leaving)
     for name, content in _written(account, together, sheet):
         yield f"{folder}/{name}", content
     left_out = _named(account, f"{row_words.file_word(OMITTED)}.csv")
@@ -181,22 +183,29 @@ def _parts(me: Me, account: Archived, naming: Naming, leaving: LeavingOut) -> li
     looked_back = queries.review(me.store, me.viewer, account.id)
     if looked_back is not None:
         file = review.word(account.number)
-        told = leaving.document(replace(looked_back, at=account.at), file)
+        told = leaving.document(replace(looked_back, at=account.at), _within(account, t("Review")))
         found.append((t("Review"), file, review.sheet(told, naming.plan)))
     if account.plan is None:
         return found
     agreed = queries.plan_document(me.store, me.viewer, account.plan)
     if agreed is not None:
         file = f"handlingsplan-{agreed.number}"
-        told = leaving.document(replace(agreed, at=account.at), file)
+        told = leaving.document(replace(agreed, at=account.at), _within(account, t("Action plan")))
         found.append((t("Action plan"), file, plan.sheet(told, naming.plan)))
     for number in account.pictures:
         shown = queries.picture_document(me.store, me.viewer, account.plan, number)
         if shown is not None:
             file = f"situationsbillede-{shown.number}"
-            told = leaving.document(replace(shown, at=account.at), file)
-            found.append((t("Situation picture {n}", n=shown.number), file, picture.sheet(told, naming.plan)))
+            heading = t("Situation picture {n}", n=shown.number)
+            told = leaving.document(replace(shown, at=account.at), _within(account, heading))
+            found.append((heading, file, picture.sheet(told, naming.plan)))
     return found
+
+
+def _within(account: Archived, heading: str) -> str:
+    """Where a document stands when something is left out of it: in the one that is given out, in both formats."""
+    file = whole_word(account, access=True)
+    return t("{file}, under “{heading}”", file=_named(account, f"{file}.{Format.PDF}"), heading=heading)
 
 
 def _counted(sheet: Sheet, leaving: LeavingOut) -> Sheet:
@@ -209,15 +218,15 @@ def _counted(sheet: Sheet, leaving: LeavingOut) -> Sheet:
 def _tables(account: Archived, naming: Naming, leaving: LeavingOut) -> Iterator[tuple[str, bytes]]:
     for rows in account.tables:
         file = row_words.title(rows.name)
-        told = []
+        named, told = _named(account, f"{file}.csv"), []
         for row in rows.rows:
             cells = []
             for column, value in zip(rows.columns, row, strict=True):
                 where = t("{column}, id {n}", column=row_words.heading(column), n=row[0])
                 if isinstance(value, queries.Said):
-                    value = leaving.said(value, f"{file}.csv", where)
+                    value = leaving.said(value, named, where)
                 elif _of_individuals(rows.name, column, row, value, leaving) and value not in (None, []):
-                    value = leaving.mark(f"{file}.csv", where, LeftOut.INDIVIDUALS, (rows.name, row[0], column))
+                    value = leaving.mark(named, where, LeftOut.INDIVIDUALS, (rows.name, row[0], column))
                 cells.append(row_words.cell(value, column, naming))
             told.append(cells)
         yield file, csv_of([[row_words.heading(column) for column in rows.columns], *told])

@@ -12,6 +12,7 @@ from components import look, times
 from components.documents.naming import Naming
 from components.plain import bare
 from components.texts import mark, t
+from data.places import Places
 from data.queries import Said
 from data.vocabulary import (
     ActionStatus,
@@ -22,11 +23,14 @@ from data.vocabulary import (
     Channel,
     DecisionKind,
     IncidentState,
+    LessonPlace,
+    LessonState,
     Mandate,
     MessageState,
     PartKind,
     PartState,
     PlanState,
+    Precision,
     Response,
     Risk,
     Route,
@@ -127,6 +131,7 @@ PARTIES: Final = frozenset(
 WORDS: Final[Mapping[type[StrEnum], Mapping[Any, Any]]] = {
     ActionStatus: look.ACTION, Affected: look.AFFECTED, Answer: look.ANSWER, CallResult: look.CALL,
     Certainty: look.CERTAINTY, Channel: look.CHANNEL, DecisionKind: look.DECISION, IncidentState: look.INCIDENT,
+    LessonPlace: look.LESSON_PLACE, LessonState: look.LESSON, Precision: look.PRECISION,
     Mandate: look.MANDATE, MessageState: look.MESSAGE, PartKind: look.PART, PartState: look.PART_STATE,
     PlanState: look.PLAN, Response: look.RESPONSE, Risk: look.RISK_WORD, SeatKind: look.SEAT, Source: look.SOURCE,
     Stance: look.STANCE, Way: look.WAY,
@@ -158,7 +163,7 @@ def cell(value: Any, column: str, naming: Naming) -> str | int | float | None:
     if value is None or (isinstance(value, int | float) and not isinstance(value, StrEnum)):
         return value
     if isinstance(value, datetime):
-        return times.local(value).isoformat(sep=" ", timespec="seconds")
+        return times.on_a_sheet(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Sequence) and not isinstance(value, str):
@@ -203,7 +208,11 @@ def _forum(value: Any, naming: Naming) -> str:
     return naming.forum(str(value))
 
 
+def _zone(value: Any, naming: Naming) -> str:
+    return Places.from_plan(naming.plan).zone_name(str(value))
+
+
 SPECIAL: Final[Mapping[str, Callable[[Any, Naming], str]]] = {
     "category": _category, "route": _route, "target_groups": _group, "audiences": _audience, "forum": _forum,
-    "body": _forum,
+    "body": _forum, "zone": _zone,
 }  # fmt: skip

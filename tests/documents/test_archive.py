@@ -6,11 +6,13 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
+from enum import StrEnum
 from typing import cast
 
 import pytest
 
-from components import tables
+from components import tables, times
 from components.archive import archive_buttons, files, row_words
 from components.archive.leaving_out import LeavingOut, marked
 from components.archive.log_file import unmarked
@@ -27,7 +29,7 @@ from data.rules.archive_proof import MANIFEST, prove
 from data.storage import Store
 from data.storage.connect import connect
 from data.storage.sign_ins import name_of
-from data.vocabulary import ArchiveEdition, LeftOut, Verb
+from data.vocabulary import ArchiveEdition, Language, LeftOut, Verb
 from tests import builders as b
 from tests.conftest import Clock, Databases
 from tests.documents.read import bare, docx_text
@@ -56,6 +58,11 @@ def played(store: Store, *, exercise: bool = False) -> int:
     chief = b.hat(store, "projektchef", b.a_person(store, "projektchef"))
     commands.close(store, chief, seen=b.seen(store, ActionPlan, plan))
     return incident
+
+
+def read_csv(content: bytes) -> list[list[str]]:
+    """A table as a spreadsheet takes it."""
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
 
 
 @pytest.fixture(scope="module")
@@ -123,11 +130,11 @@ def test_it_holds_documents_tables_log_and_places_and_is_whole(whole: files.Buil
 
 
 def test_no_text_is_a_formula_and_none_is_lost(whole: files.Built) -> None:
-    rows = list(csv.reader(io.StringIO(whole.files["udgaver.csv"].decode("utf-8-sig")), delimiter=";"))
+    rows = read_csv(whole.files["udgaver.csv"])
     assert "'" + NASTY in rows[-1]
     for name, content in whole.files.items():
         if name.endswith(".csv"):
-            for row in csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"):
+            for row in read_csv(content):
                 assert not [cell for cell in row if tables.BEGINS.match(cell)], name
     assert NASTY in whole.files["log.csv"].decode("utf-8-sig").replace('""', '"')
 
@@ -157,7 +164,7 @@ def test_what_is_given_out_is_the_same_with_each_place_marked_and_counted(
     assert given_out.left_out[LeftOut.ACCOUNTS] >= 1
     assert given_out.left_out[LeftOut.INDIVIDUALS] >= 1
     assert "Ro i nat." in said, "everything else stays"
-    listed = list(csv.reader(io.StringIO(given_out.files["udeladt.csv"].decode("utf-8-sig")), delimiter=";"))
+    listed = read_csv(given_out.files["udeladt.csv"])
     assert len(listed) > sum(given_out.left_out.values())
     assert json.loads(given_out.files[MANIFEST])["left_out"] == given_out.left_out
     lines = json.loads(given_out.files["log.json"])["lines"]
@@ -273,3 +280,30 @@ def test_postgresql_makes_one_that_can_be_proven_as_well(postgresql: Databases) 
     assert built.account.lines
     made.close()
     postgresql.drop(url)
+
+
+def test_no_code_of_the_program_stands_in_a_table(whole: files.Built) -> None:
+    """Whatever is one of a few is said in words; what the plan file names, by its name."""
+    codes = {
+        value
+        for rows in whole.account.tables for row in rows.rows for value in row
+        if isinstance(value, StrEnum) and not isinstance(value, Language)
+    }  # fmt: skip
+    assert len({type(code) for code in codes}) > 15
+    written = [content for file, content in whole.files.items() if file.endswith(".csv")]
+    cells = {cell for content in written for row in read_csv(content) for cell in row}
+    assert not {code.value for code in codes} & cells - {"mail"}
+
+
+def test_a_time_is_one_that_a_spreadsheet_reads() -> None:
+    evening = datetime(2026, 10, 24, 19, 40, 7, 5, tzinfo=UTC)
+    assert times.on_a_sheet(evening) == "2026-10-24 21:40:07"
+    twice = [times.on_a_sheet(evening.replace(hour=h, day=25)) for h in (0, 1)]
+    assert twice == ["2026-10-25 02:40:07+02:00", "2026-10-25 02:40:07+01:00"]
+
+
+def test_what_is_left_out_is_listed_under_the_name_of_a_file_that_is_there(given_out: files.Built) -> None:
+    listed = next(content for file, content in given_out.files.items() if file.endswith("udeladt.csv"))
+    named = {row[0].partition(",")[0] for row in read_csv(listed)[1:]}
+    assert named
+    assert named <= set(given_out.files)

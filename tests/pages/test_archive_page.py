@@ -34,10 +34,10 @@ def archivist(town: Town) -> str:
     return town.plan.roles_with(Verb.ARCHIVE)[0].code
 
 
-def opened(town: Town, form: str = "", number: int = 0, version: int = 0) -> AppTest:
+def opened(town: Town, form: str = "", number: int = 0, version: int = 0, *, again: str = "") -> AppTest:
     page = town.opened_by(archivist(town))
     if form:
-        page.query_params[sheet.PARAM] = str(sheet.Pin(form, number, version, f"key-of-{form}"))
+        page.query_params[sheet.PARAM] = str(sheet.Pin(form, number, version, f"key-of-{form}{again}"))
     page.run().switch_page("arkiv.py").run()
     assert not page.exception, page.exception[0].value
     return page
@@ -122,3 +122,9 @@ def test_after_a_text_was_removed_the_page_says_what_to_recall(town: Town) -> No
     assert [one for one in page.error if "manifest" in one.value]
     assert not page.get("download_button")
     assert t("It cannot be fetched again: the incident has changed since.") in [one.value for one in page.caption]
+    pressed(opened(town, "archive", incident.id, again="-2"), "archive-2")
+    row = queries.archives(store, viewer, incident.id)[0]
+    page = opened(town, "archive_received", row.id, row.version, again="-2")
+    page.text_input(key="reference-key-of-archive_received-2").set_value("26/054321")
+    pressed(page, "archive_received-2")
+    assert not [one for one in opened(town).error if "manifest" in one.value], "the case system has one without it"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components import evaluation, lessons, sheet
+from components import evaluation, lessons, look, sheet
 from components.texts import t, tn
 from data import commands, queries
 from data.entities import ForumMeeting, Incident, Lesson
@@ -190,3 +190,14 @@ def test_all_lessons_stand_together_grouped_and_exercises_apart(
     page.query_params["hoerer"] = "plan"
     page.run()
     assert t("No lesson fits the choice.") in everything_on(page)
+
+
+def test_the_history_gives_each_answer_under_its_question_in_their_order(town: Town) -> None:
+    store, by, incident = town.house.store, who(town.house.store, Verb.EVALUATE), called_off(town.house.store)
+    said = {"why": "Vi blev ringet op.", "goal": "At være klar.", "worked": "Kaldelisten."}
+    commands.evaluate(store, by, incident=incident, **said)
+    page = town.opened_by(by.role)
+    page.query_params["haendelse"] = str(incident)
+    page.run().switch_page("historik.py").run()
+    asked = [t(words) for words in look.QUESTION.values()]
+    assert [one.value for one in page.caption if one.value in asked] == [asked[0], asked[2], asked[4]]

@@ -54,6 +54,9 @@ def test_a_whole_one_is_told_with_what_was_proven_and_what_was_not(run: Run, tmp
     assert "3 tekster svarer til loggen; 0 er fjernet" in said
     digest = said.split("Manifestets fingeraftryk: ")[1].split()[0]
     assert run(filed(tmp_path, whole()), "--digest", digest)[0] == 0
+    code, _, complained = run(filed(tmp_path, whole()), "--digest", digest[:12])
+    assert code == 1
+    assert "Fingeraftrykket er på 64 tegn" in complained
     code, _, complained = run(filed(tmp_path, whole()), "--digest", "0" * 64)
     assert (code, "manifest.json er en anden end den, der er angivet." in complained) == (1, True)
 
