@@ -135,7 +135,8 @@ def _made_by() -> str:
 def _grow(folder: Path, files: dict[int, Path], year: int, lines: int) -> None:
     """One year more, beside the one before; it gets its name when it is whole."""
     growing = folder / f"{lines}-growing.sqlite"
-    growing.unlink(missing_ok=True)
+    for rest in ("", "-wal", "-shm"):  # of a run that was broken off: with an older log it would be another database
+        growing.with_name(growing.name + rest).unlink(missing_ok=True)
     if year > 1:
         shutil.copyfile(files[year - 1], growing)
     with hurried(growing) as store:
