@@ -90,7 +90,7 @@ def test_whose_browser_falls_silent_is_said_to_write_no_longer(comes: Comes) -> 
 
 def test_a_page_that_claims_to_write_where_it_may_not_is_not_believed(comes: Comes) -> None:
     onlooker, other = comes("projektchef").opens("/handlingsplan"), comes("aab").opens("/handlingsplan")
-    other.page.wait_for_function("window.__beredskabLive?.socket?.readyState === WebSocket.OPEN")
+    other.until(lambda: other.page.evaluate("window.__beredskabLive?.socket?.readyState === WebSocket.OPEN"))
     for form in ("part_situation.1", "part_situation.99", "part_situation.x", "nothing.1", "part_situation"):
         other.page.evaluate("form => window.__beredskabLive.socket.send(JSON.stringify({ form }))", form)
     for said in ('{"form":7}', "[]", "{", '{"form":null}'):
