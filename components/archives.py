@@ -96,21 +96,28 @@ def _waits(one: ArchiveRow) -> bool:
 
 
 def _recall(me: Me, made: Sequence[ArchiveRow]) -> None:
-    """Archives that hold what has been removed since: only a person can call them back.
-
-    Done when the case system has one that was made after the removal, in their place.
-    """
-    received = max((one.made_at for one in made if one.is_whole and one.received_at), default=None)
+    """Archives that hold what has been removed since: only a person can call them back."""
     told = [
         t("made {time}, manifest {digest}", time=times.when(one.made_at, me.now), digest=one.digest[:12])
         + (f" · {plain(one.reference)}" if one.reference else "")
-        for one in made if one.removed_at and (received is None or max(one.removed_at) >= received)
+        for one in made if one.removed_at and not _replaced(one, made)
     ]  # fmt: skip
     if told:
         listed = "\n".join(f"- {line}" for line in told)
-        listed += "\n\n" + t("This line goes when an archive made after the removal is noted as received.")
+        listed += "\n\n" + t(
+            "A line goes when an archive made after the removal is noted as received; that of an edition which was "
+            "given out, when a new such edition is made."
+        )
         st.error(listed, icon=":material/assignment_return:",
                  title=t("A text was removed after these were made. Recall them where they are filed."))  # fmt: skip
+
+
+def _replaced(one: ArchiveRow, made: Sequence[ArchiveRow]) -> bool:
+    """Whether one that holds nothing of it stands in its place: in the case system, or for whoever asked for it."""
+    clean = [other for other in made if not other.removed_at]
+    if one.is_whole:
+        return any(other.is_whole and other.received_at for other in clean)
+    return any(other.edition is one.edition for other in clean)
 
 
 def _made(me: Me, row: IncidentRow, one: ArchiveRow) -> None:
