@@ -27,6 +27,9 @@ def show(me: Me, agenda: ForumAgenda) -> None:
     if agenda.empty:
         st.success(t("Nothing waits for {forum}.", forum=plain(_definite(me, agenda))), icon=":material/check_circle:")
         return
+    if not (agenda.missed or agenda.reviews or agenda.matters or agenda.aged):
+        st.markdown(t("What waits for {forum} stands below.", forum=plain(_definite(me, agenda))))
+        return
     matters.missed(me, agenda)
     _reviews(me, agenda, [one for one in agenda.reviews if not one.about.exercise])
     matters.on_agenda(me, agenda)

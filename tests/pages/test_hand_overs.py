@@ -203,3 +203,14 @@ def test_the_closing_lists_what_nobody_receives_with_its_remedy_and_warns_of_wha
     assert b.hand_over_of(store, action).due == b.in_days(store, 12)
     commands.reopen_action(store, chief(town), seen=seen, note="Det haster.")
     assert b.hand_over_of(store, action).withdrawn_at is not None
+
+
+def test_a_forum_that_has_nothing_but_what_was_handed_over_is_told_where_it_stands(town: Town) -> None:
+    store, code = town.house.store, town.plan.informed_bodies[0].code
+    action = next(row for row in queries.actions(store, chief(town)) if row.status is ActionStatus.ACCEPTED)
+    commands.hand_over(
+        store, chief(town), seen=b.seen(store, Action, action.id), forum=code, note="Tager længere tid.",
+        due=b.in_days(store, 30),
+    )  # fmt: skip
+    said = everything_on(page(town, "fora", forum=code))
+    assert t("What waits for {forum} stands below.", forum=town.plan.fora[code].definite) in said
