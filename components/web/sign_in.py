@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 import anyio
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -89,11 +90,14 @@ async def ask_to_leave(request: Request) -> Response:
 
 async def leave(request: Request) -> Response:
     """Sign out: the sign-in ends, and with it every open tab of this browser."""
-    if found := sign_in_of(request):
-        await anyio.to_thread.run_sync(commands.sign_out, house().store, found.sign_in)
-        SOCKETS.end(found.sign_in, Ending.LEFT)
+    found = sign_in_of(request)
     onward = await leaving.page_of(found.provider) if found else None
     answer = onward or RedirectResponse(language.at_door("/log-ind", besked=Ending.LEFT), 303)
+    if found:
+        await anyio.to_thread.run_sync(commands.sign_out, house().store, found.sign_in)
+        answer.background = BackgroundTask(leaving.end_soon, found.sign_in) if onward else None
+    if found and not onward:
+        SOCKETS.end(found.sign_in, Ending.LEFT)
     cookies.drop_token(answer, house().settings)
     answer.headers["Clear-Site-Data"] = '"storage"'  # what was typed and not saved (components/drafts.js)
     return answer

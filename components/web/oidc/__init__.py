@@ -4,6 +4,6 @@ Authorization code with PKCE. What comes out of it is an ordinary sign-in of the
 """
 
 from components.web.oidc.door import come, go
-from components.web.oidc.known import known, name_of_provider, problems, way_out
+from components.web.oidc.installed import known, name_of_provider, problems, way_out
 
 __all__ = ["come", "go", "known", "name_of_provider", "problems", "way_out"]

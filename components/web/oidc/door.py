@@ -22,7 +22,7 @@ from components.web import cookies, language, limit
 from components.web.address import HOME, safe_next
 from components.web.entering import let_in
 from components.web.gate import sign_in_of
-from components.web.oidc.known import known, redirect_of
+from components.web.oidc.installed import CALLS, known, redirect_of
 from components.web.oidc.provider import Connection
 from components.web.oidc.said import Trouble
 from components.web.oidc.wire import Down, code_of
@@ -36,8 +36,6 @@ from data.vocabulary import Language
 LOG: Final = logging.getLogger("beredskab.oidc")
 LONGEST: Final = 4000
 """Characters of a code or a state that are looked at."""
-CALLS: Final = anyio.CapacityLimiter(8)
-"""Threads that may wait for providers: one that hangs must not take those of the product."""
 ENOUGH: Final = 12.0
 """Seconds after which a person gets an answer, whatever the provider does."""
 OURS: Final = frozenset({"", "none", "same-origin"})

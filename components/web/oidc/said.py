@@ -8,7 +8,7 @@ from enum import StrEnum
 from components.texts import t
 from components.web import language, page
 from components.web.address import HOME
-from components.web.oidc.known import DOOR, known, own, problems
+from components.web.oidc.installed import DOOR, known, own, problems
 
 
 class Trouble(StrEnum):

@@ -1,7 +1,9 @@
 """What is said to a provider over the network: little, for a few seconds, and to the very address that was named."""
 
 import time
+from base64 import b64encode
 from typing import Any, Final
+from urllib.parse import quote_plus
 
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
@@ -70,9 +72,17 @@ def redeem(provider: Provider, endpoint: str, method: str, **form: str) -> str:
 
 def client(provider: Provider, method: str | None = None) -> Wire:
     """Authlib's client for a provider, with PKCE."""
-    return Wire(
+    made = Wire(
         provider.client_id, provider.secret or None, token_endpoint_auth_method=method, code_challenge_method="S256"
     )
+    made.register_client_auth_method(("client_secret_basic", _basic))
+    return made
+
+
+def _basic(client: Any, _method: str, uri: str, headers: dict[str, str], body: str) -> tuple[str, dict[str, str], str]:
+    """How a client proves itself, as RFC 6749 (2.3.1) has it: Authlib leaves out that both parts are encoded first."""
+    pair = f"{quote_plus(client.client_id)}:{quote_plus(client.client_secret)}"
+    return uri, {**headers, "Authorization": f"Basic {b64encode(pair.encode()).decode()}"}, body
 
 
 def code_of(said: object) -> str:

@@ -4,6 +4,8 @@ import logging
 from functools import cache
 from typing import Final
 
+import anyio
+
 from components.session import house
 from components.texts import t
 from components.web.oidc.provider import Connection
@@ -11,10 +13,13 @@ from data import providers
 
 LOG: Final = logging.getLogger("beredskab.oidc")
 DOOR: Final = "/log-ind/udbyder"
+CALLS: Final = anyio.CapacityLimiter(8)
+"""Threads that may wait for providers: one that hangs must not take those of the product."""
 
 
 @cache
-def _loaded() -> tuple[dict[str, Connection], tuple[str, ...]]:
+def loaded() -> tuple[dict[str, Connection], tuple[str, ...]]:
+    """The connections by key, and what is wrong with the settings."""
     read = providers.load(house().settings)
     for problem in read.problems:
         LOG.error("Sign-in providers are off: %s", problem)
@@ -23,12 +28,12 @@ def _loaded() -> tuple[dict[str, Connection], tuple[str, ...]]:
 
 def known() -> dict[str, Connection]:
     """The providers by key, in the order of the file."""
-    return _loaded()[0]
+    return loaded()[0]
 
 
 def problems() -> tuple[str, ...]:
     """What is wrong with their settings; with a problem there are none."""
-    return _loaded()[1]
+    return loaded()[1]
 
 
 def name_of_provider(key: str | None) -> str:
