@@ -122,9 +122,11 @@ def _of_the_house(chosen: Settings) -> list[str]:
 
 
 def closed(url: object) -> bool:
-    """Whether an address is https, or of this very machine; without user, query and fragment's tricks."""
+    """Whether an address is https, or of this very machine; without a user, a fragment, or what is no address."""
+    if not (isinstance(url, str) and url.isascii() and url.isprintable() and " " not in url):
+        return False
     try:
-        parts = urlsplit(url if isinstance(url, str) else "")
+        parts = urlsplit(url)
         host = parts.hostname or ""
     except ValueError:
         return False

@@ -52,7 +52,7 @@ async def go(request: Request) -> Response:
     there = known().get(key)
     if there is None or request.headers.get("sec-fetch-site", "") not in OURS:
         return _door("", key, onward)  # another site signs nobody in: the button is theirs to press
-    if not limit.may_try(request, ""):
+    if not limit.may_travel(request):
         return _door(Trouble.BUSY, key, onward)
     browser = cookies.away_of(request, house().settings) or secrets.token_urlsafe(TOKEN_BYTES)
     prompt = "select_account" if request.query_params.get("anden") else ""
@@ -73,7 +73,7 @@ async def come(request: Request) -> Response:
     state = given.get("state", "")[:LONGEST]
     if there is None or not browser or not state or not once:
         return _door(Trouble.AGAIN, key, HOME)
-    if not limit.may_try(request, ""):
+    if not limit.may_travel(request):
         return _door(Trouble.BUSY, key, HOME)
     try:
         back = await anyio.to_thread.run_sync(partial(_returned, key, browser, state))

@@ -65,9 +65,9 @@ class Connection:
         """
         told = self.told()
         offered = told.get("token_endpoint_auth_methods_supported") or []
-        method = "none" if not self.provider.secret else "client_secret_basic"
-        if self.provider.secret and "client_secret_post" in offered:
-            method = "client_secret_post"
+        method = "client_secret_post" if "client_secret_post" in offered else "client_secret_basic"
+        if not (self.provider.client_secret.get_secret_value() or self.provider.client_secret_file):
+            method = "none"
         try:
             raw = wire.redeem(
                 self.provider, told["token_endpoint"], method, code=code, redirect_uri=redirect, code_verifier=verifier

@@ -62,7 +62,7 @@ def redeem(provider: Provider, endpoint: str, method: str, **form: str) -> str:
             said = wire.fetch_token(endpoint, grant_type="authorization_code", **form)
     except OAuthError as refused:
         raise ValueError(f"token endpoint: {code_of(refused.error)}") from None
-    except (RequestException, ValueError, OSError) as broken:
+    except (RequestException, ValueError) as broken:
         raise Down(type(broken).__name__) from None
     token = said.get("id_token")
     if not isinstance(token, str):
@@ -71,10 +71,12 @@ def redeem(provider: Provider, endpoint: str, method: str, **form: str) -> str:
 
 
 def client(provider: Provider, method: str | None = None) -> Wire:
-    """Authlib's client for a provider, with PKCE."""
-    made = Wire(
-        provider.client_id, provider.secret or None, token_endpoint_auth_method=method, code_challenge_method="S256"
-    )
+    """Authlib's client for a provider, with PKCE. Raises Down where the file with its secret is gone."""
+    try:
+        secret = provider.secret or None
+    except (OSError, UnicodeDecodeError) as broken:
+        raise Down(f"the secret cannot be read: {type(broken).__name__}") from None
+    made = Wire(provider.client_id, secret, token_endpoint_auth_method=method, code_challenge_method="S256")
     made.register_client_auth_method(("client_secret_basic", _basic))
     return made
 
