@@ -51,6 +51,11 @@ class Settings(BaseSettings):
     public_url: str = Field("", pattern=r"^(https?://[A-Za-z0-9.:\[\]-]+/?)?$")
     """Where people reach the product (https://...), for the links in mails; empty means mails without a link."""
 
+    oidc_file: Path | None = None
+    """Sign-in providers as TOML, readable by its owner alone; without it `oidc.toml` in `home`, if it is there."""
+    oidc: SecretStr = SecretStr("")
+    """The same text in the environment itself, instead of a file."""
+
     @model_validator(mode="after")
     def _mail_has_a_sender(self) -> "Settings":
         if self.smtp_host and not self.mail_from:

@@ -26,6 +26,7 @@ from data.commands.contacts import ask_contacts, confirm_by_mail, confirm_contac
 from data.commands.decisions import approve_minutes, correct_minutes, decide, decide_action
 from data.commands.descriptions import Description
 from data.commands.duplicates import merge, unmerge
+from data.commands.elsewhere import Returned, depart, returned, sign_in_elsewhere
 from data.commands.facts import judge_fact, tell_fact
 from data.commands.fora import cancel_forum_meeting, move_forum_meeting, set_forum_meeting
 from data.commands.hand_overs import confirm_hand_over, deal_with_hand_over, hand_over, register_hand_over
@@ -97,6 +98,7 @@ __all__ = [
     "Description",
     "Halfway",
     "Opened",
+    "Returned",
     "SecondStep",
     "Wording",
     "accept_action",
@@ -146,6 +148,7 @@ __all__ = [
     "decline_change",
     "delete_incident",
     "deliver",
+    "depart",
     "describe_action",
     "disable_account",
     "discard_message",
@@ -200,6 +203,7 @@ __all__ = [
     "reopen_action",
     "report",
     "retire_names",
+    "returned",
     "seat",
     "second_step",
     "send_link",
@@ -209,6 +213,7 @@ __all__ = [
     "show_code",
     "sign_in",
     "sign_in_demo",
+    "sign_in_elsewhere",
     "sign_out",
     "sign_out_account",
     "sign_out_everywhere",

@@ -284,13 +284,13 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
 """Command -> its verb, the party that owns what it acts on (None: nobody's own), and a form that is filled in well."""
 OF_NOBODY = {
     "ask_reset", "choose_address", "choose_hat", "choose_language", "choose_password", "confirm_by_mail",
-    "confirm_contact", "deliver", "end_second_factor", "first_link", "halfway_name", "join", "load_plan",
-    "make_mailed_link", "second_step", "show_code", "sign_in", "sign_in_demo", "sign_out", "sign_out_everywhere",
-    "start_second_factor", "use_link",
+    "confirm_contact", "deliver", "depart", "end_second_factor", "first_link", "halfway_name", "join", "load_plan",
+    "make_mailed_link", "returned", "second_step", "show_code", "sign_in", "sign_in_demo", "sign_in_elsewhere",
+    "sign_out", "sign_out_everywhere", "start_second_factor", "use_link",
 }  # fmt: skip
 """Commands that ask for no verb: the house itself at start, and what everybody does with what is their own."""
 
-SHAPES = {"Description", "Halfway", "Opened", "SecondStep", "Wording"}
+SHAPES = {"Description", "Halfway", "Opened", "Returned", "SecondStep", "Wording"}
 """What commands take and give, offered beside them."""
 WITHIN = {"halfway_or_in", "open_sign_in"}
 """What several of those share, after each has asked who it is."""

@@ -12,6 +12,7 @@ PAPERS = [
     "README.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
+    "docs/oidc.md",
     "docs/operations.md",
     "docs/privacy-stop.md",
     "docs/streamlit-english.md",
