@@ -19,6 +19,8 @@ from data import commands, exercise, queries
 from data import plan as plan_files
 from data.errors import NotAllowed, Refusal, RuleBroken
 from data.places import Places
+from data.places.importing import MapRefused
+from data.places.importing import command as map_import
 from data.rules import archive_proof
 from data.rules.access import Viewer
 from data.settings import settings
@@ -182,11 +184,16 @@ def _read_plan(file: Path) -> plan_files.StandingPlan | None:
         plan = plan_files.load(file)
         Places.from_plan(plan)
     except plan_files.PlanRefused as refusal:
-        complain(f"Planfilen {file.name} kan ikke bruges:")
-        for problem in refusal.problems:
-            complain(f"  {problem}")
+        _tell_problems(file, refusal)
         return None
     return plan
+
+
+def _tell_problems(file: Path, refusal: plan_files.PlanRefused) -> int:
+    complain(f"Planfilen {file.name} kan ikke bruges:")
+    for problem in refusal.problems:
+        complain(f"  {problem}")
+    return 1
 
 
 def _invite(store: Store, where: str) -> bool:
@@ -237,6 +244,20 @@ def check_plan(given: argparse.Namespace) -> int:
     if plan is None:
         return 1
     say(f"Planfilen kan bruges: {plan.title} ({len(plan.parties)} parter, {len(plan.roles)} roller)")
+    return 0
+
+
+def import_map(given: argparse.Namespace) -> int:
+    """Outlines, streets and names for a plan's map, from files that somebody downloaded; nothing is fetched."""
+    file = given.plan or settings().plan
+    try:
+        for line in map_import.run(given.files, file, given.out):
+            say(line)
+    except plan_files.PlanRefused as refusal:
+        return _tell_problems(file, refusal)
+    except MapRefused as refusal:
+        complain(str(refusal))
+        return complain("Intet er skrevet.")
     return 0
 
 
@@ -383,6 +404,11 @@ COMMANDS: Final[Sequence[tuple[str, Callable[[argparse.Namespace], int], str]]] 
     ("demo", make_demo, "lav en øvelse med konti efter funktion i en tom database"),
     ("migrate", migrate_database, "bring databasen til den nyeste form"),
     ("check-plan", check_plan, "læs en planfil igennem, og vis hver fejl med linjenummer"),
+    (
+        "import-map",
+        import_map,
+        "lav omrids, gader og navne til planens kort af hentede filer (OpenStreetMap, GeoDanmark)",
+    ),
     ("load-plan", load_plan, "tag en planfil i brug"),
     ("first-link", first_link, "vis engangslinket til den første administrator"),
     ("rescue", rescue, "vis et nyt engangslink til en konto, hvis adgangskode, telefon og koder er tabt"),
@@ -400,6 +426,15 @@ def parser() -> Parser:
     chosen = made.add_subparsers(title="Kommandoer", dest="command", required=True, metavar="KOMMANDO")
     each = {name: _command(chosen, name, what, function) for name, function, what in COMMANDS}
     each["check-plan"].add_argument("file", type=Path, metavar="FIL")
+    each["import-map"].add_argument(
+        "files",
+        type=Path,
+        metavar="FIL",
+        nargs="*",
+        help="gemt fra Overpass eller GeoDanmark; uden filer vises, hvordan de hentes",
+    )
+    each["import-map"].add_argument("--plan", type=Path, metavar="PLANFIL", help="ellers den i indstillingerne")
+    each["import-map"].add_argument("--out", type=Path, metavar="MAPPE", help="ellers ved planens andre kortfiler")
     each["load-plan"].add_argument("file", type=Path, metavar="FIL", nargs="?", help="ellers den i indstillingerne")
     each["verify"].add_argument("file", type=Path, metavar="FIL", nargs="?", help="et arkiv; ellers loggen i databasen")
     each["verify"].add_argument(

@@ -43,6 +43,8 @@ class MapFiles(Shape):
     blocks: Text | None = Field(None, alias="blokke")
     places: Text | None = Field(None, alias="steder")
     municipality: Text | None = Field(None, alias="kommune")
+    ground: Text | None = Field(None, alias="grundkort")
+    """Outlines, streets and names, made by `import-map`."""
 
     def named(self) -> dict[str, str]:
         """Danish key -> file name, for those that are given."""
