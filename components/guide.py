@@ -323,6 +323,10 @@ MOMENTS: Final = (
                 "beredskabsplan.py", Verb.TEST_CALLS,
             ),
             Step(
+                mark("Lead an exercise of an hour: you let things happen, minute by minute; evaluate it as any."),
+                "oevelse.py", Verb.LEAD_EXERCISE,
+            ),
+            Step(
                 mark("Keep your party’s accounts: one for each function, closed when somebody leaves."),
                 "personer.py", Verb.KEEP_PEOPLE,
             ),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from components import across, archives, closed_item, fora, page_help, removal, review
+from components import across, archives, closed_item, fora, guided, page_help, removal, review
 from components.session import Me
 from components.texts import t
 from data import queries
@@ -59,6 +59,7 @@ def _hidden(me: Me) -> list[Entry]:
     reviews = queries.may_review(me.viewer)
     offered = [
         (True, page_help.GUIDE, t("Help")),
+        (me.may(Verb.LEAD_EXERCISE), guided.PAGE, t("Guided exercise")),
         (reviews, review.PAGE, t("Review")),
         (reviews, across.PAGE, t("Numbers across incidents")),
         (queries.may_archive(me.viewer), archives.PAGE, t("Archive")),

@@ -188,6 +188,14 @@ PAGES: Final[Mapping[str, PageHelp]] = {
             Thing(mark("Tell your data protection officer as well: it may be a breach to report.")),
         ),
     ),
+    "oevelse.py": PageHelp(
+        mark("An exercise that you lead: what happens is let go by you, minute by minute. Only you see the script."),
+        (
+            Thing(mark("Let the next inject go at its minute, and tell whoever it names.")),
+            Thing(mark("Look for what handles it well; note nothing about individuals.")),
+            Thing(mark("Skip, pause or stop; when something real happens, the injects stop by themselves.")),
+        ),
+    ),
     GUIDE: PageHelp(
         mark("Who does what, minute by minute, in the words of your own plan."),
         (

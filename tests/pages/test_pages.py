@@ -46,7 +46,7 @@ PLANS = {
 }
 PAGES = (
     "overblik", "melding", "haendelser", "indsatser", "handlingsplan", "kommunikation", "moede", "historik", "fora",
-    "personer", "beredskabsplan", "vejledning", "hjaelp",
+    "personer", "beredskabsplan", "vejledning", "hjaelp", "oevelse",
 )  # fmt: skip
 SHIPPED_WORDS = ("ishøj", "vejleåparken", "lokalråd")
 
@@ -112,7 +112,13 @@ def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def offered(town: Town, role: str) -> list[str]:
     """The pages in this role's menu."""
     viewer = queries.viewer_of(town.plan, None, role)
-    needed = {"melding": Verb.REPORT, "beredskabsplan": None, "vejledning": None, "hjaelp": None}
+    needed = {
+        "melding": Verb.REPORT,
+        "beredskabsplan": None,
+        "vejledning": None,
+        "hjaelp": None,
+        "oevelse": Verb.LEAD_EXERCISE,
+    }
 
     def has(name: str) -> bool:
         if name == "personer":
