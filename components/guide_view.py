@@ -5,13 +5,14 @@ from typing import Final
 
 import streamlit as st
 
-from components import guide, menu
+from components import guide, guided, menu
 from components.guide import Told
 from components.plain import plain
 from components.session import Me
 from components.texts import t, tn
 from data.plan import Role
 from data.rules.times import day_of
+from data.vocabulary import Verb
 
 EVERYBODY: Final = "*"
 WHOLE: Final = -1
@@ -19,6 +20,8 @@ WHOLE: Final = -1
 
 def page(me: Me) -> None:
     """What is asked for, and the moments that answer it."""
+    if me.may(Verb.LEAD_EXERCISE):
+        st.page_link(guided.PAGE, label=t("Lead a guided exercise"), icon=":material/sports:")
     role, moment, word = _asked(me)
     roles = list(me.plan.roles.values()) if role == EVERYBODY else [me.plan.roles[role]]
     found = _found(me, roles, moment, word.strip().casefold())
