@@ -271,7 +271,7 @@ EXERCISE_STEP: Mapping[Step, str] = {
     Step.STARTED: say("began"),
     Step.PAUSED: say("paused it"),
     Step.RESUMED: say("let it go on"),
-    Step.SKIPPED: say("skipped"),
+    Step.SKIPPED: say("passed over"),
     Step.STOPPED: say("stopped the injects"),
     Step.RELEASED: say("released"),
 }

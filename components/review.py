@@ -104,7 +104,7 @@ def _show(me: Me, view: Review, row: IncidentRow) -> None:
     _lines(review_afterwards.earlier(view, naming), t("No lesson of an earlier incident is open."))
     if view.injects:
         st.subheader(t("Injects of the exercise"), anchor=False)
-        _table(review_afterwards.injects(view, naming), t("When each inject was let go, and when it was dealt with"))
+        _lines(review_afterwards.injects(view, naming), "")
     if view.decided:
         st.subheader(t("Decided by the council"), anchor=False)
         _table(review_afterwards.decided(view, naming), t("What the council decided, and when"))
