@@ -313,7 +313,8 @@ class Inject(Shape):
 
     minute: Minute = Field(alias="minut")
     kind: Becomes = Field(alias="art")
-    text: Text = Field(alias="tekst")
+    text: Annotated[str, Field(min_length=1, max_length=600)] = Field(alias="tekst")
+    """As long as a report may be."""
     to: Text = Field(alias="til")
     good: Text = Field(alias="godt")
     category: Text | None = Field(None, alias="kategori")
