@@ -29,6 +29,14 @@ from data.commands.duplicates import merge, unmerge
 from data.commands.elsewhere import Returned, depart, returned, sign_in_elsewhere
 from data.commands.facts import judge_fact, tell_fact
 from data.commands.fora import cancel_forum_meeting, move_forum_meeting, set_forum_meeting
+from data.commands.guided import (
+    lead_exercise,
+    pause_exercise,
+    release_inject,
+    resume_exercise,
+    skip_inject,
+    stop_exercise,
+)
 from data.commands.hand_overs import confirm_hand_over, deal_with_hand_over, hand_over, register_hand_over
 from data.commands.house import load_plan, redact, take_plan
 from data.commands.incidents import (
@@ -175,6 +183,7 @@ __all__ = [
     "invite_again",
     "join",
     "judge_fact",
+    "lead_exercise",
     "leave_seat",
     "load_plan",
     "make_archive",
@@ -188,6 +197,7 @@ __all__ = [
     "note_answer",
     "open_account",
     "pair_screen",
+    "pause_exercise",
     "pin_board",
     "plan_audience",
     "propose_action",
@@ -199,9 +209,11 @@ __all__ = [
     "redact",
     "register_hand_over",
     "reject",
+    "release_inject",
     "reopen",
     "reopen_action",
     "report",
+    "resume_exercise",
     "retire_names",
     "returned",
     "seat",
@@ -217,10 +229,12 @@ __all__ = [
     "sign_out",
     "sign_out_account",
     "sign_out_everywhere",
+    "skip_inject",
     "start_call_test",
     "start_closed_item",
     "start_meeting",
     "start_second_factor",
+    "stop_exercise",
     "take_change",
     "take_plan",
     "take_stance",

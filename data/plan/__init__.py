@@ -29,6 +29,7 @@ from data.plan.parts import (
     Category,
     Contact,
     Forum,
+    Inject,
     Limits,
     MapFiles,
     Notification,
@@ -43,6 +44,7 @@ from data.plan.parts import (
     Term,
 )
 from data.plan.problems import PlanRefused, Problem
+from data.plan.script import script_of
 
 __all__ = [
     "MENDED_AT",
@@ -58,6 +60,7 @@ __all__ = [
     "Contact",
     "Difference",
     "Forum",
+    "Inject",
     "Kept",
     "Limits",
     "Line",
@@ -90,5 +93,6 @@ __all__ = [
     "load",
     "parse",
     "remarks",
+    "script_of",
     "successors",
 ]

@@ -18,6 +18,7 @@ from data.plan.parts import (
     Category,
     Contact,
     Forum,
+    Inject,
     Limits,
     Notification,
     Party,
@@ -93,6 +94,7 @@ class StandingPlan(Shape):
     stand_ins: tuple[StandIn, ...] = Field((), alias="stedfortrædere")
     signatures: tuple[Signature, ...] = Field((), alias="underskrifter")
     levels: tuple[Text, ...] = Field((), alias="niveauer")
+    injects: tuple[Inject, ...] = Field((), alias="øvelse")
     limits: Limits = Field(alias="grænser")
     retention: Retention = Field(alias="opbevaring")
     word_rows: dict[str, Term] = Field(alias="ordliste")

@@ -13,11 +13,13 @@ from data.plan.dates import parse_date
 from data.plan.phones import parse_phone
 from data.plan.shape import (
     CODE,
+    Becomes,
     Count,
     Day,
     EMail,
     Grant,
     Kind,
+    Minute,
     Part,
     Phone,
     Shape,
@@ -303,6 +305,22 @@ class Term(Shape):
     base: Text = Field(alias="grundform")
     definite: Text = Field(alias="bestemt")
     genitive: Text = Field(alias="ejefald")
+
+
+class Inject(Shape):
+    """Something that an exercise's leader lets happen at a set minute, and what handles it well (6.13).
+
+    `to` is the role that is told; a question is put to that role's party. Without a category a report is of the first.
+    """
+
+    minute: Minute = Field(alias="minut")
+    kind: Becomes = Field(alias="art")
+    text: Annotated[str, Field(min_length=1, max_length=600)] = Field(alias="tekst")
+    """As long as a report may be."""
+    to: Text = Field(alias="til")
+    good: Text = Field(alias="godt")
+    category: Text | None = Field(None, alias="kategori")
+    rumour: YesNo = Field(False, alias="rygte")
 
 
 class Limits(Shape):

@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from data.plan import words
 from data.plan.phones import parse_e_mail, parse_phone
 from data.plan.problems import meant
-from data.vocabulary import PartKind, PartyKind, Register, Room, Route, RuleTopic, Verb
+from data.vocabulary import InjectKind, PartKind, PartyKind, Register, Room, Route, RuleTopic, Verb
 
 CODE = "(kode)"
 """Under this name the key of a mapping reaches the model; the brackets keep it out of the file's own names."""
@@ -103,5 +103,7 @@ Where = Annotated[Room, meaning(words.ROOMS)]
 Shows = Annotated[Register, meaning(words.REGISTERS)]
 Topic = Annotated[RuleTopic, meaning(words.TOPICS)]
 Grant = Annotated[Verb, meaning(words.VERBS)]
+Becomes = Annotated[InjectKind, meaning(words.INJECTS)]
+Minute = Annotated[int, Field(ge=0, le=240)]
 Phone = Annotated[str, BeforeValidator(_phone)]
 EMail = Annotated[str, BeforeValidator(_e_mail)]
