@@ -90,6 +90,8 @@ REFUSED: Final[Mapping[str, str]] = {
     "guest-account": "Det er en gæsts konto: Inviter gæsten igen fra hændelsen.",
     "already-redacted": "Teksten er fjernet i forvejen.",
     "unknown": "Der er ingen tekst med det nummer.",
+    "plan-exists": "Filen {file} findes allerede, og der skrives aldrig oven i en fil. Vælg et andet navn med --out.",
+    "plan-unwritten": "Filen {file} kan ikke skrives. Se efter, om mappen findes, og om du må skrive i den.",
     "no-plan": "Der er ingen beredskabsplan i brug. Kør først: python -m data load-plan",
 }
 
@@ -178,13 +180,14 @@ def _loads_plan(store: Store, file: Path) -> bool:
 
 def _read_plan(file: Path) -> plan_files.StandingPlan | None:
     """The plan of a file whose map can be drawn too, or None after its problems have been told."""
+    text = ""
     try:
         plan = plan_files.load(file)
+        text = plan.text
         Places.from_plan(plan)
     except plan_files.PlanRefused as refusal:
-        complain(f"Planfilen {file.name} kan ikke bruges:")
-        for problem in refusal.problems:
-            complain(f"  {problem}")
+        for line in plan_files.told(file.name, refusal, text):
+            complain(line)
         return None
     return plan
 
@@ -237,6 +240,13 @@ def check_plan(given: argparse.Namespace) -> int:
     if plan is None:
         return 1
     say(f"Planfilen kan bruges: {plan.title} ({len(plan.parties)} parter, {len(plan.roles)} roller)")
+    return 0
+
+
+def new_plan(given: argparse.Namespace) -> int:
+    places = plan_files.write_template(given.out)
+    say(f"Skabelonen er skrevet til {given.out}. {places} steder står der UDFYLD.")
+    say(f"Udfyld dem, og se undervejs, hvad der mangler: python -m data check-plan {given.out}")
     return 0
 
 
@@ -370,6 +380,7 @@ COMMANDS: Final[Sequence[tuple[str, Callable[[argparse.Namespace], int], str]]] 
     ("start", start, "gør databasen klar, tag planen i brug, og vis det første link, hvis der ingen konti er"),
     ("demo", make_demo, "lav en øvelse med konti efter funktion i en tom database"),
     ("migrate", migrate_database, "bring databasen til den nyeste form"),
+    ("new-plan", new_plan, "skriv en skabelon til en planfil for et andet område, med forklaringer"),
     ("check-plan", check_plan, "læs en planfil igennem, og vis hver fejl med linjenummer"),
     ("load-plan", load_plan, "tag en planfil i brug"),
     ("first-link", first_link, "vis engangslinket til den første administrator"),
@@ -387,6 +398,9 @@ def parser() -> Parser:
     made = Parser(prog="python -m data")
     chosen = made.add_subparsers(title="Kommandoer", dest="command", required=True, metavar="KOMMANDO")
     each = {name: _command(chosen, name, what, function) for name, function, what in COMMANDS}
+    each["new-plan"].add_argument(
+        "--out", type=Path, metavar="FIL", default=Path("beredskabsplan.yaml"), help="ellers beredskabsplan.yaml her"
+    )
     each["check-plan"].add_argument("file", type=Path, metavar="FIL")
     each["load-plan"].add_argument("file", type=Path, metavar="FIL", nargs="?", help="ellers den i indstillingerne")
     each["verify"].add_argument("file", type=Path, metavar="FIL", nargs="?", help="et arkiv; ellers loggen i databasen")
@@ -416,7 +430,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = parser().parse_args(argv)
     try:
         code: int = given.run(given)
-    except (CopyRefused, FileRefused, NotAllowed, RuleBroken) as refusal:
+    except (CopyRefused, FileRefused, NotAllowed, RuleBroken, plan_files.TemplateRefused) as refusal:
         return complain(sentence(refusal))
     except OperationalError:
         return complain("Databasen svarer ikke.")

@@ -43,6 +43,8 @@ from data.plan.parts import (
     Term,
 )
 from data.plan.problems import PlanRefused, Problem
+from data.plan.template import TemplateRefused, write_template
+from data.plan.told import told
 
 __all__ = [
     "MENDED_AT",
@@ -77,6 +79,7 @@ __all__ = [
     "StandIn",
     "StandingPlan",
     "Statute",
+    "TemplateRefused",
     "Term",
     "contact_at",
     "contact_digest",
@@ -91,4 +94,6 @@ __all__ = [
     "parse",
     "remarks",
     "successors",
+    "told",
+    "write_template",
 ]

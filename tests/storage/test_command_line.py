@@ -152,8 +152,24 @@ def test_a_plan_file_is_checked_without_a_database(run: Run, tmp_path: Path) -> 
     assert said.startswith("Planfilen kan bruges: Boligsocial beredskabsplan")
     code, said, complained = run("check-plan", wrong_plan(tmp_path))
     assert (code, said) == (1, "")
-    assert "Planfilen plan.yaml kan ikke bruges:" in complained
+    assert "Planfilen plan.yaml kan ikke bruges, 2 fejl:" in complained
     assert run("check-plan", tmp_path / "ingen.yaml")[0] == 1
+    assert not settings().home.exists()
+
+
+def test_a_new_plan_is_begun_from_the_template_and_says_what_is_missing(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "by.yaml"
+    code, said, _ = run("new-plan", "--out", file)
+    assert code == 0
+    places = int((re.search(r"(\d+) steder står der UDFYLD", said) or [0, 0])[1])
+    code, said, complained = run("check-plan", file)
+    assert (code, said) == (1, "")
+    assert complained.startswith(f"Planfilen by.yaml er ikke udfyldt endnu, {places} steder mangler:\n  Linje ")
+    assert complained.count("\n") == places + 1
+    assert run("new-plan", "--out", file)[::2] == (
+        1, f"Filen {file} findes allerede, og der skrives aldrig oven i en fil. Vælg et andet navn med --out.\n"
+    )  # fmt: skip
+    assert "kan ikke skrives" in run("new-plan", "--out", tmp_path / "ingen" / "by.yaml")[2]
     assert not settings().home.exists()
 
 
