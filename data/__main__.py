@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
-from data import commands, exercise, queries
+from data import commands, doctor, exercise, queries
 from data import plan as plan_files
 from data.errors import NotAllowed, Refusal, RuleBroken
 from data.places import Places
@@ -355,6 +355,13 @@ def redact(given: argparse.Namespace) -> int:
     return 0
 
 
+def see_doctor(given: argparse.Namespace) -> int:
+    found = list(doctor.examine(os.environ))
+    for line in doctor.tell(found, brief=given.brief):
+        say(line)
+    return int(doctor.ill(found))
+
+
 class Help(argparse.HelpFormatter):
     """Danish headings."""
 
@@ -379,6 +386,7 @@ class Parser(argparse.ArgumentParser):
 COMMANDS: Final[Sequence[tuple[str, Callable[[argparse.Namespace], int], str]]] = (
     ("start", start, "gør databasen klar, tag planen i brug, og vis det første link, hvis der ingen konti er"),
     ("demo", make_demo, "lav en øvelse med konti efter funktion i en tom database"),
+    ("doctor", see_doctor, "se efter, om installationen er i orden, og sig, hvad der skal gøres"),
     ("migrate", migrate_database, "bring databasen til den nyeste form"),
     ("new-plan", new_plan, "skriv en skabelon til en planfil for et andet område, med forklaringer"),
     ("check-plan", check_plan, "læs en planfil igennem, og vis hver fejl med linjenummer"),
@@ -413,6 +421,7 @@ def parser() -> Parser:
     each["backup"].add_argument("file", type=Path, metavar="FIL", nargs="?", help="ellers en ny fil i backups")
     each["restore"].add_argument("file", type=Path, metavar="FIL")
     each["rescue"].add_argument("username", metavar="BRUGERNAVN")
+    each["doctor"].add_argument("--brief", action="store_true", help="vis kun det, der er galt")
     each["redact"].add_argument("text", type=int, metavar="TEKSTNUMMER")
     return made
 

@@ -49,7 +49,7 @@ def _bytes(path: Path) -> bytes:
         why = "Den må ikke læses af den, der kører programmet. Giv læseadgang til den."
     except (OSError, ValueError):
         why = "Se efter, om mappe og navn er skrevet rigtigt."
-    raise PlanRefused([Problem(None, path.name, f"Filen kan ikke åbnes. {why}")])
+    raise PlanRefused([Problem(None, "", f"Filen kan ikke åbnes. {why}")])
 
 
 def _is_utf_8(line: bytes) -> bool:
