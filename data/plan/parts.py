@@ -38,16 +38,22 @@ Codes = Annotated[tuple[Text, ...], listed(tuple)]
 class MapFiles(Shape):
     """GeoJSON files, beside the plan file or in data/places."""
 
-    zones: Text = Field(alias="zoner", description="GeoJSON-fil med kvartererne, hver en flade med sit navn")
-    outline: Text = Field(alias="omrids", description="GeoJSON-fil med områdets omrids")
+    zones: Text = Field(
+        alias="zoner", description="GeoJSON-fil med kvartererne: flader (Polygon), hver med egenskaben navn"
+    )
+    outline: Text = Field(alias="omrids", description="GeoJSON-fil med områdets omrids: en flade (Polygon)")
     blocks: Text | None = Field(
-        None, alias="blokke", description="GeoJSON-fil med blokkene; uden den findes kun kvarterer"
+        None,
+        alias="blokke",
+        description="GeoJSON-fil med blokkene: punkter med id og egenskaben adresse; uden den findes kun kvarterer",
     )
     places: Text | None = Field(
-        None, alias="steder", description="GeoJSON-fil med det, folk finder vej efter: skoler, institutioner, stationen"
+        None,
+        alias="steder",
+        description="GeoJSON-fil med skoler, institutioner, stationen: punkter med egenskaberne navn og type",
     )
     municipality: Text | None = Field(
-        None, alias="kommune", description="GeoJSON-fil med kommunens grænse, som tegnes bag området"
+        None, alias="kommune", description="GeoJSON-fil med kommunens grænse, en flade, som tegnes bag området"
     )
 
     def named(self) -> dict[str, str]:

@@ -52,6 +52,12 @@ henviser til den, og den vises ikke. Mærkerne & * ! bruges ikke. Kravenes numre
 
 *Skal stå* er enten **ja**, eller det, der gælder, når nøglen mangler.
 """
+MAPS: Final = """Filerne er GeoJSON (FeatureCollection, WGS 84, længdegrad først). Zoner og omrids kan tegnes i QGIS
+eller på geojson.io; den mindste fil, der kan bruges:
+
+    {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"navn": "Nord"},
+      "geometry": {"type": "Polygon", "coordinates": [[[11.3, 56.2], [11.31, 56.2], [11.31, 56.21], [11.3, 56.2]]]}}]}
+"""
 FOOT: Final = """
 
 ## Ord, der kan stå under ‘må’
@@ -86,6 +92,8 @@ def shapes(shape: type[BaseModel] = StandingPlan) -> list[type[BaseModel]]:
 def _section(title: str, field: FieldInfo, shape: type[BaseModel]) -> Iterator[str]:
     yield f"\n{title}\n"
     yield f"{_sentence(field.description or '')} {_kind(field)[:1].upper()}{_kind(field)[1:]}; {_needed(field)}.\n"
+    if shape.__name__ == "MapFiles":
+        yield MAPS
     if shape.__name__ == "Term":
         yield f"Koderne er {_either(words.TERMS, 'og')}.\n"
     yield _table(list(_fields(shape)))

@@ -13,7 +13,7 @@ from data.plan.hygiene import Aged
 from data.plan.model import StandingPlan
 from data.plan.template import TEMPLATE
 from data.plan.words import PARTS, PARTY_KINDS, REGISTERS, ROOMS, ROUTES, TOPICS, VERBS
-from tests.house.plan_reference import shapes
+from tests.house.plan_reference import MAPS, shapes
 
 TEXT = TEMPLATE.read_text("utf-8")
 LINES = TEXT.splitlines()
@@ -125,3 +125,11 @@ def test_it_is_a_plan_from_its_own_folder_too(tmp_path: Path) -> None:
     shutil.copytree("tests/plan/kort", tmp_path / "kort")
     (tmp_path / "plan.yaml").write_text(filled(), encoding="utf-8")
     assert load(tmp_path / "plan.yaml").area.name == "Prøvenavn"
+
+
+def test_the_smallest_map_file_of_the_reference_can_be_used(tmp_path: Path) -> None:
+    drawn = "".join(line for line in MAPS.splitlines() if line.startswith("    "))
+    for name in ("zoner", "omrids"):
+        (tmp_path / f"{name}.geojson").write_text(drawn, encoding="utf-8")
+    plan = parse(filled().replace("kort/", ""), tmp_path)
+    assert [zone.name for zone in Places.from_plan(plan).zones] == ["Nord"]
