@@ -11,32 +11,12 @@ from data.places import Places
 from data.plan import PlanRefused, TemplateRefused, load, parse, remarks, write_template
 from data.plan.hygiene import Aged
 from data.plan.model import StandingPlan
-from data.plan.template import TEMPLATE
 from data.plan.words import PARTS, PARTY_KINDS, REGISTERS, ROOMS, ROUTES, TOPICS, VERBS
 from tests.house.plan_reference import MAPS, shapes
+from tests.plan.filled import TEXT, filled
 
-TEXT = TEMPLATE.read_text("utf-8")
 LINES = TEXT.splitlines()
 TO_FILL = [number for number, line in enumerate(LINES, 1) if "UDFYLD" in line and not line.startswith("#")]
-WRITTEN = {
-    "midtpunkt": "[56.2, 11.3]",
-    "zoner": "kort/zoner.geojson",
-    "omrids": "kort/omrids.geojson",
-    "telefon": "70 00 00 01",
-    "e_post": "vagt@example.dk",
-    "senest_bekræftet": "2027-02-03",
-}
-"""What somebody writes where a text will not do."""
-
-
-def filled(text: str = TEXT) -> str:
-    """The template as somebody leaves it who has filled in every place."""
-
-    def write(line: str) -> str:
-        key = line.split(":")[0].strip()
-        return re.sub(r"UDFYLD.*", WRITTEN.get(key, "Prøvenavn"), line)
-
-    return "\n".join(line if line.startswith("#") else write(line) for line in text.splitlines())
 
 
 def told(text: str, folder: Path | None = None) -> list[str]:

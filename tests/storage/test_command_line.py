@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from data.storage import Store, migrate, verify
 from data.storage.connect import connect
 from tests import builders as b
 from tests.conftest import SHIPPED, Databases
+from tests.plan.filled import filled
 
 Run = Callable[..., tuple[int, str, str]]
 LINK = re.compile(r"/velkommen\?noegle=([\w-]+)")
@@ -171,6 +173,17 @@ def test_a_new_plan_is_begun_from_the_template_and_says_what_is_missing(run: Run
     )  # fmt: skip
     assert "kan ikke skrives" in run("new-plan", "--out", tmp_path / "ingen" / "by.yaml")[2]
     assert not settings().home.exists()
+
+
+def test_the_exercise_plays_in_a_town_that_has_drawn_its_quarters_alone(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The template filled in, with the two map files that must be there and no block."""
+    shutil.copytree("tests/plan/kort", tmp_path / "kort")
+    (tmp_path / "by.yaml").write_text(filled(), encoding="utf-8")
+    monkeypatch.setenv("BEREDSKAB_PLAN", str(tmp_path / "by.yaml"))
+    settings.cache_clear()
+    assert run("demo")[::2] == (0, "")
 
 
 def test_another_plan_is_taken_into_use(run: Run, opened: Store, tmp_path: Path) -> None:
