@@ -45,6 +45,8 @@ from data.plan.parts import (
 )
 from data.plan.problems import PlanRefused, Problem
 from data.plan.script import script_of
+from data.plan.template import TemplateRefused, write_template
+from data.plan.told import told
 
 __all__ = [
     "MENDED_AT",
@@ -80,6 +82,7 @@ __all__ = [
     "StandIn",
     "StandingPlan",
     "Statute",
+    "TemplateRefused",
     "Term",
     "contact_at",
     "contact_digest",
@@ -95,4 +98,6 @@ __all__ = [
     "remarks",
     "script_of",
     "successors",
+    "told",
+    "write_template",
 ]

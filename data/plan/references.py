@@ -205,7 +205,8 @@ def _maps(tree: dict[str, Tree], folder: FilePath | None) -> Iterator[Finding]:
     files = area.get("kort") if isinstance(area, dict) else None
     for key, name in files.items() if isinstance(files, dict) else ():
         if isinstance(name, str) and find(name, folder) is None:
-            yield ("område", "kort", key), f"Kortfilen ‘{name}’ findes ikke ved siden af planen eller i data/places."
+            said = f"Kortfilen ‘{name}’ findes ikke ved siden af planen eller i data/places."
+            yield ("område", "kort", key), f"{said} Læg den ved siden af planfilen, eller ret navnet."
 
 
 def _document(tree: dict[str, Tree]) -> Iterator[Finding]:

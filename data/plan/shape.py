@@ -4,6 +4,7 @@ All values arrive as text (see yamltext.py), so that a telephone number stays a 
 The sentences raised here are Danish: they are read beside a Danish file, by the people who wrote it.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, TypeVar
@@ -69,7 +70,8 @@ def _iso(value: Any) -> Any:
         try:
             return date.fromisoformat(value.strip())
         except ValueError:
-            raise ValueError(f"‘{value}’ er ikke en dato. Skriv år-måned-dag, for eksempel 2017-09-04.") from None
+            said = "findes ikke i kalenderen" if re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip()) else "er ikke en dato"
+            raise ValueError(f"‘{value}’ {said}. Skriv år-måned-dag, for eksempel 2017-09-04.") from None
     return value
 
 
@@ -87,7 +89,7 @@ def _e_mail(value: Any) -> Any:
         try:
             parse_e_mail(value.strip())
         except ValueError:
-            raise ValueError(f"‘{value}’ er ikke en e-mailadresse.") from None
+            raise ValueError(f"‘{value}’ er ikke en e-mailadresse. Skriv for eksempel vagt@example.dk.") from None
     return value
 
 
