@@ -82,6 +82,7 @@ def middleware() -> list[Middleware]:
 async def lifespan(_app: object) -> AsyncIterator[None]:
     """Open the house, follow its commits and watch over open sockets for as long as the server runs."""
     store = (await asyncio.to_thread(house)).store
+    start.keep_operations_log(house().settings.log_level)
     await asyncio.to_thread(start.prepare, house())
     start.answer_at_once()
     live.HUB.open(asyncio.get_running_loop(), await asyncio.to_thread(store.revision))

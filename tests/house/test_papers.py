@@ -12,7 +12,11 @@ PAPERS = [
     "README.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
+    "docs/accessibility.md",
+    "docs/install.md",
+    "docs/offline-room.md",
     "docs/operations.md",
+    "docs/privacy.md",
     "docs/privacy-stop.md",
     "docs/streamlit-english.md",
 ]
