@@ -1,13 +1,16 @@
-"""The operations log keeps to the level of the settings, once a line, and any level that is no level is refused."""
+"""The operations log keeps to the level of the settings, tells a line once, and holds nothing that people wrote."""
 
 import logging
 from collections.abc import Iterator
 
 import pytest
 from pydantic import ValidationError
+from sqlalchemy import literal, literal_column, select
+from sqlalchemy.exc import DBAPIError
 
 from components.web.start import keep_operations_log
 from data.settings import Settings
+from data.storage import Store
 
 
 @pytest.fixture
@@ -32,6 +35,14 @@ def test_the_level_of_the_settings_decides_and_every_line_is_told_once(
     said = capsys.readouterr().err
     assert said.count("\n") == 1
     assert said.rstrip().endswith("WARNING beredskab.mail: Mail 7: not now")
+
+
+def test_what_people_wrote_is_in_no_error_of_the_database(store: Store) -> None:
+    """An error is logged with its trace; the statement that failed may hold a text or an address."""
+    with store.engine.connect() as connection, pytest.raises(DBAPIError) as raised:
+        connection.execute(select(literal("vagt@example.dk"), literal_column("no_such_column")))
+    assert "no_such_column" in str(raised.value)
+    assert "vagt@example.dk" not in str(raised.value)
 
 
 def test_a_level_that_is_none_is_refused() -> None:
