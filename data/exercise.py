@@ -279,7 +279,7 @@ def _inform(store: Store, cast: _Cast, incident: int) -> None:
     for body in cast.plan.informed_bodies[-1:]:
         commands.inform(
             store, cast.chief, incident=incident, body=body.code, channel=Channel.PHONE,
-            content="Beredskabet er aktiveret efter brand og stenkast; mødet er holdt, og der er en plan.",
+            content="Der er aktiveret efter brand og stenkast; mødet er holdt, og der er en plan.",
             told_at=store.clock(),
         )  # fmt: skip
 

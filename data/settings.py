@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     """A folder that gets the board as one HTML file every minute; none is written without it."""
     backup_days: Annotated[int, Field(ge=1)] | None = None
     """Days after which a backup is deleted, at the next one that is made; none expires without it."""
-    log_level: str = "INFO"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     """Level of the operations log (not the audit trail): DEBUG, INFO, WARNING or ERROR."""
 
     smtp_host: str = ""

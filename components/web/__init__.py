@@ -85,6 +85,7 @@ def middleware() -> list[Middleware]:
 async def lifespan(_app: object) -> AsyncIterator[None]:
     """Open the house, follow its commits and watch over open sockets for as long as the server runs."""
     store = (await asyncio.to_thread(house)).store
+    start.keep_operations_log(house().settings.log_level)
     await asyncio.to_thread(start.prepare, house())
     await asyncio.to_thread(oidc.known)  # what is wrong with them is in the operations log before anybody asks
     start.answer_at_once()

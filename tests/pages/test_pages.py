@@ -166,18 +166,6 @@ def test_silence_is_shown_after_the_limit_of_the_plan_file_and_never_without_one
     assert bool(silent) is (town.plan.limits.silence_minutes is not None) is (town.name == "another")
 
 
-def test_another_town_never_reads_a_word_of_the_shipped_one(town: Town) -> None:
-    if town.name == "shipped":
-        page = town.opened_by(town.plan.coordinator.code).run()
-        assert any(word in everything_on(page).lower() for word in SHIPPED_WORDS), "the search finds what there is"
-        return
-    for role in town.plan.roles:
-        page = town.opened_by(role).run()
-        for name in offered(town, role):
-            said = everything_on(page.switch_page(f"{name}.py").run()).lower()
-            assert not [word for word in SHIPPED_WORDS if word in said], (role, name)
-
-
 def invited(town: Town, plan: queries.PlanView) -> int:
     """The invitation of the first guest role, which is made if there is none."""
     store, chief = town.house.store, queries.viewer_of(town.plan, None, town.plan.coordinator.code)
