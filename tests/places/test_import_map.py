@@ -272,7 +272,7 @@ def test_a_plan_with_faults_is_told_as_check_plan_tells_it(
 ) -> None:
     plan.write_text("titel: x\n", encoding="utf-8")
     code, _, complained = run(capsys, plan, answer(tmp_path))
-    assert (code, "Planfilen plan.yaml kan ikke bruges:" in complained) == (1, True)
+    assert (code, "Planfilen plan.yaml kan ikke bruges" in complained) == (1, True)
     assert run(capsys, tmp_path / "ingen.yaml", answer(tmp_path))[0] == 1
 
 
