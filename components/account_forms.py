@@ -12,7 +12,7 @@ from components.plain import plain
 from components.session import Me
 from components.sheet import Pin, Sheet
 from components.texts import t, tn
-from components.web import limit
+from components.web import limit, oidc
 from data import commands, queries
 from data.errors import RuleBroken
 from data.queries import OwnAccount, SignInRow
@@ -61,6 +61,10 @@ def address(me: Me, pin: Pin) -> None:
     own, sheet = queries.own_account(me.store, me.viewer), Sheet(me, pin)
     with sheet.form(texts=False):
         st.markdown(t("Links to choose a new password go here. Nobody but an administrator sees it."))
+        if oidc.known():
+            st.caption(
+                t("Before you can sign in elsewhere with a new address, whoever keeps accounts must save it, too.")
+            )
         email = sheet.text("email", t("E-mail address (may be empty)"), own.email or "", autocomplete="email")
         pressed = sheet.save_button(t("Save"))
     if pressed:
@@ -154,8 +158,10 @@ def sign_ins(me: Me, pin: Pin) -> None:
 
 
 def line(me: Me, row: SignInRow) -> None:
-    """One sign-in: opened, last used, ended."""
+    """One sign-in: opened, and by whose word where there are several; last used, ended."""
     said = [t("Opened {time}", time=times.when(row.opened_at, me.now))]
+    if row.provider or oidc.known():
+        said.append(t("through {name}", name=oidc.name_of_provider(row.provider)))
     said.append(t("last used {time}", time=times.when(row.used_at, me.now)))
     if row.ended_at is not None:
         said.append(t("ended {time}", time=times.when(row.ended_at, me.now)))

@@ -10,6 +10,7 @@ from components.session import Me
 from components.sheet import Pin, Sheet
 from components.summons import particulars
 from components.texts import t
+from components.web import oidc
 from data import commands
 from data.errors import RuleBroken
 from data.queries import AccountLetter, AccountRow
@@ -23,6 +24,8 @@ LINK = "made-link"
 def told(me: Me, row: AccountRow) -> None:
     """Where links go, when it was last used, until when a link works, and what became of the newest mail."""
     known = [t("E-mail: {address}", address=plain(row.email)) if row.email else t("No e-mail address")]
+    if row.email and not row.email_vouched and oidc.known():
+        known.append(t("Opens nothing through {names} until you have saved the address.", names=_others()))
     if row.last_used:
         known.append(t("Last used {time}", time=times.when(row.last_used, me.now)))
     if row.link_until is not None and not row.disabled:
@@ -35,6 +38,10 @@ def told(me: Me, row: AccountRow) -> None:
             st.badge(how.label, icon=how.icon, color=how.colour)
             if said := particulars(me, row.mail, instead=t("Show the link as a QR code instead.")):
                 st.caption(said)
+
+
+def _others() -> str:
+    return ", ".join(plain(one.provider.name) for one in oidc.known().values())
 
 
 def buttons(me: Me, row: AccountRow) -> None:

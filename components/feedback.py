@@ -63,6 +63,16 @@ SENTENCES: Final = {
     "not-in-this-state": mark("This cannot be done now: the incident is “{state}”."),
     "has-a-plan": mark("This incident has a plan; close the plan."),
     "inform-only": mark("This incident is for information only; it has no plan and no actions."),
+    "real-incident-open": mark("Something real is open, and it comes first. The injects wait until it is over."),
+    "exercise-led": mark("An exercise is led already, by {led_by}. Stop it first."),
+    "exercise-not-led": mark("Nobody leads this exercise."),
+    "exercise-stopped": mark("The exercise’s injects are stopped; nothing more is let go."),
+    "exercise-paused": mark("The exercise is paused. Let it go on first."),
+    "exercise-not-paused": mark("The exercise is not paused."),
+    "unknown-inject": mark("The script has no such inject."),
+    "inject-released": mark("This inject is released already."),
+    "inject-skipped": mark("This inject is skipped."),
+    "no-plan-to-ask-about": mark("There is no action plan yet to ask about. Wait until the exercise is activated."),
     "not-an-exercise": mark("This is not an exercise."),
     "exercise-and-real": mark("An exercise and a real incident are never joined."),
     "already-covered": mark("The plan covers this incident already."),
@@ -306,6 +316,8 @@ def _spoken(me: Me, refusal: Refusal) -> dict[str, Any]:
         words["parts"] = ", ".join(t(look.PART[kind]) for kind in words["parts"])
     if "bodies" in words:
         words["bodies"] = t(" and ").join(body_name(me, code) for code in words["bodies"])
+    if "led_by" in words:
+        words["led_by"] = role_title(me, words["led_by"])
     if "began" in words:
         words |= {"began": times.when(words["began"], me.now), "began_by": role_title(me, words["began_by"])}
     return words

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import feedback, invitations, live, mandates, session, sheet
+from components import feedback, invitations, live, mandates, page_help, session, sheet
 from components.plain import plain
 from components.session import Me
 from components.texts import NAMES, TAB, language, speaking, t
@@ -35,17 +35,20 @@ def banner(hats: str) -> None:
         st.warning(said, icon=":material/exercise:")
 
 
-def head(me: Me, title: str) -> None:
-    """The page's name, the area, and who one is."""
+def head(me: Me, title: str, file: str) -> None:
+    """The page's name, the area, what the page is for, and who one is."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.title(f"{title} · {plain(me.plan.area.name)}", anchor=False, width="content")
-        with st.popover(
-            mandates.hat_word(me, me.signed_in.worn), icon=":material/account_circle:", key=MENU, on_change="rerun"
-        ):
-            _hat(me)
-            _language(me)
-            _account(me)
-            sign_out_button()
+        with st.container(horizontal=True, width="content", gap="small"):
+            page_help.draw(me, file)
+            with st.popover(
+                mandates.hat_word(me, me.signed_in.worn), icon=":material/account_circle:", key=MENU, on_change="rerun"
+            ):
+                _hat(me)
+                _language(me)
+                st.page_link(page_help.GUIDE, label=t("Help"), icon=":material/help:")
+                _account(me)
+                sign_out_button()
     invitations.guest_banner(me)
 
 

@@ -18,7 +18,7 @@ from data.plan import Statute
 from data.vocabulary import RuleTopic
 
 MAY: Final = (
-    mark("What happened, in general terms: “Stones thrown at the fire service, nobody hurt”"),
+    mark("What happened, in general terms: “Windows broken in two stairwells, nobody hurt”"),
     mark("Where, as quarter, block or outdoor area: “At the car park”"),
     mark("When, and how sure it is: “About 21.40, not confirmed”"),
     mark("How many, as a number or a range: “15 to 20 young people”"),

@@ -14,6 +14,7 @@ from data import queries
 from data.plan import StandingPlan
 from data.queries import IncidentRow, LineRow, Said
 from data.rules import agenda, closed_item
+from data.rules.injects import Step
 from data.rules.parts import Involved
 from data.storage.change import OVERRULED
 from data.vocabulary import (
@@ -501,6 +502,15 @@ def _call_test(me: Me, facts: Facts, _plan: StandingPlan) -> str:
     return f"{plain(feedback.role_title(me, facts['called']))}, {person} · {result}"
 
 
+def _led(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    said = t(look.EXERCISE_STEP[Step(facts["step"])])
+    return t("{what}, inject {n}", what=said, n=facts["inject"]) if facts.get("inject") else said
+
+
+def _released(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
+    return t("no. {n}", n=facts["inject"])
+
+
 def _stood_down(_me: Me, facts: Facts, _plan: StandingPlan) -> str:
     return tn("{n} mail", "{n} mails", facts["mails"]) if facts.get("mails") else ""
 
@@ -609,4 +619,6 @@ PARTICULARS: Final[Mapping[Verb, Callable[[Me, Facts, StandingPlan], str]]] = {
     Verb.CONFIRM_CONTACT: _contact,
     Verb.ASK_CONTACTS: _asked_contacts,
     Verb.TEST_CALLS: _call_test,
+    Verb.LEAD_EXERCISE: _led,
+    Verb.RELEASE_INJECT: _released,
 }

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from components.texts import mark as say
 from components.texts import t
 from data.rules.calling import Reach
+from data.rules.injects import Step
 from data.vocabulary import (
     AccountMailKind,
     ActionStatus,
@@ -21,6 +22,7 @@ from data.vocabulary import (
     ConfirmedBy,
     DecisionKind,
     IncidentState,
+    InjectKind,
     Lack,
     LessonPlace,
     LessonState,
@@ -267,6 +269,19 @@ ARCHIVE: Mapping[ArchiveEdition, Look] = {
     ArchiveEdition.ACCESS: Look(say("For access to documents"), ":material/visibility:", "violet"),
     ArchiveEdition.BOTH: Look(say("The whole incident, and for access to documents"), ":material/inventory_2:", "blue"),
 }
+INJECT: Mapping[InjectKind, str] = {
+    InjectKind.REPORT: say("Becomes a report"),
+    InjectKind.FACT: say("Becomes something told"),
+    InjectKind.QUESTION: say("Becomes a question to the party"),
+}
+EXERCISE_STEP: Mapping[Step, str] = {
+    Step.STARTED: say("began"),
+    Step.PAUSED: say("paused it"),
+    Step.RESUMED: say("let it go on"),
+    Step.SKIPPED: say("passed over"),
+    Step.STOPPED: say("stopped the injects"),
+    Step.RELEASED: say("released"),
+}
 VERB: Mapping[Verb, str] = {
     Verb.REPORT: say("reported"),
     Verb.MARK_READ: say("has seen the report"),
@@ -369,6 +384,8 @@ VERB: Mapping[Verb, str] = {
     Verb.CONFIRM_CONTACT: say("confirmed a contact"),
     Verb.ASK_CONTACTS: say("asked by mail whether contacts are right"),
     Verb.TEST_CALLS: say("tried out the call list"),
+    Verb.LEAD_EXERCISE: say("led the exercise"),
+    Verb.RELEASE_INJECT: say("let an inject go"),
 }
 
 

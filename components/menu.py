@@ -9,7 +9,7 @@ from typing import NamedTuple
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from components import across, archives, closed_item, fora, removal, review
+from components import across, archives, closed_item, fora, guided, page_help, removal, review
 from components.session import Me
 from components.texts import t
 from data import queries
@@ -58,12 +58,19 @@ def _hidden(me: Me) -> list[Entry]:
     """Pages that are opened from what they are about."""
     reviews = queries.may_review(me.viewer)
     offered = [
+        (True, page_help.GUIDE, t("Help")),
+        (me.may(Verb.LEAD_EXERCISE), guided.PAGE, t("Guided exercise")),
         (reviews, review.PAGE, t("Review")),
         (reviews, across.PAGE, t("Numbers across incidents")),
         (queries.may_archive(me.viewer), archives.PAGE, t("Archive")),
         (removal.may_open(me.viewer) and not me.may(Verb.ADMINISTER), removal.PAGE, t("Remove a text")),
     ]
     return [Entry(file, title) for may, file, title in offered if may]
+
+
+def entries(me: Me) -> list[Entry]:
+    """Every page that this person may open, in whatever way."""
+    return [*_foremost(me), *_others(me), *_hidden(me)]
 
 
 def chosen(me: Me) -> tuple[Page, str]:

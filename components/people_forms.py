@@ -19,8 +19,8 @@ def account(me: Me, pin: Pin) -> None:
     sheet = Sheet(me, pin)
     stands_in = _stands_in(sheet)
     with sheet.form():
-        username = sheet.text("username", t("Username"), placeholder="projektchef")
-        display = sheet.text("display", t("Function, e.g. “Projektchef, weekend”; not a person’s name"))
+        username = sheet.text("username", t("Username"), placeholder=me.plan.coordinator.code)
+        display = sheet.text("display", t("Function, e.g. “Duty, weekend”; not a person’s name"))
         role = sheet.pick("role", t("Role"), _roles(me), None, lambda code: feedback.role_title(me, code))
         mandate, limit = _mandate(sheet, asked=stands_in)
         email = _email(sheet, "")

@@ -67,7 +67,7 @@ def draw(me: Me, place: Place | None) -> None:
             "what",
             t("What is happening, briefly"),
             lines=3,
-            placeholder=t("E.g. fire in three containers, stones thrown"),
+            placeholder=t("E.g. fire in three containers, windows broken"),
         )
         if place is not None and place.precision is Precision.OUTSIDE:
             st.warning(t("The place lies outside the area."), icon=":material/wrong_location:")

@@ -102,6 +102,9 @@ def _show(me: Me, view: Review, row: IncidentRow) -> None:
            t("No first impression is registered."))  # fmt: skip
     st.subheader(t("Lessons from earlier incidents"), anchor=False)
     _lines(review_afterwards.earlier(view, naming), t("No lesson of an earlier incident is open."))
+    if view.injects:
+        st.subheader(t("Injects of the exercise"), anchor=False)
+        _lines(review_afterwards.injects(view, naming), "")
     if view.decided:
         st.subheader(t("Decided by the council"), anchor=False)
         _table(review_afterwards.decided(view, naming), t("What the council decided, and when"))

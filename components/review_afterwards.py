@@ -10,8 +10,20 @@ from components.documents.naming import Naming
 from components.plain import bare, short
 from components.review_words import Rows, loud, not_registered
 from components.texts import t
-from data.queries import Review, ReviewAction, ReviewLesson
+from data.queries import InjectRow, Review, ReviewAction, ReviewLesson
 from data.rules.fold_afterwards import FoldedHandOver
+
+
+def injects(review: Review, naming: Naming) -> Rows:
+    """What a guided exercise let happen, when, and how long until somebody dealt with it (6.13)."""
+    head = (t("No."), t("Inject"), t("Told to"), t("Set minute"), t("Let go"), t("Dealt with after"))
+    return Rows(head, tuple(_inject(one, naming) for one in review.injects), (5, 43, 16, 8, 14, 14))
+
+
+def _inject(one: InjectRow, naming: Naming) -> tuple[str, ...]:
+    gone = times.dated(one.released_at) if one.released_at else t("skipped") if one.skipped_at else t("not let go")
+    took = times.span(one.took) if one.took is not None else loud(not_registered()) if one.released_at else ""
+    return str(one.number), one.inject.text, naming.role(one.inject.to), str(one.inject.minute), gone, took
 
 
 def handed_over(review: Review, naming: Naming) -> Rows:

@@ -15,10 +15,12 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
-from data import commands, exercise, queries
+from data import commands, doctor, exercise, queries
 from data import plan as plan_files
 from data.errors import NotAllowed, Refusal, RuleBroken
 from data.places import Places
+from data.places.importing import MapRefused
+from data.places.importing import command as map_import
 from data.rules import archive_proof
 from data.rules.access import Viewer
 from data.settings import settings
@@ -90,6 +92,8 @@ REFUSED: Final[Mapping[str, str]] = {
     "guest-account": "Det er en gæsts konto: Inviter gæsten igen fra hændelsen.",
     "already-redacted": "Teksten er fjernet i forvejen.",
     "unknown": "Der er ingen tekst med det nummer.",
+    "plan-exists": "Filen {file} findes allerede, og der skrives aldrig oven i en fil. Vælg et andet navn med --out.",
+    "plan-unwritten": "Filen {file} kan ikke skrives. Se efter, om mappen findes, og om du må skrive i den.",
     "no-plan": "Der er ingen beredskabsplan i brug. Kør først: python -m data load-plan",
 }
 
@@ -178,15 +182,21 @@ def _loads_plan(store: Store, file: Path) -> bool:
 
 def _read_plan(file: Path) -> plan_files.StandingPlan | None:
     """The plan of a file whose map can be drawn too, or None after its problems have been told."""
+    text = ""
     try:
         plan = plan_files.load(file)
+        text = plan.text
         Places.from_plan(plan)
     except plan_files.PlanRefused as refusal:
-        complain(f"Planfilen {file.name} kan ikke bruges:")
-        for problem in refusal.problems:
-            complain(f"  {problem}")
+        _tell_problems(file, refusal, text)
         return None
     return plan
+
+
+def _tell_problems(file: Path, refusal: plan_files.PlanRefused, text: str = "") -> int:
+    for line in plan_files.told(file.name, refusal, text):
+        complain(line)
+    return 1
 
 
 def _invite(store: Store, where: str) -> bool:
@@ -237,6 +247,27 @@ def check_plan(given: argparse.Namespace) -> int:
     if plan is None:
         return 1
     say(f"Planfilen kan bruges: {plan.title} ({len(plan.parties)} parter, {len(plan.roles)} roller)")
+    return 0
+
+
+def new_plan(given: argparse.Namespace) -> int:
+    places = plan_files.write_template(given.out)
+    say(f"Skabelonen er skrevet til {given.out}. {places} steder står der UDFYLD.")
+    say(f"Udfyld dem, og se undervejs, hvad der mangler: python -m data check-plan {given.out}")
+    return 0
+
+
+def import_map(given: argparse.Namespace) -> int:
+    """Outlines, streets and names for a plan's map, from files that somebody downloaded; nothing is fetched."""
+    file = given.plan or settings().plan
+    try:
+        for line in map_import.run(given.files, file, given.out):
+            say(line)
+    except plan_files.PlanRefused as refusal:
+        return _tell_problems(file, refusal)
+    except MapRefused as refusal:
+        complain(str(refusal))
+        return complain("Intet er skrevet.")
     return 0
 
 
@@ -357,6 +388,13 @@ def redact(given: argparse.Namespace) -> int:
     return 0
 
 
+def see_doctor(given: argparse.Namespace) -> int:
+    found = list(doctor.examine(os.environ))
+    for line in doctor.tell(found, brief=given.brief):
+        say(line)
+    return int(doctor.ill(found))
+
+
 class Help(argparse.HelpFormatter):
     """Danish headings."""
 
@@ -381,8 +419,15 @@ class Parser(argparse.ArgumentParser):
 COMMANDS: Final[Sequence[tuple[str, Callable[[argparse.Namespace], int], str]]] = (
     ("start", start, "gør databasen klar, tag planen i brug, og vis det første link, hvis der ingen konti er"),
     ("demo", make_demo, "lav en øvelse med konti efter funktion i en tom database"),
+    ("doctor", see_doctor, "se efter, om installationen er i orden, og sig, hvad der skal gøres"),
     ("migrate", migrate_database, "bring databasen til den nyeste form"),
+    ("new-plan", new_plan, "skriv en skabelon til en planfil for et andet område, med forklaringer"),
     ("check-plan", check_plan, "læs en planfil igennem, og vis hver fejl med linjenummer"),
+    (
+        "import-map",
+        import_map,
+        "lav omrids, gader og navne til planens kort af hentede filer (OpenStreetMap, GeoDanmark)",
+    ),
     ("load-plan", load_plan, "tag en planfil i brug"),
     ("first-link", first_link, "vis engangslinket til den første administrator"),
     ("rescue", rescue, "vis et nyt engangslink til en konto, hvis adgangskode, telefon og koder er tabt"),
@@ -399,7 +444,19 @@ def parser() -> Parser:
     made = Parser(prog="python -m data")
     chosen = made.add_subparsers(title="Kommandoer", dest="command", required=True, metavar="KOMMANDO")
     each = {name: _command(chosen, name, what, function) for name, function, what in COMMANDS}
+    each["new-plan"].add_argument(
+        "--out", type=Path, metavar="FIL", default=Path("beredskabsplan.yaml"), help="ellers beredskabsplan.yaml her"
+    )
     each["check-plan"].add_argument("file", type=Path, metavar="FIL")
+    each["import-map"].add_argument(
+        "files",
+        type=Path,
+        metavar="FIL",
+        nargs="*",
+        help="gemt fra Overpass eller GeoDanmark; uden filer vises, hvordan de hentes",
+    )
+    each["import-map"].add_argument("--plan", type=Path, metavar="PLANFIL", help="ellers den i indstillingerne")
+    each["import-map"].add_argument("--out", type=Path, metavar="MAPPE", help="ellers ved planens andre kortfiler")
     each["load-plan"].add_argument("file", type=Path, metavar="FIL", nargs="?", help="ellers den i indstillingerne")
     each["verify"].add_argument("file", type=Path, metavar="FIL", nargs="?", help="et arkiv; ellers loggen i databasen")
     each["verify"].add_argument(
@@ -411,6 +468,7 @@ def parser() -> Parser:
     each["backup"].add_argument("file", type=Path, metavar="FIL", nargs="?", help="ellers en ny fil i backups")
     each["restore"].add_argument("file", type=Path, metavar="FIL")
     each["rescue"].add_argument("username", metavar="BRUGERNAVN")
+    each["doctor"].add_argument("--brief", action="store_true", help="vis kun det, der er galt")
     each["redact"].add_argument("text", type=int, metavar="TEKSTNUMMER")
     each["redact"].add_argument("--ja", action="store_true", dest="yes", help="fjern den; ellers vises, hvad det er")
     return made
@@ -429,7 +487,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = parser().parse_args(argv)
     try:
         code: int = given.run(given)
-    except (CopyRefused, FileRefused, NotAllowed, RuleBroken) as refusal:
+    except (CopyRefused, FileRefused, NotAllowed, RuleBroken, plan_files.TemplateRefused) as refusal:
         return complain(sentence(refusal))
     except OperationalError:
         return complain("Databasen svarer ikke.")

@@ -15,7 +15,7 @@ from data.commands import Description, Wording
 from data.commands.people import HOUSE
 from data.entities import Incident
 from data.errors import RuleBroken
-from data.places import Places
+from data.places import Place, Places
 from data.plan import StandingPlan
 from data.rules.access import Viewer
 from data.rules.parts import Involved, Proportions
@@ -100,14 +100,14 @@ def _play(store: Store, acts: Callable[[str], Viewer]) -> None:
     fire, fight = list(plan.categories)[2 % len(plan.categories)], next(iter(plan.categories))
     first = commands.report(
         store, cast.of(PartyKind.HOUSING), what="Brand i tre containere, stenkast mod brandvæsenet", category=fire,
-        place=places.at_zone(zones[-1].code), happened_at=now - timedelta(minutes=95), route=Route.COUNCIL,
-        exercise=True,
+        place=places.at_zone(zones[-1].code) if zones else places.outdoors(),
+        happened_at=now - timedelta(minutes=95), route=Route.COUNCIL, exercise=True,
     )  # fmt: skip
     _activate(store, cast.council, first, Risk.MEDIUM)
     _call_in(store, cast, first)
     second = commands.report(
         store, cast.of(PartyKind.HOUSING, 1), what="Opgør mellem to grupper unge ved legepladsen, nu roligt",
-        category=fight, place=places.at_block(places.blocks[len(places.blocks) // 3].id),
+        category=fight, place=_somewhere(places),
         happened_at=now - timedelta(minutes=25), route=Route.PROJECT_CHIEF, exercise=True,
     )  # fmt: skip
     _assess(store, cast.chief, second, Risk.LOW)
@@ -118,6 +118,13 @@ def _play(store: Store, acts: Callable[[str], Viewer]) -> None:
     _progress(store, cast)
     _tell(store, cast, first, now)
     _speak(store, cast, now)
+
+
+def _somewhere(places: Places) -> Place:
+    """A block in the middle; a quarter where the plan has no blocks yet, the area where it has neither."""
+    if places.blocks:
+        return places.at_block(places.blocks[len(places.blocks) // 3].id)
+    return places.at_zone(places.zones[0].code) if places.zones else places.outdoors()
 
 
 def _call_in(store: Store, cast: _Cast, incident: int) -> None:
@@ -272,7 +279,7 @@ def _inform(store: Store, cast: _Cast, incident: int) -> None:
     for body in cast.plan.informed_bodies[-1:]:
         commands.inform(
             store, cast.chief, incident=incident, body=body.code, channel=Channel.PHONE,
-            content="Beredskabet er aktiveret efter brand og stenkast; mødet er holdt, og der er en plan.",
+            content="Der er aktiveret efter brand og stenkast; mødet er holdt, og der er en plan.",
             told_at=store.clock(),
         )  # fmt: skip
 

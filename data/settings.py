@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     """A folder that gets the board as one HTML file every minute; none is written without it."""
     backup_days: Annotated[int, Field(ge=1)] | None = None
     """Days after which a backup is deleted, at the next one that is made; none expires without it."""
-    log_level: str = "INFO"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     """Level of the operations log (not the audit trail): DEBUG, INFO, WARNING or ERROR."""
 
     smtp_host: str = ""
@@ -50,6 +50,11 @@ class Settings(BaseSettings):
     """The address that mails come from; a mail server alone cannot send."""
     public_url: str = Field("", pattern=r"^(https?://[A-Za-z0-9.:\[\]-]+/?)?$")
     """Where people reach the product (https://...), for the links in mails; empty means mails without a link."""
+
+    oidc_file: Path | None = None
+    """Sign-in providers as TOML, readable by its owner alone; without it `oidc.toml` in `home`, if it is there."""
+    oidc: SecretStr = SecretStr("")
+    """The same text in the environment itself, instead of a file."""
 
     @model_validator(mode="after")
     def _mail_has_a_sender(self) -> "Settings":

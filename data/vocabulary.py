@@ -80,6 +80,9 @@ class Verb(StrEnum):
     END_INVITATION = "end_invitation"
     CHANGE_COORDINATOR = "change_coordinator"
     MARK_EVALUATED = "mark_evaluated"
+    # A guided exercise (6.13)
+    LEAD_EXERCISE = "lead_exercise"
+    RELEASE_INJECT = "release_inject"
     # The meeting (R20, R21, R23)
     CALL_MEETING = "call_meeting"
     CHANGE_MEETING = "change_meeting"
@@ -152,6 +155,14 @@ class Verb(StrEnum):
     ASK_CONTACTS = "ask_contacts"
     TEST_CALLS = "test_calls"
     LOAD_PLAN = "load_plan"
+
+
+class InjectKind(StrEnum):
+    """What an inject of a guided exercise becomes when it is released (6.13)."""
+
+    REPORT = "report"
+    FACT = "fact"
+    QUESTION = "question"
 
 
 class IncidentState(StrEnum):

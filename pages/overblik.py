@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import actions, alerts, feedback, incident_map, incidents, live, meanwhile, plan_view, session
+from components import actions, alerts, feedback, guided, incident_map, incidents, live, meanwhile, plan_view, session
 from data import queries
 
 
@@ -15,6 +15,7 @@ def overview() -> None:
     feedback.show()
     plans = queries.plans(me.store, me.viewer)
     alerts.show(me, rows, told, plans)
+    guided.link(me)
     chosen = incidents.selected()
     left, right = st.columns([11, 10], gap="medium")
     with left:

@@ -577,6 +577,19 @@ def a_call_test(store: Store, role: str = "projektchef") -> int:
     return commands.start_call_test(store, hat(store, role))
 
 
+def a_led_exercise(store: Store, role: str = "projektchef") -> int:
+    """A guided exercise, begun by that role; nothing real may be open."""
+    return commands.lead_exercise(store, hat(store, role))
+
+
+def led_as_well(store: Store, incident: int, role: str = "projektchef") -> int:
+    """An exercise that is led although something real is open by now: it began before."""
+    with store.changing(hat(store, role), None) as change:
+        found = change.get(Incident, incident)
+        change.log(Verb.LEAD_EXERCISE, Subject.INCIDENT, incident, incident=found, step="started")
+    return incident
+
+
 def a_mail_to_confirm(store: Store, role: str = "aab", stand_in: int | None = None, token: str = "") -> str:
     """A mail that asks about a contact, gone a moment ago; the token of its link, which the sender makes."""
     commands.ask_contacts(store, hat(store, "projektchef"), asked=((role, stand_in),))

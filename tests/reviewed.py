@@ -53,7 +53,7 @@ def _meet(store: Store, plan: int) -> None:
     """All fixed members but the last one sit; the closed item runs for no time at all, which is a length as well."""
     standing, chief = store.plan(), who(store, Verb.CALL_MEETING)
     meeting = commands.call_meeting(
-        store, chief, plan=plan, planned_at=store.clock() + timedelta(minutes=20), chair=chief.role, place="Brohuset"
+        store, chief, plan=plan, planned_at=store.clock() + timedelta(minutes=20), chair=chief.role, place="Beboerhuset"
     )
     commands.start_meeting(store, chief, seen=b.seen(store, Meeting, meeting))
     for number, role in enumerate([role.code for role in standing.permanent_roles][:-1]):

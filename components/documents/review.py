@@ -176,6 +176,9 @@ def _annex(account: Review, naming: Naming) -> Iterator[Block]:
 
 def _afterwards(account: Review, naming: Naming) -> Iterator[Block]:
     """What followed, whole: what came of hand-overs, the evaluation, lessons, decisions."""
+    if account.injects:
+        yield Heading(t("Annex: injects of the exercise"))
+        yield from _whole(review_afterwards.injects(account, naming), "")
     if account.evaluation:
         yield Heading(t("Annex: the evaluation in full"))
         yield Pairs(review_afterwards.evaluation(account))

@@ -23,7 +23,7 @@ from streamlit.components.v1 import declare_component
 from components.map.literal import inert, js_literal
 
 WEB = Path(__file__).parent / "web"
-SCRIPTS = ("glass.js", "ground.js", "marks.js", "furniture.js", "layout.js", "map.js")
+SCRIPTS = ("glass.js", "streets.js", "ground.js", "marks.js", "furniture.js", "layout.js", "map.js")
 ZOOM_STEP = 0.25
 
 

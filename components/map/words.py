@@ -56,6 +56,11 @@ class MapWords:
     home; any other kind gets a dot."""
     risk_name: str = ""
     """Before a risk on a card and read aloud; empty if the words of `risks` are clear without it."""
+    outline: str = ""
+    """What a block mark means where the map has outlines."""
+    building: str = ""
+    """Any other building."""
+    street: str = ""
 
     def as_data(self) -> dict[str, object]:
         """The words as plain JSON."""

@@ -31,6 +31,10 @@ DARK_FROM, DARK_UNTIL = 19, 7
 """Hours (Danish clock) between which a board that goes by the time of day is dark."""
 
 
+BELOW: Final = 6
+"""Metres of the drawing that the letters of the credit reach below their line."""
+
+
 class Shown(NamedTuple):
     """The board as it goes out; `mark` differs when anything in it may."""
 
@@ -126,7 +130,10 @@ def page(store: Store, chosen: Settings) -> HTMLResponse:
 def area(drawn: Drawing) -> Markup:
     """The drawing as SVG, without its incidents."""
     quarters = joined([fill("quarter", code=q.code, path=q.path) for q in drawn.quarters])
+    under = drawn.under
     return fill(
         "drawing", width=drawn.width, height=drawn.height, quarters=quarters, blocks=drawn.blocks,
+        ground=fill("ground", streets=under.streets) if under else "",
+        credit=fill("credit", x=drawn.width, y=drawn.height - BELOW, credit=under.credit) if under else "",
         title=t("Map of the area with open incidents"),
     )  # fmt: skip

@@ -24,6 +24,7 @@ from components.web import (
     guest,
     health,
     live_socket,
+    oidc,
     second_step,
     sign_in,
     standing_plan,
@@ -50,6 +51,8 @@ def routes() -> list[BaseRoute]:
         Route("/log-ind", sign_in.receive, methods=["POST"]),
         Route(second_step.PATH, second_step.show, methods=["GET"]),
         Route(second_step.PATH, second_step.receive, methods=["POST"]),
+        Route("/log-ind/udbyder/{key}", oidc.go, methods=["GET"]),
+        Route("/log-ind/udbyder/{key}/svar", oidc.come, methods=["GET"]),
         Route(forgotten.PATH, forgotten.show, methods=["GET"]),
         Route(forgotten.PATH, forgotten.receive, methods=["POST"]),
         Route("/log-ud", sign_in.ask_to_leave, methods=["GET"]),
@@ -82,7 +85,9 @@ def middleware() -> list[Middleware]:
 async def lifespan(_app: object) -> AsyncIterator[None]:
     """Open the house, follow its commits and watch over open sockets for as long as the server runs."""
     store = (await asyncio.to_thread(house)).store
+    start.keep_operations_log(house().settings.log_level)
     await asyncio.to_thread(start.prepare, house())
+    await asyncio.to_thread(oidc.known)  # what is wrong with them is in the operations log before anybody asks
     start.answer_at_once()
     live.HUB.open(asyncio.get_running_loop(), await asyncio.to_thread(store.revision))
     unsubscribe = store.subscribe(live.HUB.publish)

@@ -1,4 +1,5 @@
-"""The cookies of the house: the sign-in, the way to its second step, a screen on the wall, the proof of a form of ours.
+"""The cookies of the house: the sign-in, the ways to its second step and to a provider, a screen on the wall, the
+proof of a form of ours.
 
 Behind TLS all are Secure and carry the __Host- prefix, so no neighbouring site can plant them.
 """
@@ -9,6 +10,7 @@ import secrets
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
+from data.commands.elsewhere import AWAY
 from data.rules.second_factor import HALFWAY_LASTS
 from data.settings import Settings
 
@@ -63,6 +65,26 @@ def drop_halfway(response: Response, chosen: Settings) -> None:
     """The second step is done, or given up."""
     response.delete_cookie(
         _name("beredskab-trin", chosen.https), path="/", secure=chosen.https, httponly=True, samesite="strict"
+    )
+
+
+def away_of(request: HTTPConnection, chosen: Settings) -> str:
+    """The secret of a browser that has gone off to a provider; "" for none."""
+    return request.cookies.get(_name("beredskab-udbyder", chosen.https), "")[:100]
+
+
+def keep_away(response: Response, token: str, chosen: Settings) -> None:
+    """Know this browser when it comes back. Lax: it comes back by a link of another site, which is what is meant."""
+    response.set_cookie(
+        _name("beredskab-udbyder", chosen.https), token, max_age=int(AWAY.total_seconds()), path="/",
+        secure=chosen.https, httponly=True, samesite="lax",
+    )  # fmt: skip
+
+
+def drop_away(response: Response, chosen: Settings) -> None:
+    """It is back."""
+    response.delete_cookie(
+        _name("beredskab-udbyder", chosen.https), path="/", secure=chosen.https, httponly=True, samesite="lax"
     )
 
 

@@ -32,6 +32,7 @@ OPEN_PATHS: Final = frozenset(
 )
 PLAIN_SOCKETS: Final = frozenset({"/live", BOARD_SOCKET})
 OPEN_FOLDER: Final = "/assets/"
+PROVIDERS: Final = "/log-ind/udbyder/"
 READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 OUR_HEADERS: Final = b"x-beredskab-"
 SIGN_IN_HEADER: Final = b"x-beredskab-sign-in"
@@ -189,7 +190,7 @@ def _opens_page(request: HTTPConnection) -> bool:
 
 
 def _is_open(path: str) -> bool:
-    return path in OPEN_PATHS or path.startswith(OPEN_FOLDER)
+    return path in OPEN_PATHS or path.startswith((OPEN_FOLDER, PROVIDERS))
 
 
 def _to_sign_in(request: HTTPConnection) -> Response:

@@ -7,8 +7,8 @@ from starlette.responses import Response
 from components.session import house
 from components.texts import t
 from components.web import cookies, language, limit, page
+from components.web.entering import welcome_in
 from components.web.form import posted, turned_away
-from components.web.sign_in import welcome_in
 from data import commands, queries
 from data.commands import Opened
 from data.errors import NotAllowed

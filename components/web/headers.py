@@ -69,7 +69,7 @@ def _policy(path: str) -> str:
         return BOARD
     if path in SCRIPTED:
         return SIGNING_IN
-    return PLAIN if path in PLAIN_PAGES or path.startswith("/assets/") else streamlit_policy()
+    return PLAIN if path in PLAIN_PAGES or path.startswith(("/assets/", "/log-ind/")) else streamlit_policy()
 
 
 def _dress(headers: MutableHeaders, path: str) -> None:

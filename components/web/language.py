@@ -4,6 +4,7 @@ No cookie remembers it: whoever comes to the same machine next is not greeted in
 chosen at the door becomes that of the account that comes in by it, where the account has chosen none.
 """
 
+from contextlib import AbstractContextManager
 from urllib.parse import urlencode
 
 from starlette.requests import HTTPConnection
@@ -38,6 +39,11 @@ class Spoken:
 def asked(request: HTTPConnection) -> Language | None:
     """The language that the address names."""
     return Language.named(request.query_params.get(PARAM))
+
+
+def spoken(chosen: Language | None) -> AbstractContextManager[None]:
+    """Go on in a language that was asked for earlier; what is going on where none was."""
+    return speaking(chosen or language())
 
 
 def at_door(path: str, **query: str) -> str:

@@ -24,6 +24,8 @@ CODES: Final = parse("10/hour")
 """Wrong codes of a second factor an account may give, from everywhere: whoever guesses has the password already."""
 GUESSES_INSIDE: Final = parse("10/10 minutes")
 """Wrong passwords and codes a signed-in account may give in its own forms."""
+TRIPS_OF_ADDRESS: Final = parse("240/minute")
+"""Steps to a provider and back: nothing is guessed by them, and a whole room may come through one address at once."""
 RESETS_OF_NAME: Final = parse("3/hour")
 RESETS_OF_ADDRESS: Final = parse("10/hour")
 WRITES_OF_ADDRESS: Final = parse("240/minute")
@@ -73,6 +75,11 @@ def may_guess(person: int) -> bool:
 def guessed(person: int) -> None:
     """Count a wrong one."""
     LIMITER.hit(GUESSES_INSIDE, "inside", str(person))
+
+
+def may_travel(request: Request) -> bool:
+    """Count one step of this address to a provider or back."""
+    return LIMITER.hit(TRIPS_OF_ADDRESS, "trip", address_of(request))
 
 
 def may_ask_reset(request: Request) -> bool:

@@ -10,8 +10,9 @@ from components.session import house
 from components.texts import t, tn
 from components.web import cookies, language, limit, page
 from components.web.address import HOME, safe_next
+from components.web.entering import let_in, welcome_in
 from components.web.form import posted, turned_away
-from components.web.sign_in import AGAIN, let_in, welcome_in
+from components.web.sign_in import AGAIN
 from data import commands, queries
 from data.commands import SecondStep
 from data.errors import NotAllowed

@@ -4,15 +4,19 @@ from collections.abc import Mapping
 from functools import partial
 
 import anyio
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from components.session import house
 from components.texts import t
-from components.web import cookies, language, limit, page
+from components.web import cookies, language, limit, oidc, page
 from components.web.address import HOME, safe_next
+from components.web.entering import welcome_in
 from components.web.form import posted, turned_away
 from components.web.gate import sign_in_of
+from components.web.oidc import leaving
+from components.web.oidc import said as oidc_said
 from components.web.sockets import SOCKETS, Ending
 from data import commands, queries
 from data.commands import Halfway, Opened
@@ -39,7 +43,8 @@ async def show(request: Request) -> Response:
         answer = RedirectResponse(language.at_door("/log-ind", besked=Ending.OVER), 303)
         cookies.drop_token(answer, house().settings)  # told once: whoever has an account signs in as ever
         return answer
-    return await _page(request, onward=onward, told=_farewell(why))
+    said = oidc_said.sentence(why, request.query_params.get("udbyder", ""))
+    return await _page(request, onward=onward, said=said, told=_farewell(why), why=why)
 
 
 async def receive(request: Request) -> Response:
@@ -68,24 +73,6 @@ def to_second_step(halfway: Halfway, onward: str) -> Response:
     return answer
 
 
-async def welcome_in(request: Request, opened: Opened, onward: str) -> Response:
-    """Give the browser its new sign-in; an older one of the same browser ends."""
-    answer = RedirectResponse(onward, 303)
-    await let_in(request, opened, answer)
-    return answer
-
-
-async def let_in(request: Request, opened: Opened, answer: Response) -> None:
-    """The same, with an answer of the caller's."""
-    await anyio.to_thread.run_sync(language.remember, opened, language.asked(request))
-    if old := sign_in_of(request):
-        await anyio.to_thread.run_sync(commands.sign_out, house().store, old.sign_in)
-        SOCKETS.end(old.sign_in, Ending.LEFT)
-    cookies.keep_token(answer, opened.token, house().settings)
-    if cookies.halfway_of(request, house().settings):
-        cookies.drop_halfway(answer, house().settings)
-
-
 async def ask_to_leave(request: Request) -> Response:
     """A page with the sign-out button, for whoever comes by address: only a POST signs out."""
     if not sign_in_of(request):
@@ -103,10 +90,14 @@ async def ask_to_leave(request: Request) -> Response:
 
 async def leave(request: Request) -> Response:
     """Sign out: the sign-in ends, and with it every open tab of this browser."""
-    if found := sign_in_of(request):
+    found = sign_in_of(request)
+    onward = await leaving.page_of(found.provider) if found else None
+    answer = onward or RedirectResponse(language.at_door("/log-ind", besked=Ending.LEFT), 303)
+    if found:
         await anyio.to_thread.run_sync(commands.sign_out, house().store, found.sign_in)
+        answer.background = BackgroundTask(leaving.end_soon, found.sign_in) if onward else None
+    if found and not onward:
         SOCKETS.end(found.sign_in, Ending.LEFT)
-    answer = RedirectResponse(language.at_door("/log-ind", besked=Ending.LEFT), 303)
     cookies.drop_token(answer, house().settings)
     answer.headers["Clear-Site-Data"] = '"storage"'  # what was typed and not saved (components/drafts.js)
     return answer
@@ -151,9 +142,10 @@ def _farewell(why: str) -> str:
 
 
 async def _page(
-    request: Request, *, onward: str = "/", username: str = "", said: str = "", told: str = "", status: int = 200
-) -> Response:
-    """The page again: `said` is what went wrong, `told` what is good to know."""
+    request: Request, *, onward: str = "/", username: str = "", said: str = "", told: str = "", status: int = 200,
+    why: str = "",
+) -> Response:  # fmt: skip
+    """The page again: `said` is what went wrong, `told` what is good to know, `why` its word in the address."""
     chosen = house().settings
     shown = await anyio.to_thread.run_sync(queries.sign_in_page, house().store)
     proof = cookies.form_proof(request, chosen)
@@ -167,6 +159,8 @@ async def _page(
         {
             "notice": page.notice(said),
             "told": page.fill("note", {"text": told}) if told else page.Markup(),
+            "providers": oidc_said.buttons(onward, why),
+            "focus": page.Markup() if oidc.known() else page.Markup(" autofocus"),
             "action": language.at_door("/log-ind"),
             "proof": proof,
             "onward": onward,

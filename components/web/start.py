@@ -1,5 +1,6 @@
 """What happens before anybody is let in: an empty house gets its plan and a way in, answers go out at once."""
 
+import logging
 import os
 import socket
 import stat
@@ -15,6 +16,17 @@ from data.errors import NotAllowed
 
 DESCRIPTORS: Final = range(3, 256)
 """Where the listening socket is looked for: it is among the first things a server opens."""
+LINE: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+def keep_operations_log(level: str) -> None:
+    """What the product itself tells whoever runs it, on the output of errors, from this level upwards."""
+    log = logging.getLogger("beredskab")
+    log.setLevel(level)
+    if not log.handlers:
+        out = logging.StreamHandler()
+        out.setFormatter(logging.Formatter(LINE))
+        log.addHandler(out)
 
 
 def prepare(house: House) -> None:

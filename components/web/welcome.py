@@ -8,8 +8,9 @@ from components.feedback import SENTENCES
 from components.session import house
 from components.texts import t
 from components.web import cookies, language, limit, page
+from components.web.entering import welcome_in
 from components.web.form import posted, turned_away
-from components.web.sign_in import PASSWORD_CHECKS, to_second_step, welcome_in
+from components.web.sign_in import PASSWORD_CHECKS, to_second_step
 from data import commands, queries
 from data.commands import Halfway, Opened
 from data.errors import NotAllowed, RuleBroken

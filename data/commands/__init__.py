@@ -26,8 +26,17 @@ from data.commands.contacts import ask_contacts, confirm_by_mail, confirm_contac
 from data.commands.decisions import approve_minutes, correct_minutes, decide, decide_action
 from data.commands.descriptions import Description
 from data.commands.duplicates import merge, unmerge
+from data.commands.elsewhere import Returned, depart, returned, sign_in_elsewhere
 from data.commands.facts import judge_fact, tell_fact
 from data.commands.fora import cancel_forum_meeting, move_forum_meeting, set_forum_meeting
+from data.commands.guided import (
+    lead_exercise,
+    pause_exercise,
+    release_inject,
+    resume_exercise,
+    skip_inject,
+    stop_exercise,
+)
 from data.commands.hand_overs import confirm_hand_over, deal_with_hand_over, hand_over, register_hand_over
 from data.commands.house import load_plan, redact, take_plan
 from data.commands.incidents import (
@@ -97,6 +106,7 @@ __all__ = [
     "Description",
     "Halfway",
     "Opened",
+    "Returned",
     "SecondStep",
     "Wording",
     "accept_action",
@@ -146,6 +156,7 @@ __all__ = [
     "decline_change",
     "delete_incident",
     "deliver",
+    "depart",
     "describe_action",
     "disable_account",
     "discard_message",
@@ -172,6 +183,7 @@ __all__ = [
     "invite_again",
     "join",
     "judge_fact",
+    "lead_exercise",
     "leave_seat",
     "load_plan",
     "make_archive",
@@ -185,6 +197,7 @@ __all__ = [
     "note_answer",
     "open_account",
     "pair_screen",
+    "pause_exercise",
     "pin_board",
     "plan_audience",
     "propose_action",
@@ -196,10 +209,13 @@ __all__ = [
     "redact",
     "register_hand_over",
     "reject",
+    "release_inject",
     "reopen",
     "reopen_action",
     "report",
+    "resume_exercise",
     "retire_names",
+    "returned",
     "seat",
     "second_step",
     "send_link",
@@ -209,13 +225,16 @@ __all__ = [
     "show_code",
     "sign_in",
     "sign_in_demo",
+    "sign_in_elsewhere",
     "sign_out",
     "sign_out_account",
     "sign_out_everywhere",
+    "skip_inject",
     "start_call_test",
     "start_closed_item",
     "start_meeting",
     "start_second_factor",
+    "stop_exercise",
     "take_change",
     "take_plan",
     "take_stance",

@@ -63,11 +63,11 @@ def report(
     """
     access.require(by, Verb.REPORT)
     with store.changing(by, key) as change:
-        incident = _received(
+        incident = received(
             change, what=what, category=category, place=place, happened_at=happened_at, exercise=exercise,
             outside_reason=outside_reason, time_confirmed=time_confirmed,
         )  # fmt: skip
-        _report(change, incident, route)
+        reported(change, incident, route)
         change.outcome = incident.id
         change.log(
             Verb.REPORT, Subject.INCIDENT, incident.id, incident=incident, happened_at=happened_at,
@@ -76,7 +76,7 @@ def report(
     return change.outcome
 
 
-def _received(
+def received(
     change: Change,
     *,
     what: str,
@@ -117,7 +117,8 @@ def _received(
     )
 
 
-def _report(change: Change, incident: Incident, route: Route) -> Report:
+def reported(change: Change, incident: Incident, route: Route) -> Report:
+    """The report of a new incident, and what it tells."""
     by = change.by
     made = change.add(
         Report(
@@ -365,12 +366,12 @@ def break_exercise(
         for one in running:
             one.state, one.ended_at = IncidentState.CALLED_OFF, change.now
             _end_lonely_plan(change, one)
-        real = _received(
+        real = received(
             change, what=what, category=category, place=place, happened_at=change.now, exercise=False,
             outside_reason=outside_reason, time_confirmed=True,
         )  # fmt: skip
         real.broken_from_id = exercise.id
-        _report(change, real, _other_receiver(change, by))
+        reported(change, real, _other_receiver(change, by))
         read_by(change, real)
         change.outcome = real.id
         change.log(

@@ -49,7 +49,14 @@ def open_account(
         change.require_impersonal("display", display)
         address = addresses.mail_address(email)
         person = change.add(
-            Person(username=name, display=display.strip(), demo=demo, opened_at=change.now, email=address)
+            Person(
+                username=name,
+                display=display.strip(),
+                demo=demo,
+                opened_at=change.now,
+                email=address,
+                email_vouched=address is not None,
+            )
         )
         change.outcome = person.id
         change.log(Verb.OPEN_ACCOUNT, Subject.ACCOUNT, person.id, mail=address is not None)
@@ -67,6 +74,11 @@ def _require_another(change: Change, person: int) -> None:
     """A leader locks nobody out of the own account: that is for an administrator. Raises RuleBroken "own-account"."""
     if person == change.by.person and not access.may(change.by, Verb.ADMINISTER):
         raise RuleBroken("own-account")
+
+
+def _vouches(change: Change, person: int) -> bool:
+    """Whether their word for an address counts at a provider's sign-in: a leader's does not, for their own account."""
+    return person != change.by.person or access.may(change.by, Verb.ADMINISTER)
 
 
 def _require_no_way_round(change: Change, person: int) -> None:
@@ -215,6 +227,7 @@ def change_address(store: Store, by: Viewer, key: str | None = None, *, person: 
     with store.changing(by, key) as change:
         found = _require_open(change, person)
         found.email = addresses.mail_address(email)
+        found.email_vouched = found.email is not None and _vouches(change, person)
         stopped = accounts.stop_links(change, person)
         change.log(Verb.CHOOSE_ADDRESS, Subject.ACCOUNT, person, mail=found.email is not None, stopped=stopped)
     return person

@@ -26,18 +26,24 @@ def ask_party(store: Store, by: Viewer, key: str | None = None, *, plan: int, as
         change.require(Verb.ASK_PARTY, found)
         if found.state is PlanState.CLOSED:
             raise RuleBroken("closed")
-        incident = incident_of(change, plan)
-        if asked is None or asked not in change.plan_of(incident.standing_plan_id).parties:
-            raise RuleBroken("unknown-party", field="asked")
-        meeting = _running(change, plan)
-        made = change.add(
-            Question(
-                plan_id=plan, meeting_id=meeting, asked=asked, text_id=change.text("text", text), at=change.now,
-                person_id=by.person, role=by.role, party=by.party,
-            )
-        )  # fmt: skip
-        change.log(Verb.ASK_PARTY, Subject.QUESTION, made.id, incident=incident, plan=plan, asked=asked)
+        made = asked_of(change, plan, asked, text)
     return made.id
+
+
+def asked_of(change: Change, plan: int, asked: str | None, text: str) -> Question:
+    """A question to a party about a plan that is open, said in the log."""
+    incident, by = incident_of(change, plan), change.by
+    if asked is None or asked not in change.plan_of(incident.standing_plan_id).parties:
+        raise RuleBroken("unknown-party", field="asked")
+    meeting = _running(change, plan)
+    made = change.add(
+        Question(
+            plan_id=plan, meeting_id=meeting, asked=asked, text_id=change.text("text", text), at=change.now,
+            person_id=by.person, role=by.role, party=by.party,
+        )
+    )  # fmt: skip
+    change.log(Verb.ASK_PARTY, Subject.QUESTION, made.id, incident=incident, plan=plan, asked=asked)
+    return made
 
 
 def _running(change: Change, plan: int) -> int | None:

@@ -95,8 +95,11 @@ def open_sign_in(store: Store, person: int) -> Opened:
     return opened
 
 
-def opened_within(session: Session, now: datetime, person: int) -> Opened:
-    """The same, within a transaction of the caller's. What is over since long is forgotten on the way."""
+def opened_within(session: Session, now: datetime, person: int, *, provider: str | None = None) -> Opened:
+    """The same, within a transaction of the caller's; `provider` is whose word opened it.
+
+    What is over since long is forgotten on the way.
+    """
     token, roles = secrets.token_urlsafe(TOKEN_BYTES), held(session, person, now)
     if not roles:
         raise NotAllowed("no-role")
@@ -104,7 +107,7 @@ def opened_within(session: Session, now: datetime, person: int) -> Opened:
     session.add(
         SignIn(
             id=name_of(token), person_id=person, role=roles[0], opened_at=now, used_at=now,
-            expires_at=now + timedelta(hours=settings().absolute_hours),
+            expires_at=now + timedelta(hours=settings().absolute_hours), provider=provider,
         )
     )  # fmt: skip
     return Opened(token)

@@ -27,7 +27,7 @@ from data.entities.meetings import (
     Notice,
     Question,
 )
-from data.entities.people import AccountMail, Holding, Link, Person, RecoveryCode, SignIn
+from data.entities.people import AccountMail, Departure, Holding, Link, Person, RecoveryCode, SignIn
 from data.entities.plans import (
     ActionPlan,
     ChangeProposal,
@@ -60,6 +60,7 @@ __all__ = [
     "ClosedItem",
     "ContactConfirmation",
     "Decision",
+    "Departure",
     "Entity",
     "Evaluation",
     "Fact",

@@ -27,6 +27,9 @@ class Person(Entity, kw_only=True):
     language: Mapped[str | None] = mapped_column(String(8), default=None)
     email: Mapped[str | None] = mapped_column(String(254), default=None)
     """Where invitations and links to choose a new password go; none is a link that is handed over."""
+    email_vouched: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether somebody who keeps the account has said that the address is theirs: only then a provider's word for it
+    opens the account. An address one chose oneself does not, or an unlocked screen would be enough to move in."""
     totp_secret: Mapped[str | None] = mapped_column(String(64), default=None)
     """Of the second factor, once it is in use (RFC 6238)."""
     totp_step: Mapped[int | None] = mapped_column(default=None)
@@ -110,3 +113,21 @@ class SignIn(Entity, kw_only=True):
     used_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
+    provider: Mapped[str | None] = mapped_column(String(40), default=None)
+    """The key of the provider whose word opened it (data/providers.py); None is the product's own account."""
+
+
+class Departure(Entity, kw_only=True):
+    """A sign-in that has gone off to a provider: what it takes to know it again when it comes back, which it does once.
+
+    Neither the state in the address nor the browser's own secret is stored, only their SHA-256.
+    """
+
+    __tablename__ = "departures"
+
+    state_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    browser_hash: Mapped[str] = mapped_column(String(64))
+    provider: Mapped[str] = mapped_column(String(40))
+    onward: Mapped[str] = mapped_column(String(2000))
+    language: Mapped[str | None] = mapped_column(String(8))
+    expires_at: Mapped[datetime] = mapped_column(index=True)

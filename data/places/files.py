@@ -6,10 +6,13 @@ GeoJSON has longitude first; here and above it is latitude first. Sources and li
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from data.places import ground as grounds
+from data.places.footprints import match
 from data.places.geometry import Point, Ring, holds, metres_to_edge
+from data.places.ground import Building, Ground
 from data.plan import PlanRefused, Problem, StandingPlan
 from data.plan.mapfiles import find
 
@@ -31,7 +34,10 @@ class Zone:
 
 @dataclass(frozen=True)
 class Block:
-    """A building, known by one official point and its main address without floor or door. `zone` is a zone code."""
+    """A building, known by one official point and its main address without floor or door. `zone` is a zone code.
+
+    `outline` is where it stands, if the ground of the map has its outline.
+    """
 
     id: str
     label: str
@@ -41,6 +47,7 @@ class Block:
     lat: float
     lon: float
     zone: str | None
+    outline: Building | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,7 @@ class MapData:
     municipality: tuple[Ring, ...]
     landmarks: tuple[Landmark, ...]
     attribution: str
+    ground: Ground | None
 
 
 def read_map(plan: StandingPlan) -> MapData:
@@ -71,13 +79,15 @@ def read_map(plan: StandingPlan) -> MapData:
     try:
         zones = tuple(_zone(feature) for feature in _features(files, "zoner"))
         blocks = tuple(_block(feature, zones) for feature in _features(files, "blokke"))
+        ground = _ground(files)
         return MapData(
             zones=zones,
-            blocks=blocks,
+            blocks=_outlined(blocks, ground) if ground else blocks,
             outline=tuple(ring for feature in _features(files, "omrids") for ring in _rings(feature)),
             municipality=tuple(ring for feature in _features(files, "kommune") for ring in _rings(feature)),
             landmarks=tuple(_landmark(feature) for feature in _features(files, "steder")),
             attribution=_attribution(files),
+            ground=ground,
         )
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise PlanRefused([Problem(None, "område › kort", f"En kortfil mangler oplysninger: {error}.")]) from error
@@ -129,6 +139,17 @@ def _block(feature: dict[str, Any], zones: tuple[Zone, ...]) -> Block:
         lon=point[1],
         zone=_zone_of(point, zones),
     )
+
+
+def _ground(files: dict[str, dict[str, Any]]) -> Ground | None:
+    if "grundkort" not in files:
+        return None
+    return grounds.read(_features(files, "grundkort"), _attribution({"grundkort": files["grundkort"]}))
+
+
+def _outlined(blocks: tuple[Block, ...], ground: Ground) -> tuple[Block, ...]:
+    found = match({block.id: (block.lat, block.lon) for block in blocks}, ground.buildings).found
+    return tuple(replace(block, outline=found.get(block.id)) for block in blocks)
 
 
 def _zone_of(point: Point, zones: tuple[Zone, ...]) -> str | None:

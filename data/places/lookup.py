@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any, Final
 
+from data.places import drawn
 from data.places.files import Block, Landmark, MapData, Zone, read_map
-from data.places.geometry import Point, holds, metres
+from data.places.geometry import Point, holds, metres, metres_to_edge
+from data.places.ground import Ground, metres_outside
 from data.plan import StandingPlan
 from data.vocabulary import Precision
 
@@ -22,6 +24,7 @@ LABELS: Final = {
     "zones": "skematisk, ikke opmålt",
     "streets": "gader mangler på dette kort",
 }
+OUTLINED: Final = "omrids; et punkt, hvor omridset mangler"
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Places:
         self.zones: tuple[Zone, ...] = data.zones
         self.blocks: tuple[Block, ...] = data.blocks
         self.landmarks: tuple[Landmark, ...] = data.landmarks
+        self.ground: Ground | None = data.ground
         self._data = data
         self._centre = plan.area.centre
         self._near = plan.area.near_metres
@@ -108,6 +112,29 @@ class Places:
 
     @cached_property
     def _base_map(self) -> dict[str, Any]:
+        return {**self._plain_map(), **(self._on_ground(self.ground) if self.ground else {})}
+
+    def _on_ground(self, ground: Ground) -> dict[str, Any]:
+        """What is drawn otherwise where somebody has imported outlines, streets and names."""
+        bounds = self._bounds()
+        origin = (bounds[0][0], bounds[0][1])
+        plain = self._plain_map()
+        outlines = {block.id: block.outline for block in self.blocks if block.outline}
+        rings = {id: {"rings": drawn.corners(one.rings, origin)} for id, one in outlines.items()}
+        known = [(mark.name, mark.kind, (mark.lat, mark.lon)) for mark in self.landmarks]
+        more = drawn.new_names(ground.names, known)
+        labels = {**LABELS, "blocks": OUTLINED} if rings else dict(LABELS)
+        if ground.streets:
+            del labels["streets"]
+        return {
+            "blocks": [{**block, **rings.get(block["id"], {})} for block in plain["blocks"]],
+            "places": plain["places"]
+            + [{"name": n.name, "kind": n.kind, "lat": n.at[0], "lon": n.at[1]} for n in more],
+            "labels": labels,
+            "ground": drawn.ground(ground, frozenset(one.id for one in outlines.values()), origin),
+        }
+
+    def _plain_map(self) -> dict[str, Any]:
         data = self._data
         return {
             "municipality": _plain(data.municipality),
@@ -141,8 +168,9 @@ class Places:
         return [[min(lats), min(lons)], [max(lats), max(lons)]]
 
     def _nearest_block(self, point: Point) -> Block | None:
-        near = min(self.blocks, key=lambda block: metres(point, (block.lat, block.lon)), default=None)
-        return near if near and metres(point, (near.lat, near.lon)) <= self._near else None
+        """The block that stands there, else the nearest within reach."""
+        reached = ((away, block) for block in self.blocks if (away := _away(block, point, self._near)) <= self._near)
+        return min(reached, key=lambda one: one[0], default=(0.0, None))[1]
 
 
 OUTDOORS: Final = "udendørs i området"
@@ -152,6 +180,15 @@ OUTSIDE: Final = "uden for området"
 @cache
 def _read(plan: StandingPlan) -> Places:
     return Places(plan, read_map(plan))
+
+
+def _away(block: Block, point: Point, reach: float) -> float:
+    """How far the point is from the block: from its outline where that is known, else from its own point."""
+    if block.outline is None:
+        return metres(point, (block.lat, block.lon))
+    if metres_outside(block.outline.box, point) > reach:
+        return math.inf
+    return 0.0 if holds(block.outline.rings, point) else metres_to_edge(block.outline.rings, point)
 
 
 def _at(block: Block) -> Place:

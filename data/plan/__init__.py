@@ -29,6 +29,7 @@ from data.plan.parts import (
     Category,
     Contact,
     Forum,
+    Inject,
     Limits,
     MapFiles,
     Notification,
@@ -43,6 +44,9 @@ from data.plan.parts import (
     Term,
 )
 from data.plan.problems import PlanRefused, Problem
+from data.plan.script import script_of
+from data.plan.template import TemplateRefused, write_template
+from data.plan.told import told
 
 __all__ = [
     "MENDED_AT",
@@ -58,6 +62,7 @@ __all__ = [
     "Contact",
     "Difference",
     "Forum",
+    "Inject",
     "Kept",
     "Limits",
     "Line",
@@ -77,6 +82,7 @@ __all__ = [
     "StandIn",
     "StandingPlan",
     "Statute",
+    "TemplateRefused",
     "Term",
     "contact_at",
     "contact_digest",
@@ -90,5 +96,8 @@ __all__ = [
     "load",
     "parse",
     "remarks",
+    "script_of",
     "successors",
+    "told",
+    "write_template",
 ]

@@ -18,6 +18,7 @@ from data.plan.parts import (
     Category,
     Contact,
     Forum,
+    Inject,
     Limits,
     Notification,
     Party,
@@ -61,41 +62,80 @@ class StandingPlan(Shape):
     text: Verbatim = Field(alias=SOURCE, repr=False)
     folder: Path | None = Field(None, alias=FOLDER, repr=False)
 
-    title: Text = Field(alias="titel")
-    language: Text = Field(alias="sprog")
-    basis: Text = Field(alias="hjemmel")
-    period: Text = Field(alias="periode")
-    period_ends: Day | None = Field(None, alias="perioden_slutter")
-    funding_note: str = Field("", alias="om_midlerne")
-    revision: Text = Field(alias="udgave")
-    next_revision: Day | None = Field(None, alias="næste_revision")
-    approval: Text = Field(alias="landsbyggefondens_godkendelse")
-    approved_on: Day | None = Field(None, alias="godkendt_den")
-    confidentiality: Text = Field(alias="tavshedslinje")
+    title: Text = Field(alias="titel", description="planens titel")
+    language: Text = Field(alias="sprog", description="planens sprog: da")
+    basis: Text = Field(alias="hjemmel", description="det, planen hviler på: regulativ og paragraf (R1)")
+    period: Text = Field(alias="periode", description="perioden, som planen skriver den (R3)")
+    period_ends: Day | None = Field(
+        None, alias="perioden_slutter", description="periodens sidste dag; så ses det, når den er udløbet"
+    )
+    funding_note: str = Field("", alias="om_midlerne", description="en bemærkning om midlerne og deres periode")
+    revision: Text = Field(alias="udgave", description="hvilken udgave af planen det er")
+    next_revision: Day | None = Field(None, alias="næste_revision", description="den dag, planen skal være set efter")
+    approval: Text = Field(alias="landsbyggefondens_godkendelse", description="om den er dokumenteret, og hvor (R2)")
+    approved_on: Day | None = Field(
+        None, alias="godkendt_den", description="den dag, Landsbyggefonden godkendte; uden mindes der om det"
+    )
+    confidentiality: Text = Field(alias="tavshedslinje", description="står ved alle felter med fri tekst (R46)")
 
-    document: tuple[Section, ...] = Field((), alias="dokument")
-    area: Area = Field(alias="område")
-    parties: Parties = Field(alias="parter")
-    roles: Roles = Field(alias="roller")
-    fora: Fora = Field(alias="fora")
-    categories: Categories = Field(alias="kategorier", min_length=1)
-    catalogue: Catalogue = Field(alias="katalog")
-    target_groups: dict[str, Text] = Field(alias="målgrupper", min_length=1)
-    audience_rows: Audiences = Field(alias="kommunikation")
-    channels: tuple[Text, ...] = Field((), alias="kanaler")
-    networks: tuple[Text, ...] = Field((), alias="netværk")
-    agenda: tuple[AgendaItem, ...] = Field(alias="dagsorden")
-    follow_up_agenda: tuple[AgendaItem, ...] = Field((), alias="dagsorden_opfølgning")
-    action_plan: ActionPlanRules = Field(alias="handlingsplan")
-    statute_rows: Statutes = Field(alias="regler")
-    notification: Notification = Field(alias="underretning")
-    contacts: tuple[Contact, ...] = Field((), alias="kontakter")
-    stand_ins: tuple[StandIn, ...] = Field((), alias="stedfortrædere")
-    signatures: tuple[Signature, ...] = Field((), alias="underskrifter")
-    levels: tuple[Text, ...] = Field((), alias="niveauer")
-    limits: Limits = Field(alias="grænser")
-    retention: Retention = Field(alias="opbevaring")
-    word_rows: dict[str, Term] = Field(alias="ordliste")
+    document: tuple[Section, ...] = Field(
+        (), alias="dokument", description="den underskrevne plan i dens egne ord, afsnit for afsnit (R1)"
+    )
+    area: Area = Field(alias="område", description="boligområdet og dets kort (R4)")
+    parties: Parties = Field(alias="parter", description="organisationerne ved bordet, hver med sin kode (R14)")
+    roles: Roles = Field(alias="roller", description="funktionerne, og hvad hver af dem må (R14, R18, R24, R30)")
+    fora: Fora = Field(alias="fora", description="de ordinære samarbejdsfora (R16, R25, R45)")
+    categories: Categories = Field(
+        alias="kategorier", description="de slags hændelser, der kan meldes (R7)", min_length=1
+    )
+    catalogue: Catalogue = Field(
+        alias="katalog", description="de typiske handlemuligheder: forslag, ikke en udtømmende liste (R54-R60)"
+    )
+    target_groups: dict[str, Text] = Field(
+        alias="målgrupper", description="kode og navn på dem, en indsats kan rettes mod (R35)", min_length=1
+    )
+    audience_rows: Audiences = Field(
+        alias="kommunikation", description="de rækker, en ny kommunikationsplan begynder med (R39)"
+    )
+    channels: tuple[Text, ...] = Field((), alias="kanaler", description="de veje, budskaber kan sendes ad (R39)")
+    networks: tuple[Text, ...] = Field(
+        (),
+        alias="netværk",
+        description="netværk, der kan aktiveres: organisationer og roller, aldrig beboere ved navn (R12)",
+    )
+    agenda: tuple[AgendaItem, ...] = Field(alias="dagsorden", description="hastemødets dagsorden (R20)")
+    follow_up_agenda: tuple[AgendaItem, ...] = Field(
+        (), alias="dagsorden_opfølgning", description="dagsordenen for de følgende møder"
+    )
+    action_plan: ActionPlanRules = Field(
+        alias="handlingsplan", description="hvad en handlingsplan skal indeholde (R32)"
+    )
+    statute_rows: Statutes = Field(
+        alias="regler", description="tavshedspligt, videregivelse og underretning i ord (R46-R53)"
+    )
+    notification: Notification = Field(alias="underretning", description="vejen for en underretning (R50-R53)")
+    contacts: tuple[Contact, ...] = Field(
+        (),
+        alias="kontakter",
+        description="arbejdskontakter til rollerne; vises kun for indloggede, aldrig på tavlen (R17)",
+    )
+    stand_ins: tuple[StandIn, ...] = Field(
+        (), alias="stedfortrædere", description="hvem der svarer, når rollens indehaver ikke kan (R21)"
+    )
+    signatures: tuple[Signature, ...] = Field(
+        (), alias="underskrifter", description="underskrifterne, som de står i planen (R2, R5)"
+    )
+    levels: tuple[Text, ...] = Field(
+        (), alias="niveauer", description="navne på aktiveringsniveauer, hvis I bruger dem"
+    )
+    injects: tuple[Inject, ...] = Field(
+        (), alias="øvelse", description="drejebogen til en ledet øvelse; uden den bruges programmets egen (6.13)"
+    )
+    limits: Limits = Field(alias="grænser", description="de frister og grænser, der måles efter")
+    retention: Retention = Field(alias="opbevaring", description="hvor længe noget gemmes")
+    word_rows: dict[str, Term] = Field(
+        alias="ordliste", description="stedets egne navne i de former, en sætning bruger"
+    )
 
     def __hash__(self) -> int:
         return hash(self.digest)

@@ -22,6 +22,8 @@ class Problem:
     line: int | None
     where: str
     sentence: str
+    blank: bool = False
+    """Nothing is wrong there: it is a place of the template that nobody has filled in yet."""
 
     def __str__(self) -> str:
         place = ", ".join(part for part in (f"linje {self.line}" if self.line else "", self.where) if part)
@@ -70,36 +72,43 @@ def meant(word: str, known: Iterable[str]) -> str:
 
 _SENTENCES: Mapping[str, str] = {
     "missing": "‘{name}’ mangler.",
-    "string_type": "‘{name}’ skal være en tekst.",
+    "string_type": "‘{name}’ skal være en tekst på samme linje, ikke en liste eller underpunkter.",
     "string_too_short": "‘{name}’ må ikke være tom.",
-    "string_too_long": "‘{name}’ må højst fylde {max_length} tegn.",
-    "int_type": "‘{name}’ skal være et helt tal.",
-    "int_parsing": "‘{name}’ skal være et helt tal.",
+    "string_too_long": "‘{name}’ må højst fylde {max_length} tegn. Forkort den.",
+    "int_type": "‘{name}’ skal være et helt tal. Skriv kun cifre.",
+    "int_parsing": "‘{name}’ skal være et helt tal. Skriv kun cifre.",
     "int_parsing_size": "‘{name}’ er et alt for stort tal.",
-    "int_from_float": "‘{name}’ skal være et helt tal.",
-    "float_type": "‘{name}’ skal være et tal med punktum, for eksempel 55.61.",
-    "float_parsing": "‘{name}’ skal være et tal med punktum, for eksempel 55.61.",
-    "finite_number": "‘{name}’ skal være et tal med punktum, for eksempel 55.61.",
+    "int_from_float": "‘{name}’ skal være et helt tal. Skriv kun cifre.",
+    "float_type": "‘{name}’ skal være et tal med punktum, for eksempel 56.2.",
+    "float_parsing": "‘{name}’ skal være et tal med punktum, for eksempel 56.2.",
+    "finite_number": "‘{name}’ skal være et tal med punktum, for eksempel 56.2.",
     "greater_than_equal": "‘{name}’ skal være mindst {ge:g}.",
     "less_than_equal": "‘{name}’ må højst være {le:g}.",
     "too_long": "‘{name}’ har for mange punkter: højst {max_length}.",
     "too_short": "‘{name}’ har for få punkter: mindst {min_length}.",
-    "tuple_type": "‘{name}’ skal være en liste.",
-    "list_type": "‘{name}’ skal være en liste.",
-    "frozen_set_type": "‘{name}’ skal være en liste.",
-    "dict_type": "‘{name}’ skal have underpunkter, hver med sin kode.",
-    "model_type": "‘{name}’ skal have underpunkter.",
+    "tuple_type": "‘{name}’ skal være en liste. Skriv [et, to], eller hvert punkt på sin linje med - foran.",
+    "list_type": "‘{name}’ skal være en liste. Skriv [et, to], eller hvert punkt på sin linje med - foran.",
+    "frozen_set_type": "‘{name}’ skal være en liste. Skriv [et, to], eller hvert punkt på sin linje med - foran.",
+    "dict_type": "‘{name}’ skal have underpunkter, hver med sin kode, rykket ind på linjerne under.",
+    "model_type": "‘{name}’ skal have underpunkter. Skriv dem som ‘nøgle: …’, rykket ind på linjerne under.",
     "date_type": "‘{name}’ skal være en dato, for eksempel 2017-09-04.",
 }
 
 
-def sentence(error: ErrorDetails, siblings: Iterable[str]) -> str:
-    """The Danish sentence for what pydantic found; `siblings` are the keys that are known at that place."""
+def sentence(error: ErrorDetails, siblings: Iterable[str], meaning: str = "") -> str:
+    """The Danish sentence for what pydantic found.
+
+    `siblings` are the keys that are known at that place, `meaning` says what is to stand there.
+    """
     kind, path = error["type"], error["loc"]
     name = next((str(part) for part in reversed(path) if isinstance(part, str)), "filen")
     if kind == "value_error":
         return str(error["ctx"]["error"])
     if kind == "extra_forbidden":
-        return f"‘{name}’ kendes ikke her.{meant(name, siblings)}"
+        return f"‘{name}’ kendes ikke her.{meant(name, siblings) or ' Ret nøglen, eller fjern linjen.'}"
     context: dict[str, Any] = dict(error.get("ctx", {}))
-    return _SENTENCES.get(kind, "‘{name}’ kan ikke forstås.").format(name=name, **context)
+    said = _SENTENCES.get(kind, "‘{name}’ kan ikke forstås.").format(name=name, **context)
+    if kind != "missing":
+        return said
+    write = f"Skriv ‘{name}: …’" if path and path[-1] == name else f"Skriv alle tal i ‘{name}’"
+    return f"{said} {write}{f': {meaning}' if meaning else ''}."

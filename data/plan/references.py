@@ -41,6 +41,7 @@ def check(tree: dict[str, Tree], lines: Lines, folder: FilePath | None) -> list[
             *_pointers(tree),
             *_owners(tree),
             *_networks(tree),
+            *_injects(tree),
             *_affected(tree),
             *_symbols(tree),
             *_validity(tree),
@@ -71,6 +72,8 @@ def _pointers(tree: dict[str, Tree]) -> Iterator[Finding]:
     yield from _known(tree, "kontakter", "rolle", "roller", "rollen")
     yield from _known(tree, "stedfortrædere", "rolle", "roller", "rollen")
     yield from _known(tree, "fora", "rolle", "roller", "rollen")
+    yield from _known(tree, "øvelse", "til", "roller", "rollen")
+    yield from _known(tree, "øvelse", "kategori", "kategorier", "kategorien")
     yield from _known(tree, "fora", "kontaktroller", "roller", "rollen")
 
 
@@ -104,6 +107,23 @@ def _networks(tree: dict[str, Tree]) -> Iterator[Finding]:
     for place, word in enumerate(named):
         if word in named[:place]:
             yield ("netværk", place), f"Netværket ‘{word}’ står der to gange."
+
+
+def _injects(tree: dict[str, Tree]) -> Iterator[Finding]:
+    """An exercise begins with a report, goes on in order, and asks only who speaks for a party (6.13)."""
+    before = 0
+    roles = dict(_entries(tree, "roller"))
+    for place, (path, inject) in enumerate(_entries(tree, "øvelse")):
+        if place == 0 and not _says(inject, "art", "melding"):
+            yield path, "En øvelse begynder med en ‘melding’: skriv ‘art: melding’ ved den første."
+        minute = next(iter(_words(inject.get("minut"))), "")
+        if minute.isascii() and minute.isdigit():
+            if int(minute) < before:
+                yield (*path, "minut"), f"Minut {minute} kommer efter minut {before}. Skriv dem i rækkefølge."
+            before = int(minute)
+        for role in _words(inject.get("til")) if _says(inject, "art", "spørgsmål") else ():
+            if ("roller", role) in roles and not _words(roles["roller", role].get("part")):
+                yield (*path, "til"), f"Rollen ‘{role}’ har ingen part, der kan svare på et spørgsmål."
 
 
 def _affected(tree: dict[str, Tree]) -> Iterator[Finding]:
@@ -185,7 +205,8 @@ def _maps(tree: dict[str, Tree], folder: FilePath | None) -> Iterator[Finding]:
     files = area.get("kort") if isinstance(area, dict) else None
     for key, name in files.items() if isinstance(files, dict) else ():
         if isinstance(name, str) and find(name, folder) is None:
-            yield ("område", "kort", key), f"Kortfilen ‘{name}’ findes ikke ved siden af planen eller i data/places."
+            said = f"Kortfilen ‘{name}’ findes ikke ved siden af planen eller i data/places."
+            yield ("område", "kort", key), f"{said} Læg den ved siden af planfilen, eller ret navnet."
 
 
 def _document(tree: dict[str, Tree]) -> Iterator[Finding]:

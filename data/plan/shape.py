@@ -4,6 +4,7 @@ All values arrive as text (see yamltext.py), so that a telephone number stays a 
 The sentences raised here are Danish: they are read beside a Danish file, by the people who wrote it.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, TypeVar
@@ -13,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from data.plan import words
 from data.plan.phones import parse_e_mail, parse_phone
 from data.plan.problems import meant
-from data.vocabulary import PartKind, PartyKind, Register, Room, Route, RuleTopic, Verb
+from data.vocabulary import InjectKind, PartKind, PartyKind, Register, Room, Route, RuleTopic, Verb
 
 CODE = "(kode)"
 """Under this name the key of a mapping reaches the model; the brackets keep it out of the file's own names."""
@@ -69,7 +70,8 @@ def _iso(value: Any) -> Any:
         try:
             return date.fromisoformat(value.strip())
         except ValueError:
-            raise ValueError(f"‘{value}’ er ikke en dato. Skriv år-måned-dag, for eksempel 2017-09-04.") from None
+            said = "findes ikke i kalenderen" if re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip()) else "er ikke en dato"
+            raise ValueError(f"‘{value}’ {said}. Skriv år-måned-dag, for eksempel 2017-09-04.") from None
     return value
 
 
@@ -87,7 +89,7 @@ def _e_mail(value: Any) -> Any:
         try:
             parse_e_mail(value.strip())
         except ValueError:
-            raise ValueError(f"‘{value}’ er ikke en e-mailadresse.") from None
+            raise ValueError(f"‘{value}’ er ikke en e-mailadresse. Skriv for eksempel vagt@example.dk.") from None
     return value
 
 
@@ -103,5 +105,7 @@ Where = Annotated[Room, meaning(words.ROOMS)]
 Shows = Annotated[Register, meaning(words.REGISTERS)]
 Topic = Annotated[RuleTopic, meaning(words.TOPICS)]
 Grant = Annotated[Verb, meaning(words.VERBS)]
+Becomes = Annotated[InjectKind, meaning(words.INJECTS)]
+Minute = Annotated[int, Field(ge=0, le=240)]
 Phone = Annotated[str, BeforeValidator(_phone)]
 EMail = Annotated[str, BeforeValidator(_e_mail)]

@@ -6,7 +6,7 @@ The people of the municipality write the left-hand word; the product knows the r
 from collections.abc import Mapping
 from typing import Final
 
-from data.vocabulary import PartKind, PartyKind, Register, Room, Route, RuleTopic, Verb
+from data.vocabulary import InjectKind, PartKind, PartyKind, Register, Room, Route, RuleTopic, Verb
 
 YES_NO: Final[Mapping[str, bool]] = {"ja": True, "nej": False}
 
@@ -59,6 +59,12 @@ TOPICS: Final[Mapping[str, RuleTopic]] = {
     "skærpet pligt": RuleTopic.SHARPENED_DUTY,
     "kvittering": RuleTopic.RECEIPT,
     "egen kanal": RuleTopic.OWN_CHANNEL,
+}
+
+INJECTS: Final[Mapping[str, InjectKind]] = {
+    "melding": InjectKind.REPORT,
+    "oplysning": InjectKind.FACT,
+    "spørgsmål": InjectKind.QUESTION,
 }
 
 VERBS: Final[Mapping[str, Verb]] = {
@@ -126,6 +132,7 @@ VERBS: Final[Mapping[str, Verb]] = {
     "slette hændelse": Verb.DELETE_INCIDENT,
     "parre skærm": Verb.PAIR_SCREEN,
     "fjerne tekst": Verb.REDACT,
+    "lede øvelse": Verb.LEAD_EXERCISE,
     "prøve ringelisten": Verb.TEST_CALLS,
     "passe egne konti": Verb.KEEP_PEOPLE,
     "administrere": Verb.ADMINISTER,
@@ -150,6 +157,7 @@ FOLLOWS: Final = frozenset(
         Verb.START_CLOSED_ITEM,
         Verb.END_CLOSED_ITEM,
         Verb.DEAL_WITH_HAND_OVER,
+        Verb.RELEASE_INJECT,
         Verb.SET_FORUM_MEETING,
         Verb.MOVE_FORUM_MEETING,
         Verb.CANCEL_FORUM_MEETING,

@@ -28,7 +28,7 @@ def read_tree(text: str) -> tuple[Tree, Lines, list[Problem]]:
         # What is never closed is found missing further down; the line to look at is where it was opened.
         opened = any(word in (error.context or "") for word in ("quoted scalar", "flow", "simple key"))
         mark = (opened and error.context_mark) or error.problem_mark
-        problem = Problem(mark.line + 1 if mark else None, "", _syntax(error))
+        problem = Problem(mark.line + 1 if mark else None, "", _syntax(error, text))
         raise PlanRefused([*reader.problems, problem]) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
@@ -116,23 +116,47 @@ def _line(event: yaml.Event) -> int:
     return event.start_mark.line + 1 if event.start_mark else 1
 
 
-def _syntax(error: yaml.MarkedYAMLError) -> str:
+def _syntax(error: yaml.MarkedYAMLError, text: str) -> str:
     said = f"{error.context or ''} {error.problem or ''}"
+    mark = error.problem_mark
     if "'\\t'" in said:
+        before = "".join(text.splitlines()[mark.line : mark.line + 1])[: mark.column] if mark else ""
+        if before.strip():
+            return "Der står en tabulator i linjen; brug mellemrum."
         return "Linjen er rykket ind med tabulator; brug mellemrum."
-    if "mapping values are not allowed" in said:
-        return (
-            "Et kolon passer ikke: der står et for meget i linjen, der mangler et i linjen over, eller indrykningen er "
-            "forkert. Sæt tekst med kolon i anførselstegn."
-        )
-    if "expected ':'" in said:
-        return "Der mangler et kolon efter nøglen, eller linjen er rykket forkert ind."
-    if "quoted scalar" in said:
-        return "Et anførselstegn bliver ikke lukket."
-    if "expected <block end>" in said or "block mapping" in said or "block collection" in said:
-        return "Indrykningen passer ikke med linjerne ovenfor, eller et anførselstegn dér bliver ikke lukket."
-    if "flow" in said:
-        return "En liste i klammer bliver ikke lukket, eller der mangler et komma."
-    if "alias" in said or "anchor" in said:
-        return "Linjen begynder med * eller &; sæt teksten i anførselstegn."
-    return "Linjen kan ikke læses. Se efter indrykning, kolon og anførselstegn."
+    return next((sentence for words, sentence in _SYNTAX if any(word in said for word in words)), _ANY)
+
+
+_ANY: Final = "Linjen kan ikke læses. Se efter indrykning, kolon og anførselstegn."
+_SYNTAX: Final = (
+    (
+        ("mapping values are not allowed",),
+        "Et kolon passer ikke: der står et for meget i linjen, der mangler et i linjen over, eller indrykningen er "
+        "forkert. Sæt tekst med kolon i anførselstegn.",
+    ),
+    (("expected ':'",), "Der mangler et kolon efter nøglen, eller linjen er rykket forkert ind."),
+    (
+        ("unknown escape", "escape sequence"),
+        "En skråstreg \\ kan ikke stå i \"…\"; sæt teksten i enkelte anførselstegn '…'.",
+    ),
+    (("quoted scalar",), "Et anførselstegn bliver ikke lukket."),
+    (("block scalar",), "Efter > eller | står intet mere i linjen; skriv teksten på de næste linjer, rykket ind."),
+    (
+        ("expected <block end>", "block mapping", "block collection", "block sequence", "block entry"),
+        "Indrykningen passer ikke med linjerne ovenfor, eller et anførselstegn dér bliver ikke lukket.",
+    ),
+    (("flow",), "En liste i klammer bliver ikke lukket, eller der mangler et komma."),
+    (("alias", "anchor"), "Linjen begynder med * eller &; sæt teksten i anførselstegn."),
+    (
+        ("cannot start any token", "directive"),
+        "En tekst kan ikke begynde med tegnet @, % eller `; sæt den i anførselstegn.",
+    ),
+    (("sequence entries",), "Et punkt med - skal stå på sin egen linje under nøglen."),
+    (("node content",), "En tekst kan ikke begynde med komma eller klamme; sæt den i anførselstegn."),
+    (("tag",), "En tekst kan ikke begynde med !; sæt den i anførselstegn."),
+    (
+        ("document start", "block end"),
+        "Linjen hører ikke til nogen nøgle. Ryk den ind, eller skriv en nøgle med kolon.",
+    ),
+)
+"""Words of the parser, and what they mean to whoever wrote the line; the first that fits."""

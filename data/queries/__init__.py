@@ -51,6 +51,7 @@ from data.queries.filing import plan_document
 from data.queries.finding import Found, Hit, NameHit, OfIncident, Outside, find, outside, removable
 from data.queries.fora import ForumView, MatterRow, forum_date, forum_views, matter, matters, may_see_fora, raisable
 from data.queries.forum_agenda import ForumAgenda, OnTheList, ToFollowUp, ToReview, Treated, forum_agenda, treated
+from data.queries.guided import InjectRow, LedView, guided, real_is_open
 from data.queries.hand_overs import (
     HandOverRow,
     dealt_hand_overs,
@@ -218,12 +219,14 @@ __all__ = [
     "IncidentRow",
     "IncidentView",
     "Informing",
+    "InjectRow",
     "InvitationRow",
     "InvitingView",
     "KeptRow",
     "KeptView",
     "LastTry",
     "Leaving",
+    "LedView",
     "LessonRow",
     "Letter",
     "LikelyDuplicate",
@@ -329,6 +332,7 @@ __all__ = [
     "forum_views",
     "guest_link",
     "guest_of",
+    "guided",
     "hand_over_row",
     "history",
     "incident",
@@ -385,6 +389,7 @@ __all__ = [
     "proposals",
     "question",
     "raisable",
+    "real_is_open",
     "rebuttals",
     "removable",
     "replay",

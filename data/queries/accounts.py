@@ -63,6 +63,8 @@ class AccountRow:
     disabled: bool
     last_used: datetime | None
     email: str | None
+    email_vouched: bool
+    """Whether somebody who keeps the account wrote it: only then it opens the account at a provider."""
     link_until: datetime | None
     """Until when a link that was not used works (UTC); None where none does."""
     mail: AccountMailRow | None
@@ -98,6 +100,7 @@ def accounts(store: Store, viewer: Viewer) -> list[AccountRow]:
                 person=p.id, username=p.username, display=p.display, roles=hats_of(running[p.id], texts),
                 guest=guests.get(p.id), has_password=p.password_hash is not None, demo=p.demo,
                 disabled=p.disabled_at is not None, last_used=used.get(p.id), email=p.email,
+                email_vouched=p.email_vouched,
                 link_until=links.get(p.id), mail=mails.get(p.id), second_factor=p.totp_secret is not None,
             )
             for p in kept

@@ -51,6 +51,8 @@ class SignedIn:
     """The roles once more, each as it is held."""
     until: datetime | None = None
     """When it ends whatever happens (UTC)."""
+    provider: str | None = None
+    """The key of the provider whose word opened it; None is the product's own account."""
 
     @property
     def worn(self) -> HeldRole:
@@ -100,6 +102,7 @@ def signed_in(store: Store, sign_in: str) -> SignedIn | None:
     return SignedIn(
         sign_in, person.id, person.username, person.display, role, roles, only, person.password_hash is not None,
         Language.named(person.language), hats, row.SignIn.expires_at,
+        row.SignIn.provider,
     )  # fmt: skip
 
 

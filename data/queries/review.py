@@ -18,6 +18,7 @@ from data.entities import Action, Incident, Lesson, LessonFollowUp, LogLine, Mes
 from data.plan import StandingPlan
 from data.queries.document import Named
 from data.queries.endings import ended
+from data.queries.guided import InjectRow, rows_of
 from data.queries.incidents import IncidentRow
 from data.queries.wording import NOTHING, Said, said
 from data.rules import access
@@ -144,6 +145,8 @@ class Review:
     to_residents: bool
     """Whether the plan file says who is a resident: T7 is the first message to them, else to anybody."""
     to_decide: tuple[Matter, ...]
+    injects: tuple[InjectRow, ...]
+    """What a guided exercise let happen; none of anything else (6.13)."""
 
 
 def may_review(viewer: Viewer) -> bool:
@@ -215,6 +218,7 @@ def _review(
     lessons, earlier = _lessons(incident, folded, texts, today), _earlier(session, incident, today)
     others = select(Incident.number).where(Incident.id.in_(folded.scope.together - {incident.id}))
     return Review(
+        injects=rows_of(session, incident, now) if incident.exercise else (),
         at=now, id=incident.id, number=incident.number, exercise=incident.exercise, zone=incident.zone,
         standing_plan_id=incident.standing_plan_id, folded=folded, what=texts[folded.what],
         others=tuple(session.scalars(others.order_by(Incident.number))),

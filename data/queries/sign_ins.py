@@ -27,6 +27,8 @@ class SignInRow:
     used_at: datetime
     ended_at: datetime | None
     here: bool = False
+    provider: str | None = None
+    """The key of the provider whose word opened it; None is the product's own account."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def _rows(store: Store, person: int, here: str) -> list[SignInRow]:
     wanted = select(SignIn).where(SignIn.person_id == person).order_by(SignIn.opened_at.desc(), SignIn.id)
     with store.whole() as session:
         return [
-            SignInRow(row.opened_at, row.used_at, _ended(row, now), row.id == here)
+            SignInRow(row.opened_at, row.used_at, _ended(row, now), row.id == here, row.provider)
             for row in session.scalars(wanted.limit(10 * NEWEST))
         ]
 

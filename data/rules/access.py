@@ -34,6 +34,7 @@ CONDITIONS: Mapping[Verb, Condition] = {
     Verb.HOLD_CLOSED_ITEM: Condition.COVERED_115,
     Verb.PAIR_SCREEN: Condition.NO_GUEST,
     Verb.TEST_CALLS: Condition.NO_GUEST,
+    Verb.LEAD_EXERCISE: Condition.NO_GUEST,
     Verb.KEEP_FORA: Condition.NO_GUEST,
     Verb.RAISE_MATTER: Condition.NO_GUEST,
     Verb.TREAT_AT_COUNCIL: Condition.NO_GUEST,

@@ -33,6 +33,7 @@ ALLOWED: Mapping[Verb, frozenset[IncidentState]] = {
     Verb.EVALUATE: REVIEWED,
     Verb.ADD_LESSON: REVIEWED,
     Verb.INFORM: frozenset({IncidentState.ACTIVE}),
+    Verb.LEAD_EXERCISE: OPEN,
 }
 
 

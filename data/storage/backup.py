@@ -19,7 +19,7 @@ from data.storage import migrate
 from data.storage.connect import WRITING
 from data.storage.copies import Copies, copies_of, proof, shape_of
 from data.storage.log import Head, Verdict, verify
-from data.storage.manifest import CopyRefused, Kind, Manifest, beside, digest_of
+from data.storage.manifest import CopyRefused, Kind, Manifest, beside, digest_of, private
 from data.storage.purge import purge
 
 STAMP: Final = "%Y%m%dT%H%M%S.%fZ"
@@ -57,7 +57,7 @@ def backup(engine: Engine, folder: Path, target: Path | None = None) -> Made:
     file = target or folder / f"{_stamp()}{copies.suffix}"
     if file.exists() or beside(file).exists():
         raise CopyRefused("file-exists", file=file.name)
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    private(file.parent)
     copies.make(file)
     try:
         verdict, shape = _proven(copies, file)
@@ -86,7 +86,7 @@ def restore(engine: Engine, folder: Path, file: Path) -> Restored:
     with Session(engine) as session:
         verdict = verify(session, manifest.head)
         readable = set(session.scalars(select(Text.id).where(Text.id.in_(removed), Text.body.is_not(None))))
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    private(folder)
     _manifest(Kind.RESTORED, engine, file.name, manifest.digest, shape_of(engine), verdict.head).write(
         folder / f"restored-{_stamp()}.json"
     )
@@ -155,7 +155,7 @@ def _checked(copies: Copies, engine: Engine, file: Path) -> Manifest:
 
 def _keep(copies: Copies, engine: Engine, folder: Path) -> tuple[Path, bool]:
     """Keep what is there before it is overwritten, with a manifest only if it is whole; whether it had to be moved."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    private(folder)
     file = folder / f"before-restore-{_stamp()}{copies.suffix}"
     try:
         copies.make(file)

@@ -24,12 +24,15 @@ PRAGMAS: Final = (
 
 
 def connect(url: str) -> Engine:
-    """An engine for the URL; the folder of a SQLite file is made if it is missing."""
+    """An engine for the URL; the folder of a SQLite file is made if it is missing.
+
+    What a statement was given is in no error that it raises: it may be what people wrote, and errors are logged.
+    """
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=10, max_overflow=40, pool_pre_ping=True)
+        return create_engine(url, pool_size=10, max_overflow=40, pool_pre_ping=True, hide_parameters=True)
     if file := make_url(url).database:
         Path(file).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    engine = create_engine(url, pool_size=10, max_overflow=60)
+    engine = create_engine(url, pool_size=10, max_overflow=60, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

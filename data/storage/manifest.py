@@ -98,6 +98,13 @@ def digest_of(path: Path) -> str:
     return summed.hexdigest()
 
 
+def private(folder: Path) -> None:
+    """Make the folder, and what is missing above it, so that nobody else reads there."""
+    for one in (*reversed(folder.absolute().parents), folder):
+        if not one.exists():
+            one.mkdir(exist_ok=True, mode=0o700)
+
+
 def settle(path: Path) -> None:
     """Wait until a file or folder is on the disk."""
     handle = os.open(path, os.O_RDONLY)

@@ -24,6 +24,7 @@ TABLES: Final = frozenset({"people", "links", "recovery_codes", "account_mails",
 def retire(session: Session, person: Person, title: str, now: datetime) -> None:
     """Leave of an account its number and its function, which is `title`."""
     person.username, person.display, person.email, person.language = f"{RETIRED}{person.id}", title, None, None
+    person.email_vouched = False
     person.password_hash = person.totp_secret = person.totp_step = None
     person.disabled_at = person.disabled_at or now
     entered = select(SignIn.id).where(SignIn.person_id == person.id)

@@ -133,7 +133,7 @@ def test_a_leader_keeps_the_own_people_and_loses_the_page_with_the_role(comes: C
     leader = comes("leder-4").opens("/personer")
     leader.press("Open an account")
     leader.writes("Username", "aab-weekend", inside=leader.form)
-    leader.writes("Function, e.g. “Projektchef, weekend”; not a person’s name", "Driftsvagt, weekend")
+    leader.writes("Function, e.g. “Duty, weekend”; not a person’s name", "Driftsvagt, weekend")
     leader.picks("Role", store.plan().roles["aab"].title)
     leader.press("Open the account", inside=leader.form)
     leader.sees("aab-weekend")

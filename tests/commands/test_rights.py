@@ -92,6 +92,8 @@ CALL_TEST = 1
 """Began before any real incident."""
 ARCHIVED = 1
 BLOCKED = {
+    "lead_exercise": "real-incident-open", "release_inject": "real-incident-open",
+    "resume_exercise": "exercise-not-paused",
     "close": "not-ready", "start_call_test": "real-incident-runs", "try_call": "real-incident-runs",
     "propose_deletion": "kept-longer", "withdraw_deletion": "not-proposed", "delete_incident": "kept-longer",
     "retire_names": "names-not-agreed",
@@ -249,6 +251,12 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
     "correct_message": (Verb.WRITE_MESSAGE, None, seeing(Message, SENT, wording=b.wording())),
     "discard_message": (Verb.WRITE_MESSAGE, None, seeing(Message, DRAFTED)),
     "translate_message": (Verb.WRITE_MESSAGE, None, seeing(Message, DRAFTED, language="Polski", text="Pożar.")),
+    "lead_exercise": (Verb.LEAD_EXERCISE, None, on()),
+    "release_inject": (Verb.LEAD_EXERCISE, None, on(incident=EXERCISE, number=2)),
+    "skip_inject": (Verb.LEAD_EXERCISE, None, on(incident=EXERCISE, number=2)),
+    "pause_exercise": (Verb.LEAD_EXERCISE, None, on(incident=EXERCISE)),
+    "resume_exercise": (Verb.LEAD_EXERCISE, None, on(incident=EXERCISE)),
+    "stop_exercise": (Verb.LEAD_EXERCISE, None, on(incident=EXERCISE)),
     "start_call_test": (Verb.TEST_CALLS, None, on()),
     "try_call": (Verb.TEST_CALLS, None, on(test=CALL_TEST, role="aab", stand_in=None, result=CallResult.REACHED)),
     "end_call_test": (Verb.TEST_CALLS, None, on(test=CALL_TEST)),
@@ -284,13 +292,13 @@ PRESSES: dict[str, tuple[Verb, str | None, Form]] = {
 """Command -> its verb, the party that owns what it acts on (None: nobody's own), and a form that is filled in well."""
 OF_NOBODY = {
     "ask_reset", "choose_address", "choose_hat", "choose_language", "choose_password", "confirm_by_mail",
-    "confirm_contact", "deliver", "end_second_factor", "first_link", "halfway_name", "join", "load_plan",
-    "make_mailed_link", "second_step", "show_code", "sign_in", "sign_in_demo", "sign_out", "sign_out_everywhere",
-    "start_second_factor", "use_link",
+    "confirm_contact", "deliver", "depart", "end_second_factor", "first_link", "halfway_name", "join", "load_plan",
+    "make_mailed_link", "returned", "second_step", "show_code", "sign_in", "sign_in_demo", "sign_in_elsewhere",
+    "sign_out", "sign_out_everywhere", "start_second_factor", "use_link",
 }  # fmt: skip
 """Commands that ask for no verb: the house itself at start, and what everybody does with what is their own."""
 
-SHAPES = {"Description", "Halfway", "Opened", "SecondStep", "Wording"}
+SHAPES = {"Description", "Halfway", "Opened", "Returned", "SecondStep", "Wording"}
 """What commands take and give, offered beside them."""
 WITHIN = {"halfway_or_in", "open_sign_in"}
 """What several of those share, after each has asked who it is."""
@@ -317,7 +325,7 @@ def scene(sqlite: Databases) -> str:
     b.an_assessed_incident(store)
     active = b.an_active_incident(store)
     b.an_active_incident(store, response=Response.INFORM)
-    b.an_incident(store, exercise=True)
+    assert b.led_as_well(store, b.an_incident(store, exercise=True)) == EXERCISE
     b.an_accepted_action(store, active)
     b.an_action(store, active)
     b.a_finished_action(store, active)

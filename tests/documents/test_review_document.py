@@ -122,3 +122,24 @@ def test_no_file_is_made_while_a_closed_item_about_its_plan_runs_but_for_the_ent
     assert review_file(lite, b.hat(lite, "lokalraad-politi"), second, Format.PDF).content
     commands.end_closed_item(lite, b.hat(lite, "lokalraad-politi"), item=item)
     assert review_file(lite, b.hat(lite, "aab"), second, Format.PDF).content
+
+
+def test_the_injects_of_a_guided_exercise_stand_in_the_annex(lite: Store) -> None:
+    """6.13: which were let go, and how long until each was dealt with; what nobody dealt with says so."""
+    chief = b.hat(lite, "projektchef")
+    incident = b.a_led_exercise(lite)
+    b.later(lite, minutes=4)
+    b.assess(lite, incident)
+    commands.activate(lite, chief, incident=incident)
+    commands.release_inject(lite, chief, incident=incident, number=2)
+    commands.call_off(lite, chief, seen=b.seen(lite, Incident, incident), reason="Øvelsen er slut.")
+    found = queries.review(lite, b.hat(lite, "aab"), incident)
+    assert found is not None
+    sheet = review.sheet(found, lite.plan())
+    said = list(texts(sheet))
+    annex = said[said.index(t("Annex: injects of the exercise")) :]
+    assert [one.inject.text in annex for one in found.injects] == [True] * len(found.injects)
+    first = annex.index(found.injects[0].inject.text)
+    assert annex[first + 4] == t("{n} min", n=4)
+    assert annex[annex.index(found.injects[1].inject.text) + 4] == t("not registered")
+    assert pdf_text(WRITERS[Format.PDF](sheet), sheet) == whole(sheet, pdf=True)

@@ -12,7 +12,12 @@ PAPERS = [
     "README.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
+    "docs/oidc.md",
+    "docs/accessibility.md",
+    "docs/install.md",
+    "docs/offline-room.md",
     "docs/operations.md",
+    "docs/privacy.md",
     "docs/privacy-stop.md",
     "docs/streamlit-english.md",
 ]

@@ -23,6 +23,23 @@ BASE: dict[str, Any] = {
     "attribution": f"© {NASTY}",
     "labels": {"blocks": "punkter", "zones": "skematisk", "streets": NASTY},
 }
+HOUSE = [1000, 1000, 0, 400, 100, 0, 0, -400, -100, 0]
+"""A ring as the browser gets it: steps north and east in millionths of a degree."""
+TOWN: dict[str, Any] = {
+    **BASE,
+    "blocks": [{**BASE["blocks"][0], "rings": [HOUSE]}, *BASE["blocks"][1:]],
+    "ground": {
+        "origin": [SOUTH, WEST],
+        "buildings": [HOUSE] * 3000,
+        "streets": {"main": [[2000, 0, 0, 20000]], "minor": [[0, 9000, 12000, 0]], "path": []},
+        "names": [
+            {"name": NASTY, "at": [[55.608, 12.352, 3, 900]]},
+            {"name": "Kort vej", "at": [[55.61, 12.35, 0, 2]]},
+            {"name": "Vej", "at": [[55.6085, 12.343, 0, 900]]},
+        ],
+    },
+}
+"""The same area where somebody has imported outlines, streets and names."""
 WORDS = MapWords(
     language="da",
     title="Kort over området",
@@ -46,6 +63,9 @@ WORDS = MapWords(
     pick="Klik på stedet",
     chosen="Valgt sted",
     signs={"skole": "school"},
+    outline="Blok",
+    building="Anden bygning",
+    street="Gade",
 )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from components.map import area_map
-from tests.map.example import BASE, WORDS, mark
+from tests.map.example import BASE, TOWN, WORDS, mark
 
 TRIAL = Path(os.environ["TRIAL"])
 st.set_page_config(layout="wide")
@@ -23,7 +23,7 @@ def board() -> None:
     marks = [mark(**given) for given in state["marks"]]
     began = time.perf_counter()
     click = area_map(
-        json.dumps(BASE), marks, revision=state["revision"], selected=state["selected"],
+        json.dumps(TOWN if state["town"] else BASE), marks, revision=state["revision"], selected=state["selected"],
         picking=state["picking"], pin=state["pin"], height=600, key="map", words=WORDS,
     )  # fmt: skip
     told = {"ms": (time.perf_counter() - began) * 1000, "mark": click and click.mark, "point": click and click.point}

@@ -43,6 +43,7 @@ class Trial:
         self.asked: list[str] = []
         self.troubles: list[str] = []
         self._state: dict[str, Any] = {"revision": 0, "selected": None, "picking": False, "pin": None, "marks": []}
+        self._state["town"] = False
         page.on("request", lambda request: self.asked.append(request.url))
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
         page.on("console", lambda said: self.troubles.append(said.text) if said.type == "error" else None)
@@ -184,6 +185,29 @@ def test_what_somebody_typed_is_shown_as_they_typed_it(trial: Trial, address: st
     assert trial.frame.locator(".zone-name b").text_content() == NASTY
     assert trial.frame.locator(".sources").text_content() == f"© {NASTY}"
     assert trial.frame.locator("img:not([src^='data:'])").count() == 0
+
+
+def test_streets_and_outlines_are_drawn_once_and_their_names_are_text(trial: Trial, address: str) -> None:
+    """Three thousand buildings are one shape, which no redraw touches."""
+    trial.open(address, town=True, marks=[{"id": 1, **HERE}])
+    frame = trial.frame
+    names = frame.locator(".street-name")
+    assert names.all_text_contents() == [NASTY, "Kort vej", "Vej"]
+    assert [names.nth(n).is_visible() for n in (1, 2)] == [False, True]
+    assert frame.locator("path.building").count() == 1
+    assert [frame.locator(f"path.street-{kind}").count() for kind in ("main", "minor", "path")] == [2, 2, 0]
+    assert frame.locator("path.block").count() == 9
+    legend = frame.locator(".legend-body").text_content() or ""
+    assert all(word in legend for word in ("Blok", "Anden bygning", "Gade"))
+    frame.evaluate("""() => {
+      window.redrawn = 0;
+      const watch = new MutationObserver((all) => { window.redrawn += all.length; });
+      watch.observe(document.querySelector(".leaflet-land-pane"), { subtree: true, childList: true, attributes: true });
+    }""")
+    trial.change(marks=[{"id": 1, **HERE, "title": "Nyt"}, {"id": 2, **HERE}])
+    trial.redraws()
+    assert frame.evaluate("() => window.redrawn") == 0
+    assert frame.locator("img:not([src^='data:'])").count() == 0
 
 
 def test_a_click_on_a_mark_is_told_once(trial: Trial, address: str) -> None:

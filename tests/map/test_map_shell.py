@@ -12,7 +12,7 @@ import streamlit_folium
 
 import components.map as area
 from components.map import area_map, shell
-from tests.map.example import BASE, NASTY, WORDS, mark
+from tests.map.example import BASE, NASTY, TOWN, WORDS, mark
 
 PACKAGE = Path(area.__file__).parent
 WEB = PACKAGE / "web"
@@ -33,7 +33,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     return kept
 
 
-def draw(**other: Any) -> area.Click | None:
+def draw(base: dict[str, Any] = BASE, **other: Any) -> area.Click | None:
     given: dict[str, Any] = {
         "revision": 1,
         "selected": None,
@@ -43,7 +43,7 @@ def draw(**other: Any) -> area.Click | None:
         "key": "map",
     }
     marks = [mark(1, 55.61, 12.35, title=NASTY, place=NASTY, meta=NASTY)]
-    return area_map(json.dumps(BASE), marks, words=WORDS, **{**given, **other})
+    return area_map(json.dumps(base), marks, words=WORDS, **{**given, **other})
 
 
 def test_nothing_sent_names_another_host(sent: dict[str, Any]) -> None:
@@ -86,6 +86,16 @@ def test_the_base_map_is_fetched_once_and_not_sent_at_every_redraw(sent: dict[st
     address = next(address for address in sent["js_links"] if "/components.map.shell.ground/" in address)
     draw(revision=2)
     assert address in sent["js_links"]
+
+
+def test_three_thousand_buildings_weigh_nothing_in_a_redraw(sent: dict[str, Any]) -> None:
+    def weight() -> int:
+        return sum(len(json.dumps(sent[part])) for part in ("script", "feature_group", "header", "html", "js_links"))
+
+    draw()
+    plain = weight()
+    draw(TOWN)
+    assert weight() == plain
 
 
 def test_the_drawing_of_the_base_is_the_same_script_every_time(sent: dict[str, Any]) -> None:
@@ -147,6 +157,8 @@ def test_what_is_to_be_read_stands_out(theme: str) -> None:
     now = colours(theme)
     pairs = [(f"{risk}-ink", risk) for risk in ("low", "medium", "high", "unknown")]
     pairs += [(f"z{i}-ink", f"z{i}") for i in range(6)] + [(f"z{i}-ink", "area") for i in range(6)]
+    pairs += [("street-ink", ground) for ground in ("street", "main", "area", "land", "building")]
+    pairs += [("street-ink", f"z{i}") for i in range(6)] + [("block-ink", "building")]
     pairs += [("ink", "area"), ("quiet", "land"), ("quiet", "area"), ("badge-ink", "badge"), ("block-ink", "block")]
     assert [(a, b) for a, b in pairs if contrast(now[a], now[b]) < 4.5] == []
 

@@ -143,7 +143,7 @@ def test_a_board_reads_its_own_notices_alone(town: Town) -> None:
     first, last = town.plan.informed_bodies[0], town.plan.informed_bodies[-1]
     assert first.role is not None
     assert last.role is not None
-    told = "Beredskabet er aktiveret efter brand og stenkast"
+    told = "Der er aktiveret efter brand og stenkast"
     assert told in everything_on(reading(town, last.role, "handlingsplan"))
     assert told not in everything_on(reading(town, first.role, "handlingsplan"))
     assert told in everything_on(reading(town, town.plan.coordinator.code, "handlingsplan"))

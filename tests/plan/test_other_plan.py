@@ -8,8 +8,8 @@ import pytest
 
 from data.places import Places
 from data.plan import Aged, StandingPlan, load, remarks
-from data.plan.words import FOLLOWS, PARTS, PARTY_KINDS, ROOMS, ROUTES, VERBS
-from data.vocabulary import PartKind, PartyKind, Room, Route, Verb
+from data.plan.words import FOLLOWS, INJECTS, PARTS, PARTY_KINDS, ROOMS, ROUTES, VERBS
+from data.vocabulary import InjectKind, PartKind, PartyKind, Room, Route, Verb
 
 OTHER = Path("tests/plan/eksempelparken.yaml")
 OF_THE_SHIPPED_PLACE = re.compile("ishøj|ishoej|vejleå|lokalråd|lokalraad", re.IGNORECASE)
@@ -84,3 +84,4 @@ def test_every_word_of_the_vocabulary_can_be_written_in_a_file() -> None:
     assert set(ROUTES.values()) == set(Route)
     assert set(PARTS.values()) == set(PartKind)
     assert set(ROOMS.values()) == set(Room)
+    assert set(INJECTS.values()) == set(InjectKind)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from data.storage import Store, migrate, verify
 from data.storage.connect import connect
 from tests import builders as b
 from tests.conftest import SHIPPED, Databases
+from tests.plan.filled import filled
 
 Run = Callable[..., tuple[int, str, str]]
 LINK = re.compile(r"/velkommen\?noegle=([\w-]+)")
@@ -152,9 +154,36 @@ def test_a_plan_file_is_checked_without_a_database(run: Run, tmp_path: Path) -> 
     assert said.startswith("Planfilen kan bruges: Boligsocial beredskabsplan")
     code, said, complained = run("check-plan", wrong_plan(tmp_path))
     assert (code, said) == (1, "")
-    assert "Planfilen plan.yaml kan ikke bruges:" in complained
+    assert "Planfilen plan.yaml kan ikke bruges, 2 fejl:" in complained
     assert run("check-plan", tmp_path / "ingen.yaml")[0] == 1
     assert not settings().home.exists()
+
+
+def test_a_new_plan_is_begun_from_the_template_and_says_what_is_missing(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "by.yaml"
+    code, said, _ = run("new-plan", "--out", file)
+    assert code == 0
+    places = int((re.search(r"(\d+) steder står der UDFYLD", said) or [0, 0])[1])
+    code, said, complained = run("check-plan", file)
+    assert (code, said) == (1, "")
+    assert complained.startswith(f"Planfilen by.yaml er ikke udfyldt endnu, {places} steder mangler:\n  Linje ")
+    assert complained.count("\n") == places + 1
+    assert run("new-plan", "--out", file)[::2] == (
+        1, f"Filen {file} findes allerede, og der skrives aldrig oven i en fil. Vælg et andet navn med --out.\n"
+    )  # fmt: skip
+    assert "kan ikke skrives" in run("new-plan", "--out", tmp_path / "ingen" / "by.yaml")[2]
+    assert not settings().home.exists()
+
+
+def test_the_exercise_plays_in_a_town_that_has_drawn_its_quarters_alone(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The template filled in, with the two map files that must be there and no block."""
+    shutil.copytree("tests/plan/kort", tmp_path / "kort")
+    (tmp_path / "by.yaml").write_text(filled(), encoding="utf-8")
+    monkeypatch.setenv("BEREDSKAB_PLAN", str(tmp_path / "by.yaml"))
+    settings.cache_clear()
+    assert run("demo")[::2] == (0, "")
 
 
 def test_another_plan_is_taken_into_use(run: Run, opened: Store, tmp_path: Path) -> None:

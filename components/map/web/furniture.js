@@ -64,8 +64,12 @@
       if (note) row.lastChild.append(el("small", null, note));
       return row;
     };
+    const streets = base.ground && Object.values(base.ground.streets).some((all) => all.length);
+    const outlined = base.blocks.some((block) => block.rings);
     const ground = [
-      patch(words.block, "block-patch", base.labels.blocks),
+      patch(outlined ? words.outline : words.block, outlined ? "block-patch outlined" : "block-patch", base.labels.blocks),
+      ...(base.ground && base.ground.buildings.length ? [patch(words.building, "building-patch")] : []),
+      ...(streets ? [patch(words.street, "street-patch")] : []),
       patch(words.zone, "zone-patch", base.labels.zones),
       patch(words.area, "area-patch"),
       patch(words.municipality, "municipality-patch"),

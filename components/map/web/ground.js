@@ -1,4 +1,4 @@
-/* The calm base: municipality, area, zones, blocks and places, drawn once from data; colours are in map.css. */
+/* The calm base: municipality, area, zones, streets, blocks and places, drawn once from data; colours are in map.css. */
 (function (my) {
   "use strict";
 
@@ -57,7 +57,8 @@
 
   const radius = (homes) => 7 + 1.45 * Math.sqrt(homes || 8);     // metres
 
-  /* Draws the base; returns the names that the layout moves or leaves out, and the blocks they should not cover. */
+  /* Draws the base; returns the names that the layout moves or leaves out, the blocks they should not cover, and the
+     names of streets. */
   my.ground = function (map, base, words) {
     for (const [pane, above] of [["land", 200], ["names", 450]]) {
       map.createPane(pane).style.zIndex = above;
@@ -78,10 +79,13 @@
       const others = base.zones.filter((other) => other !== zone).flatMap((other) => other.rings);
       labels.push({ point: L.latLng(zone.label), made: name(map, zone.label, made), must: true, from: ZONE_NAMES_FROM, at: "around", own: zone.rings, others });
     });
+    const streets = base.ground ? my.streets(map, base.ground, renderer) : [];
     const blocks = base.blocks.map((block) => {
-      const centre = L.latLng(block.lat, block.lon);
-      const circle = L.circle(centre, { pane: "land", renderer, radius: radius(block.homes), className: "block" }).addTo(map);
-      tip(circle, block.homes ? `${block.label} · ${block.homes} ${words.homes}` : block.label);
+      const centre = L.latLng(block.lat, block.lon), drawn = { pane: "land", renderer, className: "block" };
+      const shape = block.rings
+        ? L.polygon(block.rings.map((steps) => my.corners(steps, base.ground.origin)), { ...drawn, smoothFactor: 0.4 })
+        : L.circle(centre, { ...drawn, radius: radius(block.homes) });
+      tip(shape.addTo(map), block.homes ? `${block.label} · ${block.homes} ${words.homes}` : block.label);
       const number = name(map, centre, my.element("span", "block-number", block.label.split(" ").pop()));
       return { centre, metres: radius(block.homes), number };
     });
@@ -92,6 +96,6 @@
     });
     for (const { point, sign: made } of places) labels.push({ point, made, from: PLACES_FROM, must: false, at: "centre", others: [] });
     for (const { point, name: made, sign: of } of places) labels.push({ point, made, of, from: PLACES_FROM, must: false, at: "beside", others: [] });
-    return { labels, blocks };
+    return { labels, blocks, streets };
   };
 })((window.areaMap = window.areaMap || {}));

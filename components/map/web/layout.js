@@ -1,5 +1,5 @@
 /* Which names and numbers fit, and where: after every zoom, change and resize. Marks come first, then the names of the
-   zones (always shown), then places, then the numbers of the blocks. */
+   zones (always shown), then places, then streets, then the numbers of the blocks. */
 (function (my) {
   "use strict";
 
@@ -47,6 +47,7 @@
       if (must) lead(made, put, own.map((ring) => ring.map(seen)));
       held.push(put.box);
     }
+    if (ground.streets.length) my.nameStreets(map, ground.streets, held, perMetre);
     for (const { number, centre } of ground.blocks)
       number.classList.toggle("left-out", my.covers(held, round(centre, 10, 8)));
   };
