@@ -469,7 +469,9 @@ def _who_met(session: Session, found: Folded) -> None:
 def _what_followed(session: Session, incident: Incident, found: Folded) -> None:
     over = session.scalars(
         select(HandOver)
-        .where(HandOver.action_id.in_([a.id for a in found.actions]), HandOver.withdrawn_at.is_(None))
+        .join(Action, Action.id == HandOver.action_id)
+        .where(Action.id.in_([a.id for a in found.actions]), HandOver.withdrawn_at.is_(None))
+        .where(Action.status == ActionStatus.HANDED_OVER)  # what was dealt with may be opened again; its row stays
         .order_by(HandOver.id)
     ).all()
     assert {
