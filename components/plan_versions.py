@@ -12,9 +12,9 @@ from components.sheet import Pin, Sheet
 from components.texts import t, tn
 from data import commands, queries
 from data.errors import RuleBroken
-from data.places import Places
 from data.plan import Difference, PlanRefused, StandingPlan, load
 from data.queries import PlanVersionRow
+from data.rules.usable_plans import require_usable
 from data.settings import settings
 from data.vocabulary import Verb
 
@@ -125,7 +125,7 @@ def _read(file: Path) -> StandingPlan | None:
     """The plan of the file, or None after its problems have been told; the plan in use stays."""
     try:
         plan = load(file)
-        Places.from_plan(plan)
+        require_usable(plan)
     except PlanRefused as refused:
         st.error(
             t("The file {file} cannot be used. The plan in use stays.", file=plain(file.name)), icon=":material/error:"

@@ -18,11 +18,11 @@ from sqlalchemy.orm import Session
 from data import commands, doctor, exercise, queries
 from data import plan as plan_files
 from data.errors import NotAllowed, Refusal, RuleBroken
-from data.places import Places
 from data.places.importing import MapRefused
 from data.places.importing import command as map_import
 from data.rules import archive_proof
 from data.rules.access import Viewer
+from data.rules.usable_plans import require_usable
 from data.settings import settings
 from data.storage import Head, Store, Verdict, archive_files, log, verify
 from data.storage.archive_files import FileRefused
@@ -181,12 +181,12 @@ def _loads_plan(store: Store, file: Path) -> bool:
 
 
 def _read_plan(file: Path) -> plan_files.StandingPlan | None:
-    """The plan of a file whose map can be drawn too, or None after its problems have been told."""
+    """The plan of a file that can be used, or None after its problems have been told."""
     text = ""
     try:
         plan = plan_files.load(file)
         text = plan.text
-        Places.from_plan(plan)
+        require_usable(plan)
     except plan_files.PlanRefused as refusal:
         _tell_problems(file, refusal, text)
         return None
@@ -287,10 +287,10 @@ DIGEST: Final = 64
 
 
 def prove_archive(file: Path, expected: str | None) -> int:
+    """An archive that was filed, on any machine: no database is asked."""
     if expected is not None and len(expected.strip()) != DIGEST:
         told = f"Fingeraftrykket er på {DIGEST} tegn, og det, der er angivet, er på {len(expected.strip())}:"
         return complain(f"{told} Kopiér det hele fra siden Arkiv eller fra historikken.")
-    """An archive that was filed, on any machine: no database is asked."""
     found = archive_proof.prove(archive_files.unpack(file), expected)
     for fault in found.faults:
         complain(f"  {ARCHIVE_BROKEN[fault.code].format(file=fault.file, line=fault.line, text=fault.text)}")

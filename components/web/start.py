@@ -13,6 +13,7 @@ from components.session import House
 from components.texts import t
 from data import commands, plan, queries
 from data.errors import NotAllowed
+from data.rules.usable_plans import require_usable
 
 DESCRIPTORS: Final = range(3, 256)
 """Where the listening socket is looked for: it is among the first things a server opens."""
@@ -38,7 +39,9 @@ def prepare(house: House) -> None:
     try:
         house.store.plan()
     except NotAllowed:
-        commands.load_plan(house.store, plan.load(house.settings.plan))
+        written = plan.load(house.settings.plan)
+        require_usable(written)
+        commands.load_plan(house.store, written)
         if not queries.sign_in_page(house.store).any_account:
             sys.stdout.write(_invitation(commands.first_link(house.store)))
             sys.stdout.flush()

@@ -43,7 +43,7 @@ from data.plan.parts import (
     Statute,
     Term,
 )
-from data.plan.problems import PlanRefused, Problem
+from data.plan.problems import PlanRefused, Problem, where
 from data.plan.script import script_of
 from data.plan.template import TemplateRefused, write_template
 from data.plan.told import told
@@ -99,5 +99,6 @@ __all__ = [
     "script_of",
     "successors",
     "told",
+    "where",
     "write_template",
 ]

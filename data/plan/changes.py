@@ -43,17 +43,17 @@ def differences(before: str, after: str) -> tuple[Difference, ...]:
     )
 
 
-def line_of(text: str, *path: str) -> int | None:
+def line_of(text: str, *path: str | int) -> int | None:
     """The line of a plan file where this part begins; the line of what should hold it where it is missing.
 
-    The path is that of keys, with the names of entries as in `Difference.where`.
+    The path is that of keys, with the names of entries as in `Difference.where`, or their places from 0.
     """
     tree, lines = _read(text)
     found: tuple[str | int, ...] = ()
     for part in path:
         if isinstance(tree, dict) and part in tree:
             found, tree = (*found, part), tree[part]
-        elif isinstance(tree, list) and (number := _index(tree, part)) is not None:
+        elif isinstance(tree, list) and (number := part if isinstance(part, int) else _index(tree, part)) is not None:
             found, tree = (*found, number), tree[number]
         else:
             break
