@@ -49,7 +49,7 @@ def _others(me: Me) -> list[Entry]:
         (screens, "skaerme.py", t("Board and screens")),
         (me.may(Verb.ADMINISTER), removal.PAGE, t("Remove a text")),
         (True, "beredskabsplan.py", t("Preparedness plan")),
-        (True, "vejledning.py", t("Guidance")),
+        (True, "vejledning.py", t("What to write")),
     ]
     return [Entry(file, title) for may, file, title in offered if may]
 

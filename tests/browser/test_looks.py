@@ -58,7 +58,7 @@ def test_the_menu_of_a_leader_stands_side_by_side_on_a_laptop(comes: Comes) -> N
     person.page.set_viewport_size({"width": 1280, "height": 720})
     person.opens("/")
     menu = person.page.get_by_role("navigation")
-    for source in ("Overview", "Fora", "Board and screens", "Preparedness plan", "Guidance"):
+    for source in ("Overview", "Fora", "Board and screens", "Preparedness plan", "What to write"):
         expect(menu.get_by_role("link", name=t(source), exact=True)).to_be_visible()
     expect(menu.get_by_role("link")).to_have_count(13)
 
