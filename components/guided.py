@@ -115,7 +115,7 @@ def _steer(me: Me, view: LedView, *, real: bool) -> None:
 def _incident(view: LedView) -> None:
     st.page_link(
         incidents.PAGE, label=t("Incident {n}", n=t("E{n}", n=view.number)), icon=":material/exercise:",
-        query_params={incidents.PARAM: str(view.incident)},
+        query_params={incidents.PARAM: str(view.here)},
     )  # fmt: skip
 
 

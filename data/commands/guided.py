@@ -53,14 +53,15 @@ def release_inject(store: Store, by: Viewer, key: str | None = None, *, incident
     access.require(by, Verb.LEAD_EXERCISE)
     with store.changing(by, key) as change:
         found, plan = _led(change, incident, Step.RELEASED, number)
+        here = stored.goes_on_in(change.session, found)
         _require_calm(change)
         inject = script_of(plan)[number - 1]
         if inject.kind is InjectKind.REPORT:
             became = Subject.INCIDENT, _report(change, plan, inject).id
         elif inject.kind is InjectKind.FACT:
-            became = Subject.FACT, _fact(change, found, inject).id
+            became = Subject.FACT, _fact(change, here, inject).id
         else:
-            became = Subject.QUESTION, _question(change, found, plan, inject)
+            became = Subject.QUESTION, _question(change, here, plan, inject)
         _say_released(change, found, number, became)
         change.outcome = became[1]
     return change.outcome
@@ -108,7 +109,7 @@ def _led(change: Change, incident: int, step: Step, number: int) -> tuple[Incide
     plan = change.plan_of(found.standing_plan_id)
     exercise = injects.led(stored.told(change.session, found.id))
     injects.require_step(exercise, step, change.by.role, number=number, script=len(script_of(plan)))
-    incidents.require_state(Verb.LEAD_EXERCISE, found.state)
+    incidents.require_state(Verb.LEAD_EXERCISE, stored.goes_on_in(change.session, found).state)
     return found, plan
 
 

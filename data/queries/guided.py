@@ -50,7 +50,11 @@ class LedView:
     """A guided exercise and every inject of its script."""
 
     incident: int
+    """The one it began with."""
+    here: int
+    """The one it goes on in: the same, unless that was found to be another report of it."""
     number: int
+    """Number of that one."""
     leader: str
     standing_plan_id: int
     started_at: datetime
@@ -90,8 +94,8 @@ def guided(store: Store, viewer: Viewer) -> LedView | None:
 
 def rows_of(session: Session, incident: Incident, now: datetime) -> tuple[InjectRow, ...]:
     """The injects of an exercise for its review; none where it was not guided."""
-    view = _view(session, incident, now)
-    return view.rows if view else ()
+    views = (_view(session, one, now) for one in stored.led_within(session, incident))
+    return next((view.rows for view in views if view), ())
 
 
 def _view(session: Session, incident: Incident, now: datetime) -> LedView | None:
@@ -99,13 +103,13 @@ def _view(session: Session, incident: Incident, now: datetime) -> LedView | None
     exercise = injects.led(lines)
     if exercise is None:
         return None
-    script = script_of(plan_version(session, incident.standing_plan_id)[1])
+    here, script = stored.goes_on_in(session, incident), script_of(plan_version(session, incident.standing_plan_id)[1])
     handled = {number: _handled(session, one) for number, one in exercise.released.items()}
     return LedView(
-        incident=incident.id, number=incident.number, leader=exercise.leader,
+        incident=incident.id, here=here.id, number=here.number, leader=exercise.leader,
         standing_plan_id=incident.standing_plan_id, started_at=exercise.started_at, minute=exercise.minute(now),
-        paused=exercise.paused_at is not None, stopped=exercise.stopped_at is not None, open=incident.state in OPEN,
-        has_plan=incident.plan_id is not None, steps=len(lines),
+        paused=exercise.paused_at is not None, stopped=exercise.stopped_at is not None, open=here.state in OPEN,
+        has_plan=here.plan_id is not None, steps=len(lines),
         rows=tuple(_row(number, one, exercise, handled, now) for number, one in enumerate(script, 1)),
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ import json
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data.entities import Incident, LogLine
+from data.entities import Incident, LogLine, Merge
 from data.rules.incidents import OPEN
 from data.rules.injects import Step, Told
 from data.storage.reading import WHOLE
@@ -29,10 +29,25 @@ def _told(line: LogLine) -> Told:
 
 
 def led_incidents(session: Session) -> list[Incident]:
-    """The open exercises that somebody began to lead, the newest first; whoever may read them."""
+    """The incidents of exercises that somebody began to lead and that still go on, the newest first."""
+    return [one for one in _begun(session) if goes_on_in(session, one).state in OPEN]
+
+
+def led_within(session: Session, incident: Incident) -> list[Incident]:
+    """The incidents whose guided exercise went on in this one: itself, or what is merged into it."""
+    return [one for one in _begun(session) if goes_on_in(session, one).id == incident.id]
+
+
+def goes_on_in(session: Session, incident: Incident) -> Incident:
+    """Where an exercise goes on: its own incident, or the one that this was found to be another report of."""
+    into = select(Merge.into_id).where(Merge.incident_id == incident.id, Merge.undone_at.is_(None)).limit(1)
+    stays = session.scalar(into)
+    return incident if stays is None else goes_on_in(session, session.get_one(Incident, stays))
+
+
+def _begun(session: Session) -> list[Incident]:
     began = select(LogLine.incident_id).where(LogLine.verb == Verb.LEAD_EXERCISE, LogLine.incident_id == Incident.id)
-    mine = Incident.exercise.is_(True), Incident.state.in_(OPEN), began.exists()
-    return list(session.scalars(select(Incident).where(*mine).order_by(Incident.id.desc())))
+    return list(session.scalars(select(Incident).where(began.exists()).order_by(Incident.id.desc())))
 
 
 def real_is_open(session: Session) -> bool:

@@ -191,3 +191,24 @@ def test_each_step_stands_in_the_log_of_the_exercise(store: Store, step: object)
     step(store, b.hat(store, CHIEF), incident=incident)
     line = b.last_line(store)
     assert (line.verb, line.incident_id, line.exercise) == (Verb.LEAD_EXERCISE, incident, True)
+
+
+def test_it_goes_on_in_the_incident_that_its_first_report_is_merged_into(store: Store) -> None:
+    incident, other = b.a_led_exercise(store), b.an_incident(store, exercise=True)
+    b.assess(store, other)
+    commands.activate(store, b.hat(store, CHIEF), incident=other)
+    commands.merge(store, b.hat(store, CHIEF), seen=b.seen(store, Incident, incident), into=other)
+    assert (view(store).incident, view(store).here, view(store).has_plan, view(store).open) == (
+        incident, other, True, True,
+    )  # fmt: skip
+    fact = release(store, incident, number_of(store, InjectKind.FACT))
+    assert b.row_of(store, Fact, fact).incident_id == other
+    asked = b.row_of(store, Question, release(store, incident, number_of(store, InjectKind.QUESTION)))
+    assert asked.plan_id == b.row_of(store, Incident, other).plan_id
+    with b.refused(store, RuleBroken, "exercise-led"):
+        b.a_led_exercise(store)
+    commands.call_off(store, b.hat(store, CHIEF), seen=b.seen(store, Incident, other), reason="Vi stopper her.")
+    told = queries.review(store, b.hat(store, "aab"), other)
+    assert told is not None
+    assert [one.number for one in told.injects if one.released_at][:2] == [1, number_of(store, InjectKind.FACT)]
+    assert queries.guided(store, b.hat(store, CHIEF)) is None
