@@ -123,18 +123,25 @@ def _waiting(me: Me, view: LedView, plan: StandingPlan, row: InjectRow, *, forem
     with st.container(border=True, gap="small", key=f"inject-{row.number}"):
         _inject(me, plan, row.number, row.inject, late=row.late)
         asks = row.inject.kind is InjectKind.QUESTION and not view.has_plan
+        early = row.inject.minute > view.minute
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            _button(
-                me, t("Let it go"), commands.release_inject, f"release-{view.incident}-{row.number}",
-                t("Let go, as an exercise."), icon=":material/send:", type="primary" if foremost else "secondary",
-                disabled=real or view.paused or asks, incident=view.incident, number=row.number,
-            )  # fmt: skip
+            with _before_its_minute(row.number) if early else st.container(width="content"):
+                _button(
+                    me, t("Let it go"), commands.release_inject, f"release-{view.incident}-{row.number}",
+                    t("Let go, as an exercise."), icon=":material/send:", type="primary" if foremost else "secondary",
+                    disabled=real or view.paused or asks, incident=view.incident, number=row.number,
+                )  # fmt: skip
             _button(
                 me, t("Skip"), commands.skip_inject, f"skip-{view.incident}-{row.number}", t("Skipped."),
                 type="tertiary", disabled=view.paused, incident=view.incident, number=row.number,
             )  # fmt: skip
         if asks:
             st.caption(t("There is no action plan yet to ask about. Wait until the exercise is activated."))
+
+
+def _before_its_minute(number: int) -> Any:
+    """Two steps to what is not due: where one inject was let go, the next has its button."""
+    return st.popover(t("Before its minute …"), icon=":material/fast_forward:", key=f"early-{number}")
 
 
 def _inject(me: Me, plan: StandingPlan, number: int, inject: Inject, *, late: int = 0) -> None:

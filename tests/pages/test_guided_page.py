@@ -1,6 +1,7 @@
 """The page of a guided exercise: only who leads it reads the script; one press lets an inject go (6.13)."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -56,6 +57,23 @@ def test_an_exercise_is_begun_led_and_stopped_with_a_press_each(town: Town) -> N
     assert led is not None
     assert led.stopped
     assert t("Begin the exercise") in [button.label for button in page.button]
+
+
+def test_what_is_not_due_takes_two_steps_and_what_is_due_one(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second click on the place of the one that was let go must not let the next one go."""
+    store, chief = town.house.store, town.plan.coordinator.code
+    commands.lead_exercise(store, b.hat(store, chief))
+    minutes = [one.minute for one in script_of(town.plan)[1:4]]
+    assert early(shown(town, chief)) == 3
+    at = store.clock() + timedelta(minutes=minutes[1])
+    monkeypatch.setattr(store, "clock", lambda: at)
+    assert early(shown(town, chief)) == sum(minute > minutes[1] for minute in minutes) < 3
+
+
+def early(page: AppTest) -> int:
+    """How many injects stand behind a second step."""
+    labels = [block.proto.popover.label for block in page.get("popover")]
+    return labels.count(t("Before its minute …"))
 
 
 def test_who_leads_is_led_back_from_the_overview_and_nobody_else_is_told(town: Town) -> None:
