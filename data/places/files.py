@@ -5,19 +5,28 @@ GeoJSON has longitude first; here and above it is latitude first. Sources and li
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from functools import partial
+from operator import attrgetter
+from typing import Any, Final, TypeVar
 
 from data.places import ground as grounds
+from data.places.features import Feature, Unfit, each, number_of, point, point_of, refuse, rings_of, text_of
 from data.places.footprints import match
-from data.places.geometry import Point, Ring, holds, metres_to_edge
+from data.places.geometry import Point, Ring, holds, metres_to_edge, middle
 from data.places.ground import Building, Ground
-from data.plan import PlanRefused, Problem, StandingPlan
+from data.plan import StandingPlan
 from data.plan.mapfiles import find
 
 ZONE_REACH_METRES: Final = 50
 """A block outside every zone belongs to the nearest one within this distance (zones are buffers around the blocks)."""
+
+
+LONGEST_ID: Final = 80
+"""Characters of a quarter's code or a block's id, which stand with each incident there."""
+
+Known = TypeVar("Known")
 
 
 @dataclass(frozen=True)
@@ -74,77 +83,94 @@ class MapData:
 
 
 def read_map(plan: StandingPlan) -> MapData:
-    """Read the plan's map files. Raises PlanRefused when one is missing or is no such GeoJSON."""
-    files = {key: _collection(plan, key, name) for key, name in plan.area.map.named().items()}
-    try:
-        zones = tuple(_zone(feature) for feature in _features(files, "zoner"))
-        blocks = tuple(_block(feature, zones) for feature in _features(files, "blokke"))
-        ground = _ground(files)
-        return MapData(
-            zones=zones,
-            blocks=_outlined(blocks, ground) if ground else blocks,
-            outline=tuple(ring for feature in _features(files, "omrids") for ring in _rings(feature)),
-            municipality=tuple(ring for feature in _features(files, "kommune") for ring in _rings(feature)),
-            landmarks=tuple(_landmark(feature) for feature in _features(files, "steder")),
-            attribution=_attribution(files),
-            ground=ground,
-        )
-    except (KeyError, TypeError, ValueError, IndexError) as error:
-        raise PlanRefused([Problem(None, "område › kort", f"En kortfil mangler oplysninger: {error}.")]) from error
+    """Read the plan's map files. Raises PlanRefused, with the feature it is about, when one cannot be used."""
+    named, centre = plan.area.map.named(), plan.area.centre
+    files = {key: _collection(plan, key, name) for key, name in named.items()}
+    read = {
+        key: partial(each, files.get(key), key, named.get(key, ""), centre)
+        for key in ("zoner", "omrids", "blokke", "kommune", "steder")
+    }
+    zones = _known_apart(read["zoner"](_zone), "zoner", named["zoner"], attrgetter("code"))
+    drawn = read["blokke"](partial(_block, zones=zones))
+    blocks = _known_apart(drawn, "blokke", named.get("blokke", ""), attrgetter("id"))
+    ground = _ground(files)
+    return MapData(
+        zones=zones,
+        blocks=_outlined(blocks, ground) if ground else blocks,
+        outline=tuple(ring for rings in read["omrids"](rings_of) for ring in rings),
+        municipality=tuple(ring for rings in read["kommune"](rings_of) for ring in rings),
+        landmarks=tuple(read["steder"](_landmark)),
+        attribution=_attribution(files),
+        ground=ground,
+    )
 
 
 def _collection(plan: StandingPlan, key: str, name: str) -> dict[str, Any]:
     path = find(name, plan.folder)
     if path is None:
-        raise PlanRefused([Problem(None, f"område › kort › {key}", f"Kortfilen ‘{name}’ findes ikke.")])
+        refuse(key, f"Kortfilen ‘{name}’ findes ikke.")
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except ValueError:
         content = None
     if not isinstance(content, dict) or content.get("type") != "FeatureCollection":
-        raise PlanRefused([Problem(None, f"område › kort › {key}", f"‘{name}’ er ikke en GeoJSON-fil.")])
+        refuse(key, f"‘{name}’ er ikke en GeoJSON-fil (FeatureCollection).")
     return content
 
 
-def _features(files: dict[str, dict[str, Any]], key: str) -> Iterator[dict[str, Any]]:
-    yield from files.get(key, {}).get("features", ())
-
-
-def _zone(feature: dict[str, Any]) -> Zone:
-    properties = feature["properties"]
-    rings = _rings(feature)
-    label = properties.get("label_punkt")
+def _zone(feature: Feature) -> Zone:
+    name, rings = text_of(feature, "navn"), rings_of(feature)
+    label = feature["properties"].get("label_punkt")
     return Zone(
-        code=str(feature.get("id", properties["navn"])).removeprefix("zone-"),
-        name=properties["navn"],
+        code=_short(str(feature.get("id") or name).removeprefix("zone-")),
+        name=name,
         rings=rings,
-        label_point=_point(label) if label else rings[0][0],
-        homes=int(properties.get("boliger") or 0),
-        blocks=int(properties.get("blokke") or 0),
+        label_point=point(label) if label else middle(rings),
+        homes=number_of(feature, "boliger"),
+        blocks=number_of(feature, "blokke"),
     )
 
 
-def _block(feature: dict[str, Any], zones: tuple[Zone, ...]) -> Block:
-    properties = feature["properties"]
-    point = _point(feature["geometry"]["coordinates"])
+def _block(feature: Feature, zones: tuple[Zone, ...]) -> Block:
     # "Gaden 12, 9999 By" -> "Gaden 12": nothing behind the first comma, where a floor would stand.
-    label = properties["adresse"].split(",")[0].strip()
+    label, properties = text_of(feature, "adresse").split(",")[0].strip(), feature["properties"]
+    lat, lon = point_of(feature)
     return Block(
-        id=str(feature["id"]),
+        id=_short(str(feature.get("id") or properties.get("id") or label)),
         label=label,
         street=properties.get("gade") or re.sub(r"\s+\d+\w*$", "", label),
-        homes=int(properties.get("boliger") or 0),
+        homes=number_of(feature, "boliger"),
         kind=properties.get("art") or "",
-        lat=point[0],
-        lon=point[1],
-        zone=_zone_of(point, zones),
+        lat=lat,
+        lon=lon,
+        zone=_zone_of((lat, lon), zones),
     )
+
+
+def _short(known: str) -> str:
+    if len(known) > LONGEST_ID:
+        raise Unfit(f"har et id eller et navn på mere end {LONGEST_ID} tegn")
+    return known
+
+
+def _known_apart(read: Iterable[Known], key: str, name: str, known: Callable[[Known], str]) -> tuple[Known, ...]:
+    """All of them, no two of which are known by the same. Raises PlanRefused."""
+    found: dict[str, Known] = {}
+    for number, one in enumerate(read, 1):
+        if known(one) in found:
+            refuse(key, f"Nr. {number} i ‘{name}’ har samme id, navn eller adresse som en anden: ‘{known(one)}’.")
+        found[known(one)] = one
+    return tuple(found.values())
 
 
 def _ground(files: dict[str, dict[str, Any]]) -> Ground | None:
+    """The ground of the map, which `import-map` writes. Raises PlanRefused when somebody has changed it since."""
     if "grundkort" not in files:
         return None
-    return grounds.read(_features(files, "grundkort"), _attribution({"grundkort": files["grundkort"]}))
+    try:
+        return grounds.read(files["grundkort"]["features"], _attribution({"grundkort": files["grundkort"]}))
+    except (KeyError, TypeError, ValueError, IndexError):
+        refuse("grundkort", "Grundkortet kan ikke læses. Lav det igen: python -m data import-map")
 
 
 def _outlined(blocks: tuple[Block, ...], ground: Ground) -> tuple[Block, ...]:
@@ -161,23 +187,10 @@ def _zone_of(point: Point, zones: tuple[Zone, ...]) -> str | None:
     return near[1] if near[0] <= ZONE_REACH_METRES else None
 
 
-def _landmark(feature: dict[str, Any]) -> Landmark:
-    lat, lon = _point(feature["geometry"]["coordinates"])
+def _landmark(feature: Feature) -> Landmark:
     # "(navn ikke fundet)" and the like are remarks to whoever keeps the file, not part of a name.
-    name = re.sub(r"\s*\([^)]*\)$", "", feature["properties"]["navn"])
-    return Landmark(name, feature["properties"].get("type") or "", lat, lon)
-
-
-def _rings(feature: dict[str, Any]) -> tuple[Ring, ...]:
-    geometry = feature["geometry"]
-    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    if geometry["type"] not in ("Polygon", "MultiPolygon"):
-        raise ValueError(geometry["type"])
-    return tuple(tuple(_point(corner) for corner in ring) for polygon in polygons for ring in polygon)
-
-
-def _point(pair: Any) -> Point:
-    return float(pair[1]), float(pair[0])
+    name = re.sub(r"\s*\([^)]*\)$", "", text_of(feature, "navn"))
+    return Landmark(name, feature["properties"].get("type") or "", *point_of(feature))
 
 
 def _attribution(files: dict[str, dict[str, Any]]) -> str:

@@ -4,7 +4,7 @@ Points and rings are (latitude, longitude) in WGS 84, distances metres; equirect
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 Point = tuple[float, float]
@@ -37,6 +37,29 @@ def metres_to_edge(rings: Iterable[Ring], point: Point) -> float:
     """The distance from the point to the nearest edge, inside or outside; infinite without rings."""
     return min((_to_segment(point, a, b) for ring in rings for a, b in zip(ring, ring[1:] + ring[:1], strict=True)),
                default=math.inf)  # fmt: skip
+
+
+FINENESS: Final = 24
+"""Rows and columns of the grid on which the middle of something is looked for."""
+
+
+def middle(rings: Sequence[Ring]) -> Point:
+    """A point well inside a surface, where its name can stand: of a grid over it the one farthest from every edge.
+
+    The first corner where the surface is so thin that no point of the grid lies in it.
+    """
+    lats, lons = zip(*(corner for ring in rings for corner in ring), strict=True)
+    steps = [(n + 0.5) / FINENESS for n in range(FINENESS)]
+    grid = [
+        (min(lats) + (max(lats) - min(lats)) * y, min(lons) + (max(lons) - min(lons)) * x) for y in steps for x in steps
+    ]
+    centre = ((min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2)
+    inside = [point for point in grid if holds(rings, point)]
+
+    def depth(point: Point) -> tuple[float, float]:
+        return round(metres_to_edge(rings, point)), -metres(point, centre)
+
+    return max(inside, key=depth, default=rings[0][0])
 
 
 def _plane(origin: Point, point: Point) -> Point:
