@@ -368,7 +368,7 @@ class Signature(Shape):
     signatory: Text = Field(alias="underskriver", description="hvem der har underskrevet")
     as_written: Text = Field(
         alias="dato_som_skrevet",
-        description="datoen, som den står på papiret: 31 AUG 2017, 4/9 2017 eller 1/9-2017 (R5)",
+        description="datoen, som den står på papiret: 31 AUG 2027, 4/9 2027 eller 1/9-2027 (R5)",
     )
 
     @model_validator(mode="after")
@@ -377,7 +377,7 @@ class Signature(Shape):
             parse_date(self.as_written)
         except ValueError:
             raise ValueError(
-                f"Datoen ‘{self.as_written}’ kan ikke læses. Skriv for eksempel 31 AUG 2017, 4/9 2017 eller 1/9-2017."
+                f"Datoen ‘{self.as_written}’ kan ikke læses. Skriv for eksempel 31 AUG 2027, 4/9 2027 eller 1/9-2027."
             ) from None
         return self
 

@@ -91,7 +91,7 @@ _SENTENCES: Mapping[str, str] = {
     "frozen_set_type": "‘{name}’ skal være en liste. Skriv [et, to], eller hvert punkt på sin linje med - foran.",
     "dict_type": "‘{name}’ skal have underpunkter, hver med sin kode, rykket ind på linjerne under.",
     "model_type": "‘{name}’ skal have underpunkter. Skriv dem som ‘nøgle: …’, rykket ind på linjerne under.",
-    "date_type": "‘{name}’ skal være en dato, for eksempel 2017-09-04.",
+    "date_type": "‘{name}’ skal være en dato, for eksempel 2027-02-03.",
 }
 
 

@@ -182,8 +182,9 @@ def _offices(tree: dict[str, Tree]) -> Iterator[Finding]:
 
 def _routes(tree: dict[str, Tree]) -> Iterator[Finding]:
     """Both roads of line 49 end at somebody who may read reports (R24)."""
-    for word in words.ROUTES:
-        if not _roles_saying(tree, "modtager_meldinger_til", word):
+    for word, route in words.ROUTES.items():
+        same = [word, *(old for old, way in words.FORMER_ROUTES.items() if way is route)]
+        if not any(_roles_saying(tree, "modtager_meldinger_til", one) for one in same):
             yield ("roller",), f"Ingen rolle modtager meldinger til ‘{word}’."
     for path, role in _entries(tree, "roller"):
         if _words(role.get("modtager_meldinger_til")) and not _says(role, "må", "læse meldinger"):

@@ -43,15 +43,16 @@ def keyed(value: Any) -> Any:
     return {key: {**entry, CODE: key} if isinstance(entry, dict) else entry for key, entry in value.items()}
 
 
-def meaning(table: Mapping[str, _T]) -> BeforeValidator:
-    """A validator that reads a Danish word by `table`."""
+def meaning(table: Mapping[str, _T], former: Mapping[str, _T] | None = None) -> BeforeValidator:
+    """A validator that reads a Danish word by `table`; `former` words are read as well, and never proposed."""
+    known = {**table, **(former or {})}
 
     def read(word: Any) -> _T:
         if not isinstance(word, str):
             raise ValueError(f"Her mangler et ord. Mulige ord: {_either(tuple(table))}.")
-        if word.strip().lower() not in table:
+        if word.strip().lower() not in known:
             raise ValueError(f"‘{word}’ kendes ikke.{meant(word, table)} Mulige ord: {_either(tuple(table))}.")
-        return table[word.strip().lower()]
+        return known[word.strip().lower()]
 
     return BeforeValidator(read)
 
@@ -71,7 +72,7 @@ def _iso(value: Any) -> Any:
             return date.fromisoformat(value.strip())
         except ValueError:
             said = "findes ikke i kalenderen" if re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip()) else "er ikke en dato"
-            raise ValueError(f"‘{value}’ {said}. Skriv år-måned-dag, for eksempel 2017-09-04.") from None
+            raise ValueError(f"‘{value}’ {said}. Skriv år-måned-dag, for eksempel 2027-02-03.") from None
     return value
 
 
@@ -80,7 +81,8 @@ def _phone(value: Any) -> Any:
         try:
             parse_phone(value)
         except ValueError:
-            raise ValueError(f"‘{value}’ er ikke et telefonnummer. Skriv otte cifre, eller + og landekode.") from None
+            rule = "Skriv otte cifre, hvor det første er 2-9, for eksempel 70 00 00 01, eller + og landekode."
+            raise ValueError(f"‘{value}’ er ikke et telefonnummer. {rule}") from None
     return value
 
 
@@ -99,7 +101,7 @@ Day = Annotated[date, BeforeValidator(_iso)]
 Count = Annotated[int, Field(ge=1)]
 YesNo = Annotated[bool, meaning(words.YES_NO)]
 Kind = Annotated[PartyKind, meaning(words.PARTY_KINDS)]
-Way = Annotated[Route, meaning(words.ROUTES)]
+Way = Annotated[Route, meaning(words.ROUTES, words.FORMER_ROUTES)]
 Part = Annotated[PartKind, meaning(words.PARTS)]
 Where = Annotated[Room, meaning(words.ROOMS)]
 Shows = Annotated[Register, meaning(words.REGISTERS)]

@@ -20,9 +20,11 @@ PARTY_KINDS: Final[Mapping[str, PartyKind]] = {
 }
 
 ROUTES: Final[Mapping[str, Route]] = {
-    "projektchef": Route.PROJECT_CHIEF,
+    "leder": Route.PROJECT_CHIEF,
     "råd": Route.COUNCIL,
 }
+FORMER_ROUTES: Final[Mapping[str, Route]] = {"projektchef": Route.PROJECT_CHIEF}
+"""A word of one plan's own that files in use still have: read, and offered to nobody."""
 
 PARTS: Final[Mapping[str, PartKind]] = {
     "situation": PartKind.SITUATION,

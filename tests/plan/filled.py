@@ -12,6 +12,7 @@ WRITTEN = {
     "telefon": "70 00 00 01",
     "e_post": "vagt@example.dk",
     "senest_bekræftet": "2027-02-03",
+    "gældende_pr": "2027-02-03",
 }
 """What somebody writes where a text will not do."""
 

@@ -11,10 +11,14 @@ from data.places import Places
 from data.plan import PlanRefused, TemplateRefused, load, parse, remarks, write_template
 from data.plan.hygiene import Aged
 from data.plan.model import StandingPlan
-from data.plan.words import PARTS, PARTY_KINDS, REGISTERS, ROOMS, ROUTES, TOPICS, VERBS
-from tests.house.plan_reference import MAPS, shapes
+from data.plan.phones import parse_phone
+from data.plan.words import PARTS, PARTY_KINDS, REGISTERS, ROOMS, ROUTES, TERMS, TOPICS, VERBS
+from data.vocabulary import Route
+from tests.house.plan_reference import MAPS, PAGE, shapes
 from tests.plan.filled import TEXT, filled
+from tests.town.words import Foreign
 
+SHIPPED = Path("data/plan/vejleaaparken.yaml")
 LINES = TEXT.splitlines()
 TO_FILL = [number for number, line in enumerate(LINES, 1) if "UDFYLD" in line and not line.startswith("#")]
 
@@ -40,7 +44,7 @@ def test_a_template_that_is_filled_in_is_a_plan() -> None:
     assert plan.coordinator.code == "leder"
     assert {one.aged for one in remarks(plan, plan.contacts[0].confirmed)} <= {
         Aged.APPROVAL_NOT_DOCUMENTED, Aged.SIGNATURE_MISSING, Aged.STAND_IN_MISSING, Aged.CALL_TEST_DUE,
-        Aged.EXERCISE_DUE, Aged.STATUTE_UNCHECKED, Aged.NO_NEXT_MEETING,
+        Aged.EXERCISE_DUE, Aged.NO_NEXT_MEETING,
     }  # fmt: skip
 
 
@@ -85,6 +89,33 @@ def test_each_section_says_who_decides_and_what_is_usual() -> None:
     sections = re.findall(r"^# -{20,}\n# \d+\. .*?^# -{20,}$", TEXT, re.DOTALL | re.MULTILINE)
     assert len(sections) == 22
     assert not [one.splitlines()[1] for one in sections if "Hvem:" not in one]
+
+
+@pytest.mark.parametrize("page", [TEXT, PAGE.read_text("utf-8")], ids=["template", "reference"])
+def test_nothing_in_it_is_the_word_of_one_town(page: str) -> None:
+    """Whatever a plan of this kind has anywhere may be said; not what one town calls its people and places."""
+    anywhere = (*TERMS, "beredskab", "ssp-netværk", "ildspåsættelse", "lignende begivenhed")
+    found = Foreign(load(SHIPPED), parse(filled(), Path("tests/plan"))).found(page)
+    assert not [word for word in found if not word.startswith(anywhere)]
+    assert not re.search("projektchef|lokalråd", page, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("written", ["leder", "projektchef", "Projektchef"])
+def test_the_road_to_the_leader_is_read_by_its_word_and_by_the_one_it_had(written: str) -> None:
+    text = filled().replace("modtager_meldinger_til: leder", f"modtager_meldinger_til: {written}")
+    assert [role.code for role in parse(text, Path("tests/plan")).roles_receiving(Route.PROJECT_CHIEF)] == ["leder"]
+
+
+def test_only_the_new_word_of_the_road_is_proposed() -> None:
+    said = told(filled().replace("modtager_meldinger_til: leder", "modtager_meldinger_til: chef"), Path("tests/plan"))
+    assert said[0].endswith("Mulige ord: leder eller råd.")
+    assert "projektchef" not in " ".join(said)
+
+
+def test_each_telephone_number_that_it_shows_is_one() -> None:
+    shown = re.findall(r"telefon: ([\d ]+)$|for eksempel ([\d ]{8,})\)", TEXT, re.MULTILINE)
+    assert len(shown) == 5
+    assert {parse_phone("".join(one)) for one in shown} == {"+4570000001"}
 
 
 def test_it_is_written_once_and_over_nothing(tmp_path: Path) -> None:
