@@ -1,5 +1,7 @@
 """The one-time link of an account: shown to whoever made it, sent by mail, stopped again; what became of a mail."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from components import feedback, look, sheet, times
@@ -17,6 +19,8 @@ from data.queries import AccountLetter, AccountRow
 from data.settings import settings
 from data.vocabulary import AccountMailKind
 
+OPENED = "account-opened"
+"""Key of the account that was opened last in this tab."""
 LINK = "made-link"
 """Key of the link that was made last in this tab: (person, address). Nobody else gets to see it."""
 
@@ -44,10 +48,27 @@ def _others() -> str:
     return ", ".join(plain(one.provider.name) for one in oidc.known().values())
 
 
+def hand_over_next(person: int) -> None:
+    """The account that was opened last in this tab: its link is what one looks for next."""
+    st.session_state[OPENED] = person
+
+
+def opened_first(rows: Sequence[AccountRow]) -> list[AccountRow]:
+    """The account that was opened last in this tab before all others, for as long as nobody has used its link."""
+    return sorted(rows, key=lambda row: row.person != st.session_state.get(OPENED) or row.has_password)
+
+
+def first_way(*, mailed: bool, has_password: bool) -> str:
+    """What the button is called that hands the link over: by mail where that can be, else shown here."""
+    if mailed and settings().sends_links:
+        return t("Send a new password link") if has_password else t("Send the invitation")
+    return t("Show as QR code")
+
+
 def buttons(me: Me, row: AccountRow) -> None:
     """Send it, or show it."""
     if row.email and settings().sends_links:
-        label = t("Send a new password link") if row.has_password else t("Send the invitation")
+        label = first_way(mailed=True, has_password=row.has_password)
         sheet.open_button(label, "send_link", row.person, 0, icon=":material/forward_to_inbox:")
     who = row.person
     st.button(t("Show as QR code"), key=f"link-{who}", icon=":material/qr_code_2:", on_click=_make, args=(me, who))

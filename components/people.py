@@ -31,7 +31,7 @@ class Kind(StrEnum):
 
 def kept(me: Me) -> None:
     """Every account that the person keeps, found by a search; a page of them at a time."""
-    rows = queries.accounts(me.store, me.viewer)
+    rows = account_links.opened_first(queries.accounts(me.store, me.viewer))
     _new(me)
     found = _found(me, rows)
     shown = AT_ONCE + int(st.session_state.get(MORE, 0))
@@ -52,7 +52,7 @@ def _new(me: Me) -> None:
     with st.container(horizontal=True):
         sheet.open_button(t("Open an account"), "account", 0, 0, icon=":material/person_add:", type="primary")
     if not me.may(Verb.ADMINISTER):
-        party = plain(feedback.party_name(me, me.viewer.party))
+        party = plain(feedback.party_in_full(me, me.viewer.party))
         st.caption(t("You keep the accounts of {party}. An administrator keeps the others.", party=party))
     account_links.why_no_mail()
 

@@ -26,10 +26,13 @@ def account(me: Me, pin: Pin) -> None:
         email = _email(sheet, "")
         pressed = sheet.save_button(t("Open the account"))
     if pressed:
-        sheet.send(
-            t("The account is open. Send the invitation, or show the link."), commands.open_account, username=username,
-            display=display, role=role or "", stand_in=mandate, limit=limit, email=email,
+        opened = sheet.carry_out(
+            commands.open_account, username=username, display=display, role=role or "", stand_in=mandate, limit=limit,
+            email=email,
         )  # fmt: skip
+        account_links.hand_over_next(opened)
+        label = account_links.first_way(mailed=bool(email), has_password=False)
+        sheet.done(t("The account is open, and stands first: choose “{button}” on its card.", button=label))
 
 
 def _roles(me: Me) -> list[str]:

@@ -106,6 +106,23 @@ def test_a_leader_is_offered_the_partys_roles_alone_and_no_end_of_the_own_accoun
     assert f"link-{own.person}" not in {button.key for button in page_of(town, role).button}
 
 
+def test_a_new_account_stands_first_and_the_words_name_its_button(town: Town) -> None:
+    for number in range(people.AT_ONCE):
+        an_account(town, f"foer-{number}", leader(town))
+    page = page_of(town, administrator(town))
+    page.query_params[sheet.PARAM] = str(sheet.Pin("account", 0, 0, "a-key-of-a-new-account"))
+    page.run()
+    for field, written in (("username", "nyeste"), ("display", "Vagt, nyeste")):
+        next(box for box in page.text_input if str(box.key).startswith(f"{field}-")).set_value(written)
+    role = next(box for box in page.selectbox if str(box.key).startswith("role-"))
+    role.set_value(town.plan.roles[leader(town)].title)
+    next(button for button in page.button if button.label == t("Open the account")).click().run()
+    [newest] = [row for row in queries.accounts(town.house.store, looking(town).viewer) if row.username == "nyeste"]
+    [link] = [button for button in page.button if button.key == f"link-{newest.person}"]
+    assert next(button for button in page.button if str(button.key).startswith("link-")).key == link.key
+    assert link.label in " ".join(toast.value for toast in page.toast)
+
+
 def test_a_search_counts_and_draws_a_bounded_page(town: Town) -> None:
     role = leader(town)
     for number in range(people.AT_ONCE + 3):
