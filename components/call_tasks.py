@@ -25,7 +25,7 @@ def _task(me: Me, task: CallTask) -> None:
     numbers = ", ".join(f"{incident}/{number}" for number in task.actions)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.badge(look.ABSENT.label, icon=look.ABSENT.icon, color=look.ABSENT.colour)
-        party = plain(feedback.party_name(me, task.party))
+        party = plain(feedback.party_in_full(me, task.party))
         st.markdown(t("**Call {party}**: action {numbers} waits for them", party=party, numbers=numbers))
     if number := _number(me, task):
         st.markdown(number)

@@ -345,6 +345,12 @@ def party_name(me: Me, party: str | None) -> str:
     return known.short if known else party
 
 
+def party_in_full(me: Me, party: str | None) -> str:
+    """The same by its full name: a sentence reads right with it, whatever stands short in tables."""
+    known = me.plan.parties.get(party or "")
+    return known.name if known else party_name(me, party)
+
+
 def incident_name(me: Me, standing_plan: int, exercise: bool, told: tuple[int, int, str, str]) -> str:
     """An incident by its number, category and place; `told` is how a plan names it."""
     _, number, category, place = told

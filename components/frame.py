@@ -38,7 +38,7 @@ def banner(hats: str) -> None:
 def head(me: Me, title: str, file: str) -> None:
     """The page's name, the area, what the page is for, and who one is."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.title(f"{title} · {plain(me.plan.area.name)}", anchor=False, width="content")
+        st.title(f"{title} · {plain(me.plan.area.short)}", anchor=False, width="content")
         with st.container(horizontal=True, width="content", gap="small"):
             page_help.draw(me, file)
             with st.popover(

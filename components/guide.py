@@ -361,7 +361,7 @@ def _suggested(asked: Asked) -> str:
 def _outside(asked: Asked) -> str:
     """The parties that leave for the closed item (R47)."""
     parties = asked.plan.parties.values()
-    return ", ".join(one.short for one in parties if one.permanent and not one.covered_115)
+    return ", ".join(one.name for one in parties if one.permanent and not one.covered_115)
 
 
 def _any_closed(plan: StandingPlan) -> bool:
@@ -386,7 +386,7 @@ def _names(asked: Asked) -> Mapping[str, object]:
         "coordinator": plan.coordinator.title,
         "activators": _titles(plan, Verb.ACTIVATE),
         "writers": _titles(plan, Verb.WRITE_PLAN),
-        "party": party.short if party else asked.role.title,
+        "party": party.name if party else asked.role.title,
         "bodies": t(" and ").join(forum.definite for forum in plan.informed_bodies),
         "informed": t(" and ").join(asked.informed),
         "forums": t(" and ").join(asked.answers_for),

@@ -133,7 +133,7 @@ def particulars(me: Me, row: LineRow, plan: StandingPlan) -> str:
 
 def _report(_me: Me, facts: Facts, plan: StandingPlan) -> str:
     category = plan.categories.get(str(facts.get("category")))
-    council = plan.terms["council"].base if "council" in plan.terms else t("Council")
+    council = plan.terms["council"].definite if "council" in plan.terms else t("the council")
     way = look.route(Route(facts["route"]), plan.coordinator.title, council) if facts.get("route") else ""
     to = t(" to {route}", route=plain(way)) if way else ""
     name = category.name if category else str(facts.get("category"))

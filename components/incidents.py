@@ -214,7 +214,7 @@ def _active(me: Me, row: IncidentRow) -> None:
 def course(me: Me, view: IncidentView) -> None:
     """How it was reported, assessed and activated; what is not there is said to be missing."""
     plan = me.plan_of(view.row.standing_plan_id)
-    council = plan.terms["council"].base if "council" in plan.terms else t("Council")
+    council = plan.terms["council"].definite if "council" in plan.terms else t("the council")
     for report in view.reports:
         st.markdown(
             t("**Reported** {time} by {who} to {route}", time=times.when(report.at, me.now),

@@ -53,7 +53,7 @@ def of_hat(me: Me, hat: HeldRole) -> None:
 def warn_of_own(me: Me) -> None:
     """Above the button that accepts an action: that one cannot commit one's party."""
     if me.viewer.mandate is not Mandate.FULL:
-        party = plain(feedback.party_name(me, me.viewer.party))
+        party = plain(feedback.party_in_full(me, me.viewer.party))
         st.caption(t("You cannot commit {party}: what you accept awaits confirmation.", party=party))
 
 
@@ -76,7 +76,7 @@ def of_action(me: Me, row: ActionRow) -> None:
 
 def _sentence(me: Me, party: str | None) -> str:
     return t("Whoever accepted this cannot commit {party}; it awaits confirmation.",
-             party=plain(feedback.party_name(me, party)))  # fmt: skip
+             party=plain(feedback.party_in_full(me, party)))  # fmt: skip
 
 
 def _may_confirm(me: Me, party: str | None) -> bool:
@@ -113,7 +113,7 @@ def of_plan(me: Me, plan: PlanView) -> None:
 
 
 def _agreed(me: Me, party: str) -> str:
-    name = plain(feedback.party_name(me, party))
+    name = plain(feedback.party_in_full(me, party))
     return t("Whoever agreed to the plan cannot commit {party}; it awaits confirmation.", party=name)
 
 

@@ -70,7 +70,7 @@ def impression(me: Me, pin: Pin) -> None:
     """A party's first impression: one good, one to do better, in a minute; who still misses theirs is seen."""
     sheet = Sheet(me, pin)
     st.markdown(t("From **{party}**. One sentence each is enough; there is more room afterwards.",
-                  party=plain(feedback.party_name(me, me.viewer.party))))  # fmt: skip
+                  party=plain(feedback.party_in_full(me, me.viewer.party))))  # fmt: skip
     with sheet.form():
         good = sheet.text("good", t("One thing that worked well"), lines=2)
         better = sheet.text("better", t("One thing that could be done better"), lines=2)

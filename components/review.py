@@ -106,8 +106,9 @@ def _show(me: Me, view: Review, row: IncidentRow) -> None:
         st.subheader(t("Injects of the exercise"), anchor=False)
         _lines(review_afterwards.injects(view, naming), "")
     if view.decided:
-        st.subheader(t("Decided by the council"), anchor=False)
-        _table(review_afterwards.decided(view, naming), t("What the council decided, and when"))
+        council = review_words.the_council(naming)
+        st.subheader(t("Decided by {council}", council=plain(council)), anchor=False)
+        _table(review_afterwards.decided(view, naming), t("What {council} decided, and when", council=plain(council)))
     with st.expander(t("All actions"), key=f"all-actions-{view.id}", icon=":material/checklist:"):
         _lines(review_words.all_actions(view, naming), t("No actions."))
     evaluation.section(me, view.id)

@@ -15,6 +15,7 @@ from components.plain import bare
 from components.texts import mark, t, tn
 from data.places import Places
 from data.queries import Review, ReviewAction, ReviewMessage, ReviewParty
+from data.rules import fora
 from data.rules import review as rules
 from data.rules.fold import Point
 from data.rules.fold_lines import Moment
@@ -39,7 +40,7 @@ POINT: Final[Mapping[Point, str]] = {
     Point.TOLD: mark("First message sent"),
     Point.CLOSED: mark("Incident closed"),
     Point.EVALUATED: mark("Evaluated"),
-    Point.REVIEWED: mark("Dealt with by the council"),
+    Point.REVIEWED: mark("Dealt with by {council}"),
 }
 MATTER: Final[Mapping[Open, str]] = {
     Open.UNOWNED: mark("Nobody is responsible for action {actions}. Who takes it?"),
@@ -57,7 +58,7 @@ MATTER: Final[Mapping[Open, str]] = {
     Open.NOT_REPRESENTED: mark("Not represented at any meeting: {codes}. What is needed for next time?"),
     Open.NO_IMPRESSION: mark("No first impression from {codes}. Is one to be asked for?"),
     Open.LESSON_LATE: mark("Past its day is a lesson that {codes} sees to. What becomes of it?"),
-    Open.NOT_TREATED: mark("That the council has dealt with the incident is not registered. What does it decide?"),
+    Open.NOT_TREATED: mark("That {council} has dealt with the incident is not registered. What does it decide?"),
     Open.NOT_EVALUATED: mark("That the evaluation is given is not registered. Who gives it, and when?"),
 }
 OF_FORA: Final = frozenset({Open.HANDED_OVER, Open.NOT_INFORMED, Open.NO_LAST_NOTICE})
@@ -126,6 +127,12 @@ def facts(review: Review, naming: Naming) -> tuple[tuple[str, str], ...]:
     return tuple((label, said) for label, said in rows if said)
 
 
+def the_council(naming: Naming) -> str:
+    """The forum that looks back at incidents, as a sentence says it: in the plan's own word."""
+    found = fora.council(naming.plan) or naming.plan.terms.get("council")
+    return found.definite if found else t("the council")
+
+
 def _council(naming: Naming) -> str:
     found = naming.plan.terms.get("council")
     return found.base if found else t("Council")
@@ -174,7 +181,7 @@ def timeline(review: Review, naming: Naming) -> Rows:
     rows = []
     for which in Point:
         said = _treated(review, naming) if which is Point.REVIEWED else when(folded.moments.get(which))
-        rows.append((point(review, which), loud(said)))
+        rows.append((point(review, which).format(council=the_council(naming)), loud(said)))
         if which is Point.TOLD:
             rows += [(label, loud(when(moment))) for label, moment in _boards(review, naming)]
     return Rows((t("Moment"), t("When")), tuple(rows), (40, 60))
@@ -235,7 +242,9 @@ def matter(one: Matter, naming: Naming) -> str:
     """What is to be decided about."""
     name = naming.forum if one.kind in OF_FORA else naming.role if one.kind is Open.LESSON_LATE else naming.party
     return t(MATTER[one.kind]).format(
-        actions=", ".join(map(str, one.actions)), codes=", ".join(name(code) for code in one.codes)
+        actions=", ".join(map(str, one.actions)),
+        codes=", ".join(name(code) for code in one.codes),
+        council=the_council(naming),
     )
 
 

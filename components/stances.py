@@ -145,7 +145,7 @@ def ask(me: Me, plan: PlanView, *, where: str) -> None:
 
 
 def _question(me: Me, plan: PlanView, party: str) -> str:
-    name = plain(feedback.party_name(me, party))
+    name = plain(feedback.party_in_full(me, party))
     return t("Does {party} agree to edition {n}?", party=name, n=plan.editions[-1].number)
 
 

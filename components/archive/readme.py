@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from components import look, times
 from components.archive.leaving_out import TOLD, LeavingOut
-from components.documents.naming import Naming, exercise_mark
+from components.documents.naming import Naming, area, exercise_mark
 from components.texts import t, tn
 from data.queries import Archived
 from data.vocabulary import LeftOut
@@ -20,7 +20,7 @@ def text(
         *([exercise_mark(exercise=True), ""] if account.exercise else []),
         t("Incident {n}: edition for access to documents", n=number) if access
         else t("Incident {n}: the whole incident", n=number),
-        f"{plan.area.name}, {plan.area.municipality}. {plan.title}.",
+        f"{area(plan)}. {plan.title}.",
         t("State: {state}. Made {time} from line {n} of the log, by version {version} of the product.",
           state=look.INCIDENT[account.state].label.lower(), time=times.dated(account.at), n=account.revision,
           version=version),

@@ -10,7 +10,7 @@ from components import look, times
 from components.archive import log_file
 from components.archive.leaving_out import TOLD, LeavingOut, marked
 from components.documents.blocks import Block, Heading, NewPage, Pairs, Paragraph, Sheet, Table, Tone, written
-from components.documents.naming import Naming, exercise_mark
+from components.documents.naming import Naming, area, exercise_mark
 from components.session import Me
 from components.texts import t, tn
 from data.queries import Archived
@@ -51,7 +51,7 @@ def _head(account: Archived, naming: Naming) -> Iterator[Block]:
     plan = naming.plan
     yield Pairs(
         (
-            (t("Area"), f"{plan.area.name}, {plan.area.municipality}"),
+            (t("Area"), area(plan)),
             (t("Under"), f"{plan.title} ({plan.revision})"),
             (t("Category"), _category(account, naming)),
             (t("Where"), ", ".join(dict.fromkeys(place.place for place in account.places))),

@@ -8,7 +8,7 @@ from datetime import date
 
 from components import fora_words, hygiene, review_words, times
 from components.documents.blocks import Block, Heading, Pairs, Paragraph, Sheet, Table, Tone, written
-from components.documents.naming import Naming, file_name
+from components.documents.naming import Naming, area, file_name, in_a_name
 from components.fora_words import PlanOf
 from components.plain import bare
 from components.texts import speaking, t
@@ -31,16 +31,16 @@ def sheet(account: ForumAgenda, reviews: Mapping[int, Review], plan_of: PlanOf) 
         )  # fmt: skip
 
 
-def name(account: ForumAgenda) -> str:
+def name(account: ForumAgenda, standing: StandingPlan) -> str:
     """The file's name without its ending; no exercise's, for the meeting is none."""
     with speaking(Language.DANISH):
         day = account.meeting.day if account.meeting else None
-        return file_name(word(account.view.code, day), account.at, exercise=False)
+        return file_name(word(standing.fora[account.view.code].name, day), account.at, exercise=False)
 
 
-def word(code: str, day: date | None) -> str:
-    """What the file's name begins with; Danish, like the paper."""
-    return f"dagsorden-{code}-{day}" if day else f"dagsorden-{code}"
+def word(forum: str, day: date | None) -> str:
+    """What the file's name begins with: the forum by its name, never by its code; Danish, like the paper."""
+    return "-".join(filter(None, ("dagsorden", in_a_name(forum), str(day or ""))))
 
 
 def _when(account: ForumAgenda) -> str:
@@ -50,7 +50,7 @@ def _when(account: ForumAgenda) -> str:
 def _blocks(
     account: ForumAgenda, reviews: Mapping[int, Review], standing: StandingPlan, plan_of: PlanOf
 ) -> Iterator[Block]:
-    yield Pairs(((t("Area"), f"{standing.area.name}, {standing.area.municipality}"),))
+    yield Pairs(((t("Area"), area(standing)),))
     if late := fora_words.rhythm(standing, account.view.code, account.view.rhythm):
         yield Paragraph(late, Tone.ALERT)
     if account.empty:

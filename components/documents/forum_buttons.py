@@ -8,7 +8,7 @@ import streamlit as st
 from components.documents import forum_agenda, made
 from components.documents.buttons import ICONS
 from components.documents.made import MIME, WRITERS, Format, Made
-from components.documents.naming import file_name
+from components.documents.naming import file_name, in_a_name
 from components.forum_calendar import calendar_file
 from components.session import Me
 from components.texts import speaking, t
@@ -34,9 +34,9 @@ def of_later(me: Me, one: ForumDate) -> None:
 
 
 def _papers(me: Me, code: str, day: date | None, formats: tuple[Format, ...]) -> None:
-    sign_in, which = me.signed_in.sign_in, f"{code}-{day}"
+    sign_in, which, forum = me.signed_in.sign_in, f"{code}-{day}", me.plan.fora[code].name
     with speaking(Language.DANISH):
-        name = file_name(forum_agenda.word(code, day), me.now, exercise=False)
+        name = file_name(forum_agenda.word(forum, day), me.now, exercise=False)
     for one in formats:
         st.download_button(
             t("Agenda ({format})", format=one.upper()), partial(_now, me.store, sign_in, code, one, day),
@@ -46,8 +46,8 @@ def _papers(me: Me, code: str, day: date | None, formats: tuple[Format, ...]) ->
     if day is not None:
         st.download_button(
             t("Download for the calendar"), partial(_calendar, me.store, sign_in, code, day), mime="text/calendar",
-            file_name=f"moede-{which}.ics", on_click="ignore", type="tertiary", icon=":material/calendar_add_on:",
-            key=f"ics-{which}",
+            file_name=f"moede-{in_a_name(forum)}-{day}.ics", on_click="ignore", type="tertiary",
+            icon=":material/calendar_add_on:", key=f"ics-{which}",
         )  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def agenda_file(store: Store, viewer: Viewer, code: str, format: Format, day: da
     account = _account(store, viewer, code, day)
     reviews = {one.about.id: _review(store, viewer, one.about.id) for one in account.reviews}
     sheet = forum_agenda.sheet(account, {number: one for number, one in reviews.items() if one}, store.plan)
-    return Made(f"{forum_agenda.name(account)}.{format}", WRITERS[format](sheet))
+    return Made(f"{forum_agenda.name(account, store.plan(account.standing_plan_id))}.{format}", WRITERS[format](sheet))
 
 
 def _account(store: Store, viewer: Viewer, code: str, day: date | None) -> ForumAgenda:

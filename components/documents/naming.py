@@ -1,8 +1,11 @@
 """What a document calls things: names of the plan file in full, moments with their year, and loudly what is missing."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
+from unicodedata import normalize
 
 from components import look, times
 from components.plain import bare
@@ -10,6 +13,9 @@ from components.texts import t
 from data.plan import StandingPlan
 from data.queries.document import CoveredIncident, Leader, Named, Scale
 from data.vocabulary import PartState
+
+LETTERS: Final = {0xE6: "ae", 0xF8: "oe", 0xE5: "aa"}
+"""How Danish letters are written where only those of a web address stand."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,12 @@ class Naming:
         return ", ".join(dict.fromkeys(part for part in (*named, phone, one.email) if part))
 
 
+def area(plan: StandingPlan) -> str:
+    """The area by its full name, and its municipality, which the plan file names without the word."""
+    name = plan.area.municipality
+    return f"{plan.area.name}, {name if name.lower().endswith('kommune') else t('{name} Municipality', name=name)}"
+
+
 def missing() -> str:
     """What is not there, said loudly."""
     return look.PART_STATE[PartState.MISSING].label.upper()
@@ -94,6 +106,12 @@ def involved(scale: Scale) -> str:
 def exercise_mark(*, exercise: bool) -> str:
     """What every page of an exercise says first."""
     return t("EXERCISE – nothing here is real") if exercise else ""
+
+
+def in_a_name(said: str) -> str:
+    """A name as it can stand in a file's name: small letters of a to z, digits and hyphens; Danish ones are spelled."""
+    plain = normalize("NFKD", said.lower().translate(LETTERS)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def file_name(word: str, at: datetime, *, exercise: bool) -> str:

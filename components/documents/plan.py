@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from components import look, times
 from components.documents import agreed, plan_actions, plan_messages
 from components.documents.blocks import Block, Heading, Pairs, Paragraph, Sheet, Strong, Tone, written
-from components.documents.naming import Naming, capital, exercise_mark, file_name, involved, missing, moment
+from components.documents.naming import Naming, area, capital, exercise_mark, file_name, involved, missing, moment
 from components.plain import bare
 from components.texts import speaking, t, tn
 from data.plan import StandingPlan
@@ -70,7 +70,7 @@ def _head(account: PlanDocument, naming: Naming) -> Iterator[Block]:
     drafter = next((role.title for role in plan.roles.values() if role.drafter), "")
     ends = t("{time} (Danish time)", time=times.in_full(account.ends_at)) if account.ends_at else Strong(missing())
     rows = [
-        (t("Area"), f"{plan.area.name}, {plan.area.municipality}"),
+        (t("Area"), area(plan)),
         (t("Under"), f"{plan.title} ({plan.revision})"),
         (t("Covers"), "\n".join(naming.incident(one) for one in account.incidents)),
         (t("Coordinator"), naming.role(account.coordinator)),

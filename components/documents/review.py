@@ -22,7 +22,7 @@ from components.documents.blocks import (
     Tone,
     written,
 )
-from components.documents.naming import Naming, exercise_mark, file_name
+from components.documents.naming import Naming, area, exercise_mark, file_name
 from components.plain import bare
 from components.review_words import Rows
 from components.texts import speaking, t
@@ -82,8 +82,7 @@ def _sheet(account: Review, naming: Naming, room: Room, *, annex: bool = False) 
 
 
 def _front(account: Review, naming: Naming, room: Room) -> Iterator[Block]:
-    area = f"{naming.plan.area.name}, {naming.plan.area.municipality}"
-    facts = ((t("Area"), area), *review_words.facts(account, naming))
+    facts = ((t("Area"), area(naming.plan)), *review_words.facts(account, naming))
     yield Pairs(tuple((label, _cut(said, room.letters)) for label, said in facts))
     yield from _decide(account, naming)
     yield Heading(t("Course"))
@@ -116,7 +115,7 @@ def _learned(account: Review, naming: Naming, room: Room) -> Iterator[Block]:
     yield Heading(t("Lessons of this incident, and those of earlier ones that are open"))
     yield from _or_none(review_afterwards.all_lessons(account, naming), room, t("No lesson is registered."))
     if account.decided:
-        yield Heading(t("Decided by the council"))
+        yield Heading(t("Decided by {council}", council=review_words.the_council(naming)))
         yield from _or_none(review_afterwards.decided(account, naming), room, "")
 
 
@@ -185,7 +184,10 @@ def _afterwards(account: Review, naming: Naming) -> Iterator[Block]:
     for title, rows in (
         (t("Annex: what was handed over, in full"), review_afterwards.handed_over(account, naming)),
         (t("Annex: lessons in full"), review_afterwards.all_lessons(account, naming)),
-        (t("Annex: what the council decided, in full"), review_afterwards.decided(account, naming)),
+        (
+            t("Annex: what {council} decided, in full", council=review_words.the_council(naming)),
+            review_afterwards.decided(account, naming),
+        ),
     ):
         if rows.rows:
             yield Heading(title)

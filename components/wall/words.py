@@ -87,7 +87,7 @@ def calm(board: Board, plan: StandingPlan, site: str) -> Face:
     """Nothing runs: the area, the next meeting of the council, what has aged in the plan, the way to report."""
     return {
         "kind": "calm",
-        "title": shortened(plan.area.name, HEAD),
+        "title": shortened(plan.area.short, HEAD),
         "headline": t("No active incident"),
         "rows": [*_next_meetings(plan, board), *_hygiene(plan, board), *_waiting(board)],
         "first": t("Danger to life: call 112 first."),

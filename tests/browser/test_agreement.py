@@ -51,7 +51,7 @@ def test_the_police_agree_and_a_housing_organisation_has_a_reservation(comes: Co
         store, hat(store, "projektchef"), seen=seen(store, ActionPlan, plan), meeting_at=store.clock(),
         ends_at=store.clock() + timedelta(hours=60), reason="Uroen fortsætter",
     )  # fmt: skip
-    police.sees(t("Does {party} agree to edition {n}?", party=store.plan().parties["politi"].short, n=3))
+    police.sees(t("Does {party} agree to edition {n}?", party=store.plan().parties["politi"].name, n=3))
     chief.sees("Uroen fortsætter")
     expect(head).to_contain_text(t("new action {n}", n=named[later]))
     chief.page.get_by_text(t("Earlier editions")).click()

@@ -43,7 +43,7 @@ def test_no_page_and_no_map_names_the_shipped_place(comes: Comes) -> None:
     person = comes(plan.coordinator.code).opens("/?haendelse=1")
     person.map.locator("#map_div[data-ready]").wait_for()
     expect(person.map.get_by_text(re.compile("Eksempel")).first).to_be_attached()
-    person.sees(re.compile(plan.area.name))
+    person.sees(re.compile(plan.area.short))
     for source in MENU:
         person.goes_to(source)
         person.ready()

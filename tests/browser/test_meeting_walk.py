@@ -264,7 +264,7 @@ def an_action_is_decided_and_accepted_with_a_reservation(table: Table) -> None:
     expect(phone.card("round", "beredskab-4k")).to_contain_text(GUIDES)
     phone.press("Accept", inside=phone.card("round", "beredskab-4k"))
     round_of = "round", "boligselskab"
-    party = table.plan.party("boligselskab").short
+    party = table.plan.party("boligselskab").name
     expect(guard.card(*round_of)).to_contain_text(
         t("You cannot commit {party}: what you accept awaits confirmation.", party=party)
     )

@@ -26,7 +26,7 @@ def test_what_a_stand_in_without_a_mandate_accepts_waits_for_the_leader(comes: C
     leader = comes("aab").opens("/")
     guard.sees(t("{role} (stand-in)", role=store.plan().roles["aab"].title))
     mine, theirs = guard.card("action", action), police.card("action", action)
-    party = store.plan().parties["aab"].short
+    party = store.plan().parties["aab"].name
     expect(mine).to_contain_text(t("You cannot commit {party}: what you accept awaits confirmation.", party=party))
     guard.press("Accept", inside=mine)
     for card in (mine, theirs):

@@ -9,6 +9,7 @@ from components.documents import forum_agenda
 from components.documents.blocks import Sheet, Table, texts
 from components.documents.forum_buttons import agenda_file
 from components.documents.made import WRITERS, Format
+from components.documents.naming import in_a_name
 from components.forum_calendar import calendar_file
 from components.texts import t
 from data import commands, queries
@@ -73,10 +74,19 @@ def test_nobody_prints_what_they_may_not_read_and_the_name_says_the_day(lite: St
     with pytest.raises(NotAllowed):
         agenda_file(lite, b.hat(lite, "aab"), "intet", Format.PDF)
     day = lite.clock().date() + timedelta(days=30)
-    assert agenda_file(lite, b.hat(lite, "aab"), COUNCIL, Format.DOCX).name.startswith(f"dagsorden-{COUNCIL}-{day}-")
+    named = agenda_file(lite, b.hat(lite, "aab"), COUNCIL, Format.DOCX).name
+    assert named.startswith(f"dagsorden-{in_a_name(lite.plan().fora[COUNCIL].name)}-{day}-")
     assert agenda_file(lite, b.hat(lite, "bestyrelse"), "bestyrelse", Format.PDF).name.startswith(
-        "dagsorden-bestyrelse-2"
+        "dagsorden-helhedsplanens-bestyrelse-2"
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [("Rådet for Ærø & Øst", "raadet-for-aeroe-oest"), ("Følgegruppe", "foelgegruppe"), ("Café 2. sal", "cafe-2-sal")],
+)
+def test_a_name_of_the_plan_is_spelled_in_a_file_name(said: str, written: str) -> None:
+    assert in_a_name(said) == written
 
 
 def test_a_calendar_reads_the_day_or_the_hour_and_the_same_meeting_again(lite: Store) -> None:

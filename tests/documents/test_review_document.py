@@ -80,8 +80,9 @@ def test_an_exercise_is_marked_on_every_page_and_in_the_name(lite: Store, exerci
 
 def test_what_is_not_registered_says_so_and_nothing_is_zero_for_it(lite: Store) -> None:
     said = list(texts(review.sheet(account(lite), lite.plan())))
-    for name in ("Evaluated", "Dealt with by the council", "All fixed members reached"):
-        assert said[said.index(t(name)) + 1] == t("not registered")
+    treated = t("Dealt with by {council}", council=lite.plan().terms["council"].definite)
+    for name in (t("Evaluated"), treated, t("All fixed members reached")):
+        assert said[said.index(name) + 1] == t("not registered")
     assert t("{n} min", n=0) not in said
 
 

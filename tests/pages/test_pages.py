@@ -152,7 +152,7 @@ def test_every_role_opens_every_page_of_its_menu(town: Town) -> None:
         for name in offered(town, role):
             page.switch_page(f"{name}.py").run()
             assert not page.exception, (role, name, page.exception[0].value)
-            assert town.plan.area.name in page.title[0].value
+            assert page.title[0].value.endswith(f"· {town.plan.area.short}")
             assert t(page_help.PAGES[f"{name}.py"].purpose) in everything_on(page), (role, name)
 
 
@@ -478,3 +478,4 @@ def test_a_stranger_sees_nothing(town: Town) -> None:
     assert not page.title
     assert os.environ["BEREDSKAB_HOME"] not in everything_on(page)
     assert town.plan.area.name not in everything_on(page)
+    assert town.plan.area.short not in everything_on(page)
