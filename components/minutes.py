@@ -38,9 +38,9 @@ def read_back(me: Me, plan: PlanView, view: MeetingView) -> None:
 
 
 def owed(me: Me, row: QuestionRow) -> str:
-    """*Politiet skylder svar på “X”, spurgt 14.02, 12 min*: a question in its own words, with its clock."""
+    """*Politi svarer om X, spurgt 14.02, 12 min*: a question with its clock."""
     return t(
-        "{party} owes an answer to “{what}”, asked {time}, {span}", party=plain(feedback.party_name(me, row.asked)),
+        "{party} answers about {what}, asked {time}, {span}", party=plain(feedback.party_name(me, row.asked)),
         what=words(row.text), time=times.when(row.at, me.now), span=times.ago(row.at, me.now),
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""docs/plan-file.md, written from the model of the plan file: `python -m tests.house.plan_reference`.
+"""docs/plan-file.md, written from the model of the plan file: `.venv/bin/python -m tests.house.plan_reference`.
 
 The page is Danish, as the file is: those who write the one read the other.
 """
@@ -21,7 +21,7 @@ from data.vocabulary import InjectKind, PartKind, PartyKind, Register, Room, Rou
 from tests.house import tree
 
 PAGE: Final = tree.ROOT / "docs" / "plan-file.md"
-COMMAND: Final = "python -m tests.house.plan_reference"
+COMMAND: Final = ".venv/bin/python -m tests.house.plan_reference"
 
 TABLES: Final[Mapping[Any, Mapping[str, object]]] = {
     PartyKind: words.PARTY_KINDS,
@@ -42,9 +42,9 @@ HEAD: Final = f"""# Planfilen
 Planfilen er den underskrevne beredskabsplan som data: alt, hvad skærmen kalder tingene, hvem der må hvad, og hvem der
 ringes til. Et andet område er en anden fil. Her står hver nøgle, der kan stå i den.
 
-    python -m data new-plan --out FIL      # en skabelon med forklaringer; der skrives aldrig oven i en fil
-    python -m data check-plan FIL          # hver fejl med sit linjenummer, og hvad der mangler at blive udfyldt
-    python -m data load-plan FIL           # tag den i brug; kun en fil uden fejl bliver det
+    .venv/bin/python -m data new-plan --out FIL      # en skabelon med forklaringer; der skrives aldrig oven i en fil
+    .venv/bin/python -m data check-plan FIL          # hver fejl med sin linje, og hvad der mangler at blive udfyldt
+    .venv/bin/python -m data load-plan FIL           # tag den i brug; kun en fil uden fejl bliver det
 
 Filen er YAML, gemt som UTF-8. Det, der er rykket ind, hører til linjen over; brug mellemrum, aldrig tabulator. Datoer
 skrives 2027-02-03, undtagen underskrifters, der står som på papiret. Tekst med kolon eller # sættes i anførselstegn. Et

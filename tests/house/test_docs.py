@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.__main__ import COMMANDS
+from data.plan.template import TEMPLATE
 from data.plan.words import VERBS
 from data.settings import Settings
 from tests.house import tree
@@ -30,6 +31,13 @@ def test_every_command_that_is_named_exists(paper: str) -> None:
     named = set(re.findall(r"python -m data ([a-z][a-z-]+)", paper))
     assert named <= {name for name, _, _ in COMMANDS} | {"start"}
     assert set(re.findall(r"(?:`|^ {4}|&& )make ([a-z-]+)", paper, re.MULTILINE)) <= TARGETS
+
+
+@pytest.mark.parametrize("path", [*DOCS, tree.ROOT / "README.md", TEMPLATE], ids=lambda path: path.name)
+def test_commands_are_written_in_one_way(path: Path) -> None:
+    """As they can be typed in the program's folder. A container has no environment of its own."""
+    bare = re.findall(r"(?<!\.venv/bin/)python -m (?:data [a-z-]+|tests)", path.read_text("utf-8"))
+    assert not bare or path.stem == "Containerfile"
 
 
 def test_every_setting_that_is_named_exists(paper: str) -> None:

@@ -108,7 +108,7 @@ def test_the_road_to_the_leader_is_read_by_its_word_and_by_the_one_it_had(writte
 
 def test_only_the_new_word_of_the_road_is_proposed() -> None:
     said = told(filled().replace("modtager_meldinger_til: leder", "modtager_meldinger_til: chef"), Path("tests/plan"))
-    assert said[0].endswith("Mulige ord: leder eller råd.")
+    assert any(one.endswith("Mulige ord: leder eller råd.") for one in said)
     assert "projektchef" not in " ".join(said)
 
 
