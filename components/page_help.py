@@ -32,6 +32,7 @@ PAGES: Final[Mapping[str, PageHelp]] = {
         mark("What happens right now, the same for everybody: where, how grave, who does what, and what is late."),
         (
             Thing(mark("Open what is new on top, and say that you have seen it."), Verb.MARK_READ),
+            Thing(mark("Answer what your party is asked: it stands on top until it is answered."), Verb.ANSWER_PARTY),
             Thing(mark("Press an incident in the table or on the map: what is known of it stands beside it.")),
             Thing(mark("See below which party’s actions wait, are late, or belong to nobody.")),
             Thing(mark("See which deadlines come next, and when the plan ends.")),
@@ -69,8 +70,10 @@ PAGES: Final[Mapping[str, PageHelp]] = {
         mark("The plan that the parties write together: five parts, who agrees, and when it ends."),
         (
             Thing(mark("Write the parts; each version is kept, and nobody overwrites another."), Verb.WRITE_PLAN),
-            Thing(mark("Propose other words for a part; whoever writes the plan answers."), Verb.PROPOSE_CHANGE),
+            Thing(mark("Agree the plan at the meeting, and bring it into force afterwards."), Verb.PUT_IN_FORCE),
+            Thing(mark("Extend the plan, or close it when it is over."), Verb.CLOSE),
             Thing(mark("Say whether your party agrees, or has a reservation."), Verb.TAKE_STANCE),
+            Thing(mark("Propose other words for a part; whoever writes the plan answers."), Verb.PROPOSE_CHANGE),
             Thing(mark("See what is filled in, what is not relevant, and what is missing.")),
             Thing(mark("See on the right what still stops the plan from being agreed or closed.")),
             Thing(mark("Take the plan with you as a document.")),
@@ -208,8 +211,9 @@ PAGES: Final[Mapping[str, PageHelp]] = {
 
 
 def things(me: Me, file: str) -> list[str]:
-    """The three things that this person does on the page, as sources."""
-    may = [thing.said for thing in PAGES[file].things if thing.verb is None or me.may(thing.verb)]
+    """The three things that this person does on the page, as sources; what is the own party's is theirs to do."""
+    own = me.viewer.party
+    may = [thing.said for thing in PAGES[file].things if thing.verb is None or me.may(thing.verb, owner=own)]
     return may[:THINGS]
 
 

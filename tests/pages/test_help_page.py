@@ -56,6 +56,17 @@ def test_every_role_is_told_three_things_on_every_page_it_may_open(town: Town) -
             assert len(set(page_help.things(person, entry.file))) == page_help.THINGS, (role, entry.file)
 
 
+def test_what_only_some_may_do_is_among_the_three_of_whoever_may(town: Town) -> None:
+    for role in town.plan.roles.values():
+        person = me(town, role.code)
+        for file, verb in (
+            ("handlingsplan.py", Verb.PUT_IN_FORCE), ("handlingsplan.py", Verb.CLOSE),
+            ("overblik.py", Verb.ANSWER_PARTY), ("indsatser.py", Verb.ACCEPT_ACTION),
+        ):  # fmt: skip
+            [said] = [thing.said for thing in page_help.PAGES[file].things if thing.verb is verb]
+            assert (said in page_help.things(person, file)) is role.may(verb), (role.code, said)
+
+
 def test_the_guide_tells_a_role_nothing_that_it_may_not_do(plan: StandingPlan) -> None:
     for role in plan.roles.values():
         asked = guide.Asked(plan, role, queries.viewer_of(plan, None, role.code), DAY)
