@@ -76,6 +76,7 @@ def test_addresses_within_and_at_a_building_become_its_span_and_a_point_within(
 KINDS = {
     "apartments": (12, "1", True),
     "dormitory": (12, "1", True),
+    "apartments;retail": (12, "1", True),
     "residential": (30, "1", True),
     "yes": (30, "1", True),
     "terrace": (8, "1;3;5", True),
@@ -138,7 +139,8 @@ def test_what_whoever_imports_must_look_at_is_told(
     _, said, _ = run(capsys, plan, file, blocks=True)
     assert "Står ved flere bygninger, der er nummereret fra nord mod syd (1): Bøgevej 1." in said
     assert "Har numre på flere gader; den med flest er valgt (1): Bøgevej 10-12." in said
-    assert "(1): openstreetmap.org/way/4 (56.2000" in said
+    assert "Uden adresse, og derfor udeladt (1)." in said
+    assert "\n  openstreetmap.org/way/4 (56.2000" in said
     found = made(plan)
     assert found == {"osm-w2": "Bøgevej 1 (bygning 1)", "osm-w1": "Bøgevej 1 (bygning 2)", "osm-w3": "Bøgevej 10-12"}
     assert len(set(found.values())) == len(found)

@@ -72,11 +72,13 @@ def _told(made: Blocks, target: Path, file: Path, files: Sequence[Path]) -> Iter
         (tuple(one.label for one in made.found if one.zone is None), "Ligger ikke i noget kvarter"),
         (tuple(one.label for one in made.found if one.more), "Har numre på flere gader; den med flest er valgt"),
         (made.alike, "Står ved flere bygninger, der er nummereret fra nord mod syd"),
-        (tuple(f"openstreetmap.org/{id} ({lat:.5f}, {lon:.5f})" for id, (lat, lon) in made.bare),
-         "Uden adresse, og derfor udeladt. Er det en blok, så skriv den i filen (docs/map.md)"),
-    ):  # fmt: skip
+    ):
         if labels:
             yield f"{what} ({len(labels)}): {command.listed(labels)}."
+    if made.bare:
+        yield f"Uden adresse, og derfor udeladt ({len(made.bare)}). Er det en blok, så skriv den i filen (docs/map.md):"
+    for id, (lat, lon) in made.bare:
+        yield f"  openstreetmap.org/{id} ({lat:.5f}, {lon:.5f})"
     yield command.name_in_plan(target, file, KEY, "")
     yield f"Lav så grundkortet:  python -m data import-map {' '.join(map(_quoted, files))} --plan {_quoted(file)}"
 

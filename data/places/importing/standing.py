@@ -51,18 +51,23 @@ class Standing:
         return sum(map(len, self.addresses.values()))
 
     @property
+    def kind(self) -> str:
+        """What it is called; of several words (apartments;retail) the first."""
+        return self.tags["building"].split(";")[0].strip()
+
+    @property
     def may_be_homes(self) -> bool:
         """Whether what it is called allows several homes in it."""
-        kind, flats = self.tags["building"], self.tags.get("building:flats", "")
+        flats = self.tags.get("building:flats", "")
         if flats.isdecimal() and int(flats) <= HOUSE_NUMBERS:
             return False
-        used = kind == "yes" and any(key in self.tags for key in OTHER_USE)
-        return kind in SEVERAL_HOMES or (kind in MAY_BE and not used)
+        used = self.kind == "yes" and any(key in self.tags for key in OTHER_USE)
+        return self.kind in SEVERAL_HOMES or (self.kind in MAY_BE and not used)
 
     @property
     def is_large(self) -> bool:
         """Whether it is more than one family's house, whatever its addresses."""
-        return self.tags["building"] in SEVERAL_HOMES or self.square_metres >= HOUSE_METRES
+        return self.kind in SEVERAL_HOMES or self.square_metres >= HOUSE_METRES
 
 
 Streets = dict[str, dict[Number, set[str]]]
@@ -107,6 +112,6 @@ def _owner(point: Point, built: Iterable[Standing]) -> Standing | None:
             continue
         away = -1.0 if holds(one.building.rings, point) else metres_to_edge(one.building.rings, point)
         if away < 0 or (away <= AT_METRES and one.square_metres >= SHED_METRES):
-            reached.append((away, one.tags["building"] not in SEVERAL_HOMES, one.id))
+            reached.append((away, one.kind not in SEVERAL_HOMES, one.id))
     nearest = min(reached, default=None)
     return next(one for one in built if one.id == nearest[2]) if nearest else None
