@@ -4,12 +4,12 @@ from typing import Any, Final
 
 import streamlit as st
 
-from components import feedback, incidents, look, times
+from components import guided_start, injects
 from components.plain import plain
 from components.session import Me
 from components.texts import t, tn
 from data import commands, queries
-from data.plan import Inject, StandingPlan, script_of
+from data.plan import StandingPlan
 from data.queries import InjectRow, LedView
 from data.vocabulary import InjectKind, Verb
 
@@ -36,38 +36,13 @@ def page(me: Me) -> None:
     if real:
         st.error(t("Something real is open, and it comes first. The injects wait until it is over."),
                  icon=":material/warning:")  # fmt: skip
-    if view is None or view.stopped:
-        if view is not None:
-            told = t(
-                "The injects are stopped. The exercise goes on until its plan is closed; then its review tells how."
-            )
-            st.info(told, icon=":material/flag:")
-            _incident(view)
-        _offer(me, view, real=real)
-    else:
+    if view is not None and not view.stopped:
         _led(me, view, real=real)
-
-
-def _offer(me: Me, before: LedView | None, *, real: bool) -> None:
-    """What an hour holds, and the one press that begins it."""
-    script = script_of(me.plan)
-    st.markdown(
-        t(
-            "An exercise of about {n} minutes. You let the injects go at their minute. Each becomes a report, "
-            "something told or a question, and is marked as an exercise. "
-            "The others act as they would, and see no script.",
-            n=-(-script[-1].minute // 10) * 10,
-        )
-    )
-    st.markdown(t("Tell everybody first that it is an exercise, and that 112 and 114 are not called."))
-    _button(
-        me, t("Begin the exercise"), commands.lead_exercise, f"lead-exercise-{before.incident if before else 0}",
-        t("The exercise has begun: the first report is sent."), icon=":material/play_arrow:", type="primary",
-        disabled=real,
-    )  # fmt: skip
-    with st.expander(t("The script: only whoever leads needs to read it"), icon=":material/list:", key="script"):
-        for number, inject in enumerate(script, 1):
-            _inject(me, me.plan, number, inject)
+        return
+    before = queries.prepared(me.store, me.viewer)
+    if before.last is not None:
+        guided_start.afterwards(me, before.last)
+    guided_start.offer(me, before, real=real)
 
 
 def _led(me: Me, view: LedView, *, real: bool) -> None:
@@ -80,7 +55,7 @@ def _led(me: Me, view: LedView, *, real: bool) -> None:
             st.badge(tn("{n} inject is late", "{n} injects are late", view.late), icon=":material/alarm:", color="red")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _steer(me, view, real=real)
-        _incident(view)
+        injects.incident_link(view)
     if not waiting:
         st.success(t("Every inject is let go or skipped. Stop here, or let the plan run to its end."),
                    icon=":material/check_circle:")  # fmt: skip
@@ -91,7 +66,7 @@ def _led(me: Me, view: LedView, *, real: bool) -> None:
     if waiting[SOON:]:
         with st.expander(t("Later"), key="injects-later"):
             for row in waiting[SOON:]:
-                _inject(me, plan, row.number, row.inject)
+                injects.inject(me, plan, row.number, row.inject)
     st.subheader(t("Let go and skipped"), anchor=False)
     for row in reversed([row for row in view.rows if not row.waits]):
         _gone(me, row)
@@ -101,37 +76,30 @@ def _steer(me: Me, view: LedView, *, real: bool) -> None:
     """Pause or go on; and stop, in two steps."""
     which = f"{view.incident}-{view.steps}"
     if view.paused:
-        _button(me, t("Go on"), commands.resume_exercise, f"resume-exercise-{which}", t("The exercise goes on."),
+        injects.button(me, t("Go on"), commands.resume_exercise, f"resume-exercise-{which}", t("The exercise goes on."),
                 icon=":material/play_arrow:", disabled=real, incident=view.incident)  # fmt: skip
     else:
-        _button(me, t("Pause"), commands.pause_exercise, f"pause-exercise-{which}", t("The exercise is paused."),
+        injects.button(me, t("Pause"), commands.pause_exercise, f"pause-exercise-{which}", t("The exercise is paused."),
                 icon=":material/pause:", incident=view.incident)  # fmt: skip
     with st.popover(t("Stop …"), icon=":material/stop:", key="stop-exercise"):
         st.markdown(t("No further inject is let go. What has begun goes on until its plan is closed."))
-        _button(me, t("Stop the injects"), commands.stop_exercise, f"stop-exercise-{view.incident}",
+        injects.button(me, t("Stop the injects"), commands.stop_exercise, f"stop-exercise-{view.incident}",
                 t("The injects are stopped."), incident=view.incident)  # fmt: skip
-
-
-def _incident(view: LedView) -> None:
-    st.page_link(
-        incidents.PAGE, label=t("Incident {n}", n=t("E{n}", n=view.number)), icon=":material/exercise:",
-        query_params={incidents.PARAM: str(view.here)},
-    )  # fmt: skip
 
 
 def _waiting(me: Me, view: LedView, plan: StandingPlan, row: InjectRow, *, foremost: bool, real: bool) -> None:
     with st.container(border=True, gap="small", key=f"inject-{row.number}"):
-        _inject(me, plan, row.number, row.inject, late=row.late)
+        injects.inject(me, plan, row.number, row.inject, late=row.late)
         asks = row.inject.kind is InjectKind.QUESTION and not view.has_plan
         early = row.inject.minute > view.minute
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             with _before_its_minute(row.number) if early else st.container(width="content"):
-                _button(
+                injects.button(
                     me, t("Let it go"), commands.release_inject, f"release-{view.incident}-{row.number}",
                     t("Let go, as an exercise."), icon=":material/send:", type="primary" if foremost else "secondary",
                     disabled=real or view.paused or asks, incident=view.incident, number=row.number,
                 )  # fmt: skip
-            _button(
+            injects.button(
                 me, t("Skip"), commands.skip_inject, f"skip-{view.incident}-{row.number}", t("Skipped."),
                 type="tertiary", disabled=view.paused, incident=view.incident, number=row.number,
             )  # fmt: skip
@@ -144,43 +112,8 @@ def _before_its_minute(number: int) -> Any:
     return st.popover(t("Before its minute …"), icon=":material/fast_forward:", key=f"early-{number}")
 
 
-def _inject(me: Me, plan: StandingPlan, number: int, inject: Inject, *, late: int = 0) -> None:
-    """One inject: its minute, its words, whom to tell, and what handles it well."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        minute = t("Minute {n}", n=inject.minute)
-        st.markdown(f"**{minute}** · {t(look.INJECT[inject.kind])}", width="content")
-        if late:
-            st.badge(tn("{n} minute late", "{n} minutes late", late), icon=":material/alarm:", color="red")
-    told = plan.roles.get(inject.to)
-    st.markdown(f"{number}\\. “{plain(inject.text)}”")
-    title = told.title if told else feedback.role_title(me, inject.to)
-    whom, well = t("Told to: **{role}**", role=plain(title)), t("Handled well: {good}", good=plain(inject.good))
-    st.markdown(f":small[{whom}]  \n:small[{well}]")
-
-
 def _gone(me: Me, row: InjectRow) -> None:
     said = f"{row.number}\\. {plain(row.inject.text)}"
     with st.container(gap="xsmall", key=f"gone-{row.number}"):
         st.markdown(said)
-        st.caption(outcome(me, row))
-
-
-def outcome(me: Me, row: InjectRow) -> str:
-    """What has become of one that is let go or skipped."""
-    if row.released_at is None:
-        return t("skipped {time}", time=times.when(row.skipped_at, me.now)) if row.skipped_at else ""
-    gone = t("let go {time}", time=times.when(row.released_at, me.now))
-    dealt = t("dealt with after {span}", span=times.span(row.took)) if row.took else t("nobody has dealt with it yet")
-    return f"{gone} · {dealt}"
-
-
-LOOKS: Final = ("icon", "type", "disabled")
-
-
-def _button(me: Me, label: str, command: Any, key: str, said: str, **rest: Any) -> None:
-    """A command in one click; the rest is how the button looks, and what the command takes."""
-    looks = {name: rest.pop(name) for name in LOOKS if name in rest}
-    st.button(
-        label, key=f"save-{key}", on_click=feedback.attempt, args=(me, command, f"save-{key}"),
-        kwargs={**rest, "said": said}, **looks,
-    )  # fmt: skip
+        st.caption(injects.outcome(me, row))

@@ -219,7 +219,7 @@ def things(me: Me, file: str) -> list[str]:
 
 def draw(me: Me, file: str) -> None:
     """The "?" in the head of the page."""
-    with st.popover(t("Help"), icon=":material/help:", key="page-help"):
+    with st.popover(t("Help"), icon=":material/help:", key=f"page-help-{file.removesuffix('.py')}"):
         st.markdown(t(PAGES[file].purpose))
         st.markdown("\n".join(f"{number}. {t(said)}" for number, said in enumerate(things(me, file), 1)))
         if file != GUIDE:

@@ -1,5 +1,6 @@
 """Where something is: from the list or from a click on the map, both one value in the address (`?sted=`)."""
 
+import re
 from typing import Final
 
 import streamlit as st
@@ -8,7 +9,7 @@ from components import address, feedback, incident_map
 from components.session import Me
 from components.texts import t
 from data import queries
-from data.places import Place
+from data.places import Block, Place
 from data.queries import IncidentRow
 from data.vocabulary import Precision
 
@@ -24,14 +25,13 @@ def codes(me: Me) -> list[str]:
     """Everything the list offers: quarters, outdoors, blocks, then landmarks in and outside the area."""
     places = me.places
     zones = [ZONE + zone.code for zone in places.zones]
-    blocks = [BLOCK + block.id for block in sorted(places.blocks, key=lambda block: _by_street(block.label))]
+    blocks = [BLOCK + block.id for block in sorted(places.blocks, key=_by_street)]
     return [*zones, OUTDOORS, *blocks, *(LANDMARK + mark.name for mark in places.landmarks)]
 
 
-def _by_street(label: str) -> tuple[str, int, str]:
-    street, _, number = label.rpartition(" ")
-    figures = "".join(c for c in number if c.isdigit())
-    return street, int(figures or 0), number
+def _by_street(block: Block) -> tuple[str, int, str]:
+    first = re.search(r"\d+", block.number)
+    return block.street, int(first[0]) if first else 0, block.number
 
 
 def code_of(me: Me, row: IncidentRow) -> str | None:

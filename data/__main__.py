@@ -19,6 +19,7 @@ from data import commands, doctor, exercise, queries
 from data import plan as plan_files
 from data.errors import NotAllowed, Refusal, RuleBroken
 from data.places.importing import MapRefused
+from data.places.importing import block_command as block_import
 from data.places.importing import command as map_import
 from data.rules import archive_proof
 from data.rules.access import Viewer
@@ -258,10 +259,11 @@ def new_plan(given: argparse.Namespace) -> int:
 
 
 def import_map(given: argparse.Namespace) -> int:
-    """Outlines, streets and names for a plan's map, from files that somebody downloaded; nothing is fetched."""
+    """The ground or the blocks of a plan's map, from files that somebody downloaded; nothing is fetched."""
     file = given.plan or settings().plan
+    run = block_import.run if given.blocks else map_import.run
     try:
-        for line in map_import.run(given.files, file, given.out):
+        for line in run(given.files, file, given.out):
             say(line)
     except plan_files.PlanRefused as refusal:
         return _tell_problems(file, refusal)
@@ -426,7 +428,7 @@ COMMANDS: Final[Sequence[tuple[str, Callable[[argparse.Namespace], int], str]]] 
     (
         "import-map",
         import_map,
-        "lav omrids, gader og navne til planens kort af hentede filer (OpenStreetMap, GeoDanmark)",
+        "lav blokke, omrids, gader og navne til planens kort af hentede filer (OpenStreetMap, GeoDanmark)",
     ),
     ("load-plan", load_plan, "tag en planfil i brug"),
     ("first-link", first_link, "vis engangslinket til den første administrator"),
@@ -457,6 +459,9 @@ def parser() -> Parser:
     )
     each["import-map"].add_argument("--plan", type=Path, metavar="PLANFIL", help="ellers den i indstillingerne")
     each["import-map"].add_argument("--out", type=Path, metavar="MAPPE", help="ellers ved planens andre kortfiler")
+    each["import-map"].add_argument(
+        "--blocks", action="store_true", help="lav blokkene i stedet: et punkt og en adresse for hver (OpenStreetMap)"
+    )
     each["load-plan"].add_argument("file", type=Path, metavar="FIL", nargs="?", help="ellers den i indstillingerne")
     each["verify"].add_argument("file", type=Path, metavar="FIL", nargs="?", help="et arkiv; ellers loggen i databasen")
     each["verify"].add_argument(

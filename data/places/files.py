@@ -58,6 +58,12 @@ class Block:
     zone: str | None
     outline: Building | None = None
 
+    @property
+    def number(self) -> str:
+        """What stands behind the street in the address: 12, 1-9."""
+        known = self.label.startswith(f"{self.street} ")
+        return self.label.removeprefix(self.street).strip() if known else self.label.rpartition(" ")[2]
+
 
 @dataclass(frozen=True)
 class Landmark:
@@ -138,12 +144,12 @@ def _block(feature: Feature, zones: tuple[Zone, ...]) -> Block:
     return Block(
         id=_short(str(feature.get("id") or properties.get("id") or label)),
         label=label,
-        street=properties.get("gade") or re.sub(r"\s+\d+\w*$", "", label),
+        street=properties.get("gade") or re.sub(r"\s+\d+\w*(\s*[-–]\s*\d+\w*)?$", "", label),
         homes=number_of(feature, "boliger"),
         kind=properties.get("art") or "",
         lat=lat,
         lon=lon,
-        zone=_zone_of((lat, lon), zones),
+        zone=zone_of((lat, lon), zones),
     )
 
 
@@ -178,7 +184,8 @@ def _outlined(blocks: tuple[Block, ...], ground: Ground) -> tuple[Block, ...]:
     return tuple(replace(block, outline=found.get(block.id)) for block in blocks)
 
 
-def _zone_of(point: Point, zones: tuple[Zone, ...]) -> str | None:
+def zone_of(point: Point, zones: tuple[Zone, ...]) -> str | None:
+    """The code of the quarter that a block there belongs to."""
     for zone in zones:
         if holds(zone.rings, point):
             return zone.code

@@ -24,6 +24,8 @@ LABELS: Final = {
     "zones": "skematisk, ikke opmålt",
     "streets": "gader mangler på dette kort",
 }
+POINTS: Final = "et punkt for hver blok, ikke omrids"
+"""Where the points are not those of BBR."""
 OUTLINED: Final = "omrids; et punkt, hvor omridset mangler"
 
 
@@ -123,7 +125,7 @@ class Places:
         rings = {id: {"rings": drawn.corners(one.rings, origin)} for id, one in outlines.items()}
         known = [(mark.name, mark.kind, (mark.lat, mark.lon)) for mark in self.landmarks]
         more = drawn.new_names(ground.names, known)
-        labels = {**LABELS, "blocks": OUTLINED} if rings else dict(LABELS)
+        labels = {**plain["labels"], **({"blocks": OUTLINED} if rings else {})}
         if ground.streets:
             del labels["streets"]
         return {
@@ -150,13 +152,21 @@ class Places:
                 for zone in data.zones
             ],
             "blocks": [
-                {"id": b.id, "label": b.label, "lat": b.lat, "lon": b.lon, "homes": b.homes, "kind": b.kind}
+                {
+                    "id": b.id,
+                    "label": b.label,
+                    "number": b.number,
+                    "lat": b.lat,
+                    "lon": b.lon,
+                    "homes": b.homes,
+                    "kind": b.kind,
+                }
                 for b in data.blocks
             ],
             "places": [{"name": p.name, "kind": p.kind, "lat": p.lat, "lon": p.lon} for p in data.landmarks],
             "bounds": self._bounds(),
             "attribution": data.attribution,
-            "labels": dict(LABELS),
+            "labels": LABELS if "BBR" in data.attribution else {**LABELS, "blocks": POINTS},
         }
 
     def _bounds(self) -> list[list[float]]:

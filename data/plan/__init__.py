@@ -3,7 +3,7 @@
 Another area is another file; nothing here or above knows the name of a place.
 """
 
-from data.plan.changes import Difference, differences, line_of
+from data.plan.changes import Difference, area_of, differences, line_of
 from data.plan.contacts import Anybody, Place, contact_at, contact_digest, contacts_on
 from data.plan.hygiene import (
     MENDED_AT,
@@ -84,6 +84,7 @@ __all__ = [
     "Statute",
     "TemplateRefused",
     "Term",
+    "area_of",
     "contact_at",
     "contact_digest",
     "contacts_on",

@@ -43,6 +43,12 @@ def differences(before: str, after: str) -> tuple[Difference, ...]:
     )
 
 
+def area_of(text: str) -> tuple[str, str]:
+    """Which area a plan file is of: its name and its municipality; "" for what cannot be read."""
+    found = _leaves(text)
+    return found.get(("område", "navn"), ""), found.get(("område", "kommune"), "")
+
+
 def line_of(text: str, *path: str | int) -> int | None:
     """The line of a plan file where this part begins; the line of what should hold it where it is missing.
 

@@ -47,7 +47,8 @@ class MapFiles(Shape):
     blocks: Text | None = Field(
         None,
         alias="blokke",
-        description="GeoJSON-fil med blokkene: punkter med id og egenskaben adresse; uden den findes kun kvarterer",
+        description="GeoJSON-fil med blokkene: punkter med egenskaben adresse, som import-map kan lave (docs/map.md); "
+        "uden den findes kun kvarterer",
     )
     places: Text | None = Field(
         None,

@@ -51,7 +51,7 @@ from data.queries.filing import plan_document
 from data.queries.finding import Found, Hit, NameHit, OfIncident, Outside, find, outside, removable
 from data.queries.fora import ForumView, MatterRow, forum_date, forum_views, matter, matters, may_see_fora, raisable
 from data.queries.forum_agenda import ForumAgenda, OnTheList, ToFollowUp, ToReview, Treated, forum_agenda, treated
-from data.queries.guided import InjectRow, LedView, guided, real_is_open
+from data.queries.guided import InjectRow, LedView, Prepared, guided, prepared, real_is_open
 from data.queries.hand_overs import (
     HandOverRow,
     dealt_hand_overs,
@@ -254,6 +254,7 @@ __all__ = [
     "PlanName",
     "PlanVersionRow",
     "PlanView",
+    "Prepared",
     "PressRow",
     "ProgressRow",
     "ProposalRow",
@@ -384,6 +385,7 @@ __all__ = [
     "plan_of_audience",
     "plan_versions",
     "plans",
+    "prepared",
     "progress_of",
     "proposal",
     "proposals",

@@ -15,6 +15,7 @@ from data.rules.incidents import OPEN
 from data.rules.injects import HANDLED_BY, Led, Release
 from data.storage import Store
 from data.storage import injects as stored
+from data.storage.accounts import held_roles
 from data.storage.plan_versions import plan_version
 from data.vocabulary import Verb
 
@@ -74,6 +75,17 @@ class LedView:
         return sum(bool(row.late) for row in self.rows) if self.open else 0
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """Before an exercise: how many there were, the last one of this role, and the roles that the script tells."""
+
+    led: int
+    last: LedView | None
+    told: tuple[str, ...]
+    nobody: tuple[str, ...]
+    """Those of them that no account holds."""
+
+
 def real_is_open(store: Store) -> bool:
     """Whether something real is open, so that no inject is let go."""
     with store.whole() as session:
@@ -90,6 +102,18 @@ def guided(store: Store, viewer: Viewer) -> LedView | None:
             if view is not None and view.leader == viewer.role:
                 return view
     return None
+
+
+def prepared(store: Store, viewer: Viewer) -> Prepared:
+    """What whoever is about to lead one needs to know. Raises NotAllowed."""
+    access.require(viewer, Verb.LEAD_EXERCISE)
+    with store.reading(viewer) as session:
+        led = stored.begun(session)
+        views = (_view(session, one, store.clock()) for one in led)
+        mine = next((view for view in views if view is not None and view.leader == viewer.role), None)
+        held = held_roles(session, store.clock())
+        told = dict.fromkeys(inject.to for inject in script_of(store.plan()))
+    return Prepared(len(led), mine, tuple(told), tuple(role for role in told if role not in held))
 
 
 def rows_of(session: Session, incident: Incident, now: datetime) -> tuple[InjectRow, ...]:

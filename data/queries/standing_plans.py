@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from data.entities import StandingPlanVersion
-from data.plan import Difference, StandingPlan, differences
+from data.entities import Incident, StandingPlanVersion
+from data.plan import Difference, StandingPlan, area_of, differences
 from data.rules import access
 from data.rules.access import Viewer
 from data.storage import Store
+from data.storage.reading import WHOLE
 from data.vocabulary import Verb
 
 MOST = 12
@@ -27,11 +28,16 @@ class PlanVersionRow(NamedTuple):
 
 
 def plan_versions(store: Store, viewer: Viewer) -> tuple[PlanVersionRow, ...]:
-    """The newest versions, newest first. Words about people are for those who may see contacts (R17)."""
+    """The newest versions, newest first. Words about people are for those who may see contacts (R17).
+
+    The plan of another area, under which nothing was reported, was never a version of this one: it came with the
+    product, and was in use until this area's own was there.
+    """
     with store.reading(viewer) as session:
-        rows = session.scalars(
-            select(StandingPlanVersion).order_by(StandingPlanVersion.id.desc()).limit(MOST + 1)
-        ).all()
+        newest = select(StandingPlanVersion).order_by(StandingPlanVersion.id.desc()).limit(MOST + 1)
+        used = set(session.scalars(select(Incident.standing_plan_id).distinct().execution_options(**{WHOLE: True})))
+        area = area_of(store.plan().text)
+        rows = [row for row in session.scalars(newest) if row.id in used or area_of(row.source) == area]
     before = [*rows[1:], None]
     told = [
         PlanVersionRow(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from data.entities import AccountMail, Holding, Link, Person
@@ -41,6 +41,15 @@ def whose(plan: StandingPlan, held: Iterable[Holding], now: datetime) -> Whose:
 def whose_account(session: Session, plan: StandingPlan, person: int, now: datetime) -> Whose:
     """The same, of the account with this id."""
     return whose(plan, session.scalars(select(Holding).where(Holding.person_id == person)), now)
+
+
+def held_roles(session: Session, now: datetime) -> frozenset[str]:
+    """The roles that somebody with an open account holds; a guest's, who comes for one incident, is not among them."""
+    runs = or_(Holding.valid_until.is_(None), Holding.valid_until > now)
+    open_ones = Person.disabled_at.is_(None), Holding.incident_id.is_(None), runs
+    return frozenset(
+        session.scalars(select(Holding.role).join(Person, Person.id == Holding.person_id).where(*open_ones))
+    )
 
 
 def kept(change: Change, person: int) -> Person:

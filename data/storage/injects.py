@@ -28,14 +28,20 @@ def _told(line: LogLine) -> Told:
     return Told(Step(facts["step"]), line.at, line.role, int(facts.get("inject") or 0))
 
 
+def begun(session: Session) -> list[Incident]:
+    """The incidents of every exercise that somebody began to lead, the newest first."""
+    began = select(LogLine.incident_id).where(LogLine.verb == Verb.LEAD_EXERCISE, LogLine.incident_id == Incident.id)
+    return list(session.scalars(select(Incident).where(began.exists()).order_by(Incident.id.desc())))
+
+
 def led_incidents(session: Session) -> list[Incident]:
     """The incidents of exercises that somebody began to lead and that still go on, the newest first."""
-    return [one for one in _begun(session) if goes_on_in(session, one).state in OPEN]
+    return [one for one in begun(session) if goes_on_in(session, one).state in OPEN]
 
 
 def led_within(session: Session, incident: Incident) -> list[Incident]:
     """The incidents whose guided exercise went on in this one: itself, or what is merged into it."""
-    return [one for one in _begun(session) if goes_on_in(session, one).id == incident.id]
+    return [one for one in begun(session) if goes_on_in(session, one).id == incident.id]
 
 
 def goes_on_in(session: Session, incident: Incident) -> Incident:
@@ -43,11 +49,6 @@ def goes_on_in(session: Session, incident: Incident) -> Incident:
     into = select(Merge.into_id).where(Merge.incident_id == incident.id, Merge.undone_at.is_(None)).limit(1)
     stays = session.scalar(into)
     return incident if stays is None else goes_on_in(session, session.get_one(Incident, stays))
-
-
-def _begun(session: Session) -> list[Incident]:
-    began = select(LogLine.incident_id).where(LogLine.verb == Verb.LEAD_EXERCISE, LogLine.incident_id == Incident.id)
-    return list(session.scalars(select(Incident).where(began.exists()).order_by(Incident.id.desc())))
 
 
 def real_is_open(session: Session) -> bool:

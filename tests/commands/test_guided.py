@@ -8,6 +8,7 @@ from data.entities import ActionPlan, Fact, Incident, Question
 from data.errors import NotAllowed, RuleBroken
 from data.plan import script_of
 from data.queries import LedView
+from data.rules.access import Viewer
 from data.storage import Store
 from data.vocabulary import Certainty, IncidentState, InjectKind, Verb
 from tests import builders as b
@@ -212,3 +213,17 @@ def test_it_goes_on_in_the_incident_that_its_first_report_is_merged_into(store: 
     assert told is not None
     assert [one.number for one in told.injects if one.released_at][:2] == [1, number_of(store, InjectKind.FACT)]
     assert queries.guided(store, b.hat(store, CHIEF)) is None
+
+
+def test_who_only_reads_besides_can_lead_one_for_whoever_leads_is_not_exercised(store: Store) -> None:
+    board = Viewer(
+        person=None, role="styregruppe", party="helhedsplan", grants=frozenset({Verb.READ, Verb.LEAD_EXERCISE})
+    )
+    incident = commands.lead_exercise(store, board)
+    b.assess(store, incident)
+    commands.activate(store, b.hat(store, CHIEF), incident=incident)
+    for number in range(2, len(script_of(store.plan())) + 1):
+        commands.release_inject(store, board, incident=incident, number=number)
+    found = queries.guided(store, board)
+    assert found is not None
+    assert not any(row.waits for row in found.rows)

@@ -75,6 +75,17 @@ def test_the_versions_tell_what_each_changed(store: Store) -> None:
     assert newest.changes == (plan_files.Difference("kontakter", ("projektchef", "telefon"), "31700361", "31700362"),)
 
 
+def test_the_plan_of_another_area_is_no_version_of_this_one_unless_something_happened_under_it(store: Store) -> None:
+    incident = b.an_incident(store)
+    other = {"Vejleåparken": "Bøgehegnet", "31700361": "31700362"}
+    commands.load_plan(store, b.a_changed_plan(store, **other)["plan"])
+    assert len(queries.plan_versions(store, b.hat(store, "projektchef"))) == 2, "an incident began under the first"
+    commands.load_plan(store, b.a_changed_plan(store, Bøgehegnet="Elmehegnet")["plan"])
+    newest, first = queries.plan_versions(store, b.hat(store, "projektchef"))
+    assert newest.title.endswith("Elmehegnet")
+    assert first.id == b.row_of(store, Incident, incident).standing_plan_id
+
+
 @pytest.mark.parametrize("role", ["administrator", "styregruppe"])
 def test_what_changed_about_people_is_told_without_its_words_to_whoever_sees_no_contacts(
     store: Store, role: str

@@ -70,6 +70,42 @@ def test_what_is_not_due_takes_two_steps_and_what_is_due_one(town: Town, monkeyp
     assert early(shown(town, chief)) == sum(minute > minutes[1] for minute in minutes) < 3
 
 
+def test_another_exercise_begins_after_one_that_ended_without_being_stopped(town: Town) -> None:
+    """Its button was the same one, and counted as a second click on it."""
+    store, chief = town.house.store, town.plan.coordinator.code
+    viewer = b.hat(store, chief)
+    pressed(shown(town, chief), t("Begin the exercise"))
+    first = queries.guided(store, viewer)
+    assert first is not None
+    commands.reject(store, viewer, seen=b.seen(store, Incident, first.incident), non_acute=False, reason="Slut.")
+    page = shown(town, chief)
+    said = t(
+        "Exercise {n} is over. Its review says when each inject was let go, and how long it took.",
+        n=t("E{n}", n=first.number),
+    )
+    assert page.success[0].value.startswith(said)
+    pressed(page, t("Begin the exercise"))
+    second = queries.guided(store, viewer)
+    assert second is not None
+    assert second.incident > first.incident
+
+
+def test_who_is_told_by_the_script_and_has_no_account_is_named_before_it_begins(town: Town) -> None:
+    store, chief = town.house.store, town.plan.coordinator.code
+    prepared = queries.prepared(store, b.hat(store, chief))
+    assert chief in prepared.told
+    assert set(prepared.nobody) <= set(prepared.told)
+    without = t("No open account holds: {roles}. An account is opened on the page People.", roles="")[:20]
+    assert (without in everything_on(shown(town, chief))) is bool(prepared.nobody)
+    told = next(role for role in prepared.told if role != chief)
+    administrator = b.hat(store, next(role.code for role in town.plan.roles_with(Verb.ADMINISTER)))
+    for row in queries.accounts(store, administrator):
+        if told in [hat.role for hat in row.roles]:
+            commands.disable_account(store, administrator, person=row.person)
+    assert told in queries.prepared(store, b.hat(store, chief)).nobody
+    assert town.plan.roles[told].title in "".join(one.value for one in shown(town, chief).warning)
+
+
 def early(page: AppTest) -> int:
     """How many injects stand behind a second step."""
     labels = [block.proto.popover.label for block in page.get("popover")]

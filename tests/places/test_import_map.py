@@ -41,9 +41,9 @@ def plan(tmp_path: Path) -> Path:
     return there(tmp_path, CENTRE)
 
 
-def run(capsys: pytest.CaptureFixture[str], plan: Path, *files: Path, **more: Path) -> tuple[int, str, str]:
+def run(capsys: pytest.CaptureFixture[str], plan: Path, *files: Path, **more: Path | bool) -> tuple[int, str, str]:
     """The command: its exit code, what it said, what it complained about."""
-    options = [word for key, value in more.items() for word in (f"--{key}", str(value))]
+    options = [word for key, value in more.items() for word in (f"--{key}", *([] if value is True else [str(value)]))]
     code = line.main(["import-map", *map(str, files), "--plan", str(plan), *options])
     said = capsys.readouterr()
     return code, said.out, said.err

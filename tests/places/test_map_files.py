@@ -67,6 +67,24 @@ def test_a_block_without_an_id_is_known_by_its_address(tmp_path: Path) -> None:
     ]
 
 
+def test_a_block_has_the_street_and_the_numbers_of_its_address(tmp_path: Path) -> None:
+    said = ["Gaden 1-9", "10. Vej 12 B", "Gaden 3 og 9-11", "Gaden 7 (bygning 2)", "Højhuset"]
+    streets: list[dict[str, str]] = [{}, {"gade": "10. Vej"}, {"gade": "Gaden"}, {"gade": "Gaden"}, {}]
+    figures = [figure("Point", [LON, LAT], **{**more, "adresse": one}) for one, more in zip(said, streets, strict=True)]
+    places = Places.from_plan(load(written(tmp_path, "blokke", *figures)))
+    assert [block.street for block in places.blocks] == ["Gaden", "10. Vej", "Gaden", "Gaden", "Højhuset"]
+    numbers = ["1-9", "12 B", "3 og 9-11", "7 (bygning 2)", "Højhuset"]
+    assert [block["number"] for block in places.base_map()["blocks"]] == numbers
+
+
+def test_the_legend_names_bbr_only_where_the_points_are_theirs() -> None:
+    legends = [
+        Places.from_plan(load(plan)).base_map()["labels"]["blocks"]
+        for plan in (Path("data/plan/vejleaaparken.yaml"), OTHER)
+    ]
+    assert ["BBR" in legend for legend in legends] == [True, False]
+
+
 def test_the_name_of_a_quarter_stands_well_inside_it(tmp_path: Path) -> None:
     zone = Places.from_plan(load(written(tmp_path, "zoner", figure("Polygon", SQUARE, navn="Nord")))).zones[0]
     assert zone.label_point == pytest.approx((LAT + 0.001, LON + 0.002), abs=2e-4)

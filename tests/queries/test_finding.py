@@ -38,7 +38,8 @@ def test_every_column_of_words_is_a_text_a_name_that_is_searched_or_a_code() -> 
         "role", "party", "code", "hash", "digest", "key", "forum", "kind", "verb", "subject", "category", "zone",
         "block", "place", "coordinator", "entry", "speaker", "informs", "chair", "recorder", "seated", "asked",
         "called", "invited", "confirmed", "recipient", "owner", "receiver", "body", "title", "language", "previous",
-        "facts", "texts", "totp_secret", "sign_in_id", "id",
+        "facts", "texts", "totp_secret", "sign_in_id", "id", "provider",
+        "onward",  # an address of this product, for ten minutes
     )  # fmt: skip
     words = {
         (table.name, column.name)

@@ -30,6 +30,7 @@ def test_the_level_of_the_settings_decides_and_every_line_is_told_once(
     keep_operations_log("WARNING")
     keep_operations_log("WARNING")
     mail = logging.getLogger("beredskab.mail")
+    mail.disabled = False  # other tests of this process may have silenced it
     mail.info("not worth a line")
     mail.warning("Mail 7: not now")
     said = capsys.readouterr().err

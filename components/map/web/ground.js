@@ -86,7 +86,7 @@
         ? L.polygon(block.rings.map((steps) => my.corners(steps, base.ground.origin)), { ...drawn, smoothFactor: 0.4 })
         : L.circle(centre, { ...drawn, radius: radius(block.homes) });
       tip(shape.addTo(map), block.homes ? `${block.label} · ${block.homes} ${words.homes}` : block.label);
-      const number = name(map, centre, my.element("span", "block-number", block.label.split(" ").pop()));
+      const number = name(map, centre, my.element("span", "block-number", block.number));
       return { centre, metres: radius(block.homes), number };
     });
     const places = base.places.map((place) => {

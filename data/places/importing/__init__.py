@@ -18,7 +18,7 @@ from data.places.importing.whereabouts import AROUND_METRES
 from data.places.lookup import Places
 from data.plan import StandingPlan
 
-__all__ = ["Imported", "MapRefused", "area_of", "imported"]
+__all__ = ["Imported", "MapRefused", "area_of", "imported", "metadata"]
 
 CREDIT: Final = {
     Source.GEODANMARK: "Indeholder data fra Klimadatastyrelsen, GeoDanmark",
@@ -62,7 +62,7 @@ def imported(files: Sequence[Path], plan: StandingPlan) -> Imported:
         raise MapRefused("", f"Der er hverken bygninger eller gader med navn inden for {AROUND_METRES} m fra området.")
     points = {block.id: (block.lat, block.lon) for block in places.blocks}
     return Imported(
-        ground, _metadata(downloads), match(points, ground.buildings), left_out, tuple(halves),
+        ground, metadata(downloads), match(points, ground.buildings), left_out, tuple(halves),
         {download.file: download.rest for download in downloads if download.rest},
     )  # fmt: skip
 
@@ -77,7 +77,7 @@ def _near(thing: Thing, area: Box) -> bool:
     return any(metres_outside(area, corner) <= AROUND_METRES for corner in thing.corners)
 
 
-def _metadata(downloads: Sequence[Download]) -> dict[str, str]:
+def metadata(downloads: Sequence[Download]) -> dict[str, str]:
     """Whom to thank, in the order of the sources; a day is when the source says the data are from."""
     used = [source for source in CREDIT if any(download.source is source for download in downloads)]
     days = {source: max(one.day for one in downloads if one.source is source) for source in used}

@@ -17,6 +17,7 @@ QUERY: Final = """[out:json][timeout:120][bbox:{box}];
   nwr["amenity"]["name"];
   nwr["railway"="station"];
   nwr["shop"="mall"];
+  node["addr:street"]["addr:housenumber"];
 );
 out geom;"""
 OFFICIAL: Final = (
@@ -29,14 +30,17 @@ OFFICIAL: Final = (
 def questions(area: Box) -> Iterator[str]:
     """Line by line, ready to be copied. Nothing is fetched here."""
     south, west, north, east = _wider(area)
-    yield "Gader, navne og omrids fra OpenStreetMap: Kør dette på overpass-turbo.eu, vælg ‘Eksportér’ og rådata (JSON):"
+    yield "Blokke, omrids, gader og navne fra OpenStreetMap: Kør dette på overpass-turbo.eu, og gem rådata (JSON):"
     yield QUERY.format(box=f"{south:.4f},{west:.4f},{north:.4f},{east:.4f}")
     corners = [to_grid((lat, lon)) for lat in (south, north) for lon in (west, east)]
     easts, norths = zip(*corners, strict=True)
     box = f"{min(easts):.0f},{min(norths):.0f},{max(easts):.0f},{max(norths):.0f}"
     yield "Officielle omrids fra GeoDanmark (kræver en nøgle fra datafordeler.dk): Åbn dette, og gem svaret:"
     yield OFFICIAL.format(box=box)
-    yield "Kør så igen med de gemte filer:  python -m data import-map FIL [FIL …] --plan PLANFIL"
+    yield "Kør så igen med de gemte filer. Først blokkene, hvis planen ingen har; dertil kun filen fra OpenStreetMap:"
+    yield "  python -m data import-map FIL --plan PLANFIL --blocks"
+    yield "Og så grundkortet:"
+    yield "  python -m data import-map FIL [FIL …] --plan PLANFIL"
 
 
 def _wider(area: Box) -> Box:

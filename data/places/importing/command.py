@@ -3,9 +3,9 @@
 import json
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from data.places.ground import written
 from data.places.importing import Imported, area_of, imported
@@ -21,8 +21,10 @@ SHOWN: Final = 12
 """So many ids of what is not whole are named."""
 
 
-def plan_of(file: Path) -> StandingPlan:
+def plan_of(file: Path, keys: Sequence[str] = (KEY,)) -> StandingPlan:
     """The plan, read as if it named no ground yet: that file may be missing, or be what is to be made anew.
+
+    `keys` are those whose files are so.
 
     Raises PlanRefused.
     """
@@ -30,7 +32,9 @@ def plan_of(file: Path) -> StandingPlan:
         text = file.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return load(file)
-    return parse(re.sub(rf"(?m)^(\s+{KEY}:)[^\n]*$", r"\1", text), file.parent)
+    for key in keys:
+        text = re.sub(rf"(?m)^([ \t]+{key}:)[^\n]*$", r"\1", text)
+    return parse(text, file.parent)
 
 
 def run(files: Sequence[Path], file: Path, out: Path | None) -> Iterator[str]:
@@ -42,10 +46,14 @@ def run(files: Sequence[Path], file: Path, out: Path | None) -> Iterator[str]:
     if not files:
         return questions(area_of(Places.from_plan(plan)))
     made = imported(files, plan)
-    target = (out or _beside(plan, file)) / f"{file.stem}_{KEY}.geojson"
-    text = json.dumps(written(made.ground, made.metadata), ensure_ascii=False, separators=(",", ":"))
-    _write(target, text.replace('{"type":"Feature"', '\n{"type":"Feature"') + "\n")
+    target = target_of(plan, file, out, KEY)
+    write(target, written(made.ground, made.metadata))
     return _told(made, Places.from_plan(plan), target, file)
+
+
+def target_of(plan: StandingPlan, file: Path, out: Path | None, key: str) -> Path:
+    """The file that is written for that key of the plan."""
+    return (out or _beside(plan, file)) / f"{file.stem}_{key}.geojson"
 
 
 def _beside(plan: StandingPlan, file: Path) -> Path:
@@ -54,7 +62,10 @@ def _beside(plan: StandingPlan, file: Path) -> Path:
     return found.parent if found else file.parent
 
 
-def _write(target: Path, text: str) -> None:
+def write(target: Path, content: Mapping[str, Any]) -> None:
+    """One feature a line, whole or not at all. Raises MapRefused."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    text = text.replace('{"type":"Feature"', '\n{"type":"Feature"') + "\n"
     new = target.with_suffix(".new")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -71,9 +82,7 @@ def _told(made: Imported, places: Places, target: Path, file: Path) -> Iterator[
     yield f"Bygninger: {len(ground.buildings)}. Gader: {len(ground.streets)}. Navne på steder: {len(ground.names)}."
     if made.left_out:
         yield f"{made.left_out} ting ligger mere end {AROUND_METRES} m uden for området og er udeladt."
-    if made.halves:
-        more = f" og {len(made.halves) - SHOWN} til" if len(made.halves) > SHOWN else ""
-        yield f"Ikke hele i filen, og derfor udeladt: {', '.join(made.halves[:SHOWN])}{more}."
+    yield from told_halves(made.halves)
     for name, rest in made.unfinished.items():
         yield f"BEMÆRK: {name} er ikke det hele: {rest} mangler. Hent også resten (startIndex), og giv alle filer med."
     yield f"{len(matching.found)} af {len(label)} blokke har fået deres omrids."
@@ -84,12 +93,25 @@ def _told(made: Imported, places: Places, target: Path, file: Path) -> Iterator[
     ):
         if ids:
             yield f"{what} ({len(ids)}): {', '.join(label[one] for one in ids)}."
-    yield _next(target, file)
+    yield name_in_plan(target, file, KEY, ", og genstart programmet")
 
 
-def _next(target: Path, file: Path) -> str:
+def told_halves(halves: Sequence[str]) -> Iterator[str]:
+    """What was not whole in the download."""
+    if halves:
+        yield f"Ikke hele i filen, og derfor udeladt: {listed(halves)}."
+
+
+def listed(ids: Sequence[str]) -> str:
+    """The first of them, and how many more."""
+    more = f" og {len(ids) - SHOWN} til" if len(ids) > SHOWN else ""
+    return f"{', '.join(ids[:SHOWN])}{more}"
+
+
+def name_in_plan(target: Path, file: Path, key: str, then: str) -> str:
+    """What to write in the plan file."""
     for home in (file.parent.resolve(), SHIPPED):
         if target.resolve().is_relative_to(home):
             name = target.resolve().relative_to(home).as_posix()
-            return f"Skriv i {file.name} under ‘område’ › ‘kort’, og genstart programmet:  {KEY}: {name}"
-    return f"Læg filen ved siden af {file.name}, og skriv der under ‘område’ › ‘kort’:  {KEY}: {target.name}"
+            return f"Skriv i {file.name} under ‘område’ › ‘kort’{then}:  {key}: {name}"
+    return f"Læg filen ved siden af {file.name}, og skriv der under ‘område’ › ‘kort’:  {key}: {target.name}"
