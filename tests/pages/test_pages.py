@@ -251,7 +251,7 @@ def number_for(town: Town, form: str) -> int:
         return archived(town)
     if form == "retire_names":
         return 1
-    if form == "refute":
+    if form in ("refute", "confirm_fact"):
         found = queries.incident(town.house.store, viewer, incident.id)
         assert found is not None
         return found.facts[0].id
