@@ -75,7 +75,7 @@ def stops(me: Me, plan: PlanView, view: AgreementView) -> None:
         title = t("Before it is agreed and in force") if plan.state is PlanState.DRAFT else t("Before it is in force")
         st.header(title, anchor=False)
         if not hinders:
-            st.success(t("Everything is in place."), icon=":material/check_circle:")
+            st.success(t("Nothing stands in its way."), icon=":material/check_circle:")
         for stop in view.stops:
             if stop.code == "nobody-agreed" and view.held_at is None:
                 continue  # without a meeting nobody can be represented: said once

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
 import streamlit as st
 
@@ -14,6 +15,9 @@ from data import commands, queries
 from data.queries import AgreementView, PlanView
 from data.rules.agreement import Position
 from data.vocabulary import PlanState, Stance
+
+UNANSWERED: Final = "-"
+"""What stands where a party has no stance yet: it is chosen like one, because an answer is not pressed away."""
 
 
 def _plan(me: Me, pin: Pin) -> PlanView:
@@ -82,14 +86,17 @@ def _choices(me: Me, sheet: Sheet, plan: PlanView, view: AgreementView) -> dict[
     chosen: dict[str, Stance] = {}
     newest = plan.editions[-1] if plan.editions else None
     for code in stances.asked(me, plan, newest, *view.represented):
-        preset = _preset(code, plan, view)
-        stance = sheet.choice(
-            f"stance-{code}", feedback.party_name(me, code), list(Stance), preset, lambda s: look.STANCE[s].label
-        )
-        if stance is not None:
-            chosen[code] = stance
+        preset = str(_preset(code, plan, view) or UNANSWERED)
+        offered, name = [*map(str, Stance), UNANSWERED], feedback.party_name(me, code)
+        stance = sheet.choice(f"stance-{code}", name, offered, preset, _stance)
+        if stance not in (None, UNANSWERED):
+            chosen[code] = Stance(str(stance))
     sheet.refusal_of("stances")
     return chosen
+
+
+def _stance(said: str) -> str:
+    return look.NO_STANCE.label if said == UNANSWERED else look.STANCE[Stance(said)].label
 
 
 def _new_meeting(plan: PlanView, view: AgreementView) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from components import actions, call_tasks, calls, incidents, mandates, meetings, notices, plan_view, stances
+from components import actions, call_tasks, calls, incidents, mandates, meetings, notices, plan_view, questions, stances
 from components.session import Me
 from data.queries import ActionRow, IncidentRow, PlanView
 
@@ -14,6 +14,7 @@ def show(me: Me, rows: Sequence[IncidentRow], told: Sequence[ActionRow], plans: 
     incidents.unread(me, rows)
     calls.unresolved(me, plans)
     call_tasks.show(me)
+    questions.tasks(me, plans)
     actions.mine(me, told)
     mandates.tasks(me, told, plans)
     stances.tasks(me, plans)

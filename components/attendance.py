@@ -33,9 +33,11 @@ def _codes(roles: Sequence[Role]) -> set[str]:
 
 
 def usual(role: Role) -> tuple[SeatKind, Mandate]:
-    """As what somebody sits for a role, if one click is all that is said; who is no management commits nothing yet."""
-    kind = seats_for(role)[0]
-    return kind, Mandate.UNKNOWN if kind is SeatKind.STAND_IN else Mandate.FULL
+    """As what somebody sits for a role, if one click is all that is said; who is no management commits nothing yet.
+
+    Who drafts the plan sits as a member does and binds nobody by it: `ledelse` of the plan file alone does (R14, R21).
+    """
+    return seats_for(role)[0], Mandate.FULL if role.level_management else Mandate.UNKNOWN
 
 
 def _one_click(me: Me, role: Role) -> tuple[SeatKind, Mandate]:
@@ -44,6 +46,14 @@ def _one_click(me: Me, role: Role) -> tuple[SeatKind, Mandate]:
     if role.code != me.viewer.role or me.viewer.mandate is Mandate.FULL:
         return kind, mandate
     return (SeatKind.STAND_IN if kind is not SeatKind.GUEST else kind), me.viewer.mandate
+
+
+def _asked(kind: SeatKind, mandate: Mandate) -> bool:
+    """Whether a click would say too little: to what a mandate is limited, or whether a guest binds whoever sent them.
+
+    Somebody else of a fixed member can confirm; what a lone guest accepts without a mandate waits for ever.
+    """
+    return mandate is Mandate.LIMITED or (kind is SeatKind.GUEST and mandate is Mandate.UNKNOWN)
 
 
 def represented(plan: StandingPlan, seats: Sequence[SeatRow]) -> list[str]:
@@ -111,12 +121,16 @@ def _buttons(
         kind, mandate = _one_click(me, role)
         if role.code in away:
             closed_item.back_one(me, meeting, role.code)
-        elif mandate is not Mandate.LIMITED:
+        elif not _asked(kind, mandate):
             _click(
                 me, t("Present"), f"seat-{meeting}-{role.code}-{len(view.seats)}", icon=":material/how_to_reg:",
                 meeting=meeting, role=role.code, kind=kind, mandate=mandate,
             )  # fmt: skip
-        sheet.open_button(t("Stand-in / online …"), "seat", meeting, place, where=f"-{role.code}", type="tertiary")
+        guest = kind is SeatKind.GUEST and _asked(kind, mandate)
+        sheet.open_button(
+            t("Present …") if guest else t("Stand-in / online …"), "seat", meeting, place, where=f"-{role.code}",
+            type="secondary" if guest else "tertiary",
+        )  # fmt: skip
     else:
         st.button(
             t("Left"), key=f"save-left-{seat.id}", type="tertiary", icon=":material/logout:",
@@ -151,13 +165,15 @@ def myself(me: Me, view: MeetingView, *, primary: bool, away: Sequence[str]) -> 
         return False
     kind, mandate = _one_click(me, plan.roles[role])
     with st.container(horizontal=True, vertical_alignment="center", key="myself"):
-        if mandate is not Mandate.LIMITED and role not in away:
+        if not _asked(kind, mandate) and role not in away:
             _click(
                 me, t("I am here"), f"here-{view.row.id}-{role}-{len(view.seats)}", icon=":material/how_to_reg:",
                 meeting=view.row.id, role=role, kind=kind, mandate=mandate, primary=primary,
             )  # fmt: skip
-        look_of = "secondary" if mandate is Mandate.LIMITED and role not in away else "tertiary"
-        sheet.open_button(t("Here as a stand-in / online …"), "attend", view.row.id, 0, type=look_of)
+        alone = _asked(kind, mandate) and role not in away
+        look_of = ("primary" if primary else "secondary") if alone else "tertiary"
+        label = t("I am here …") if alone and kind is SeatKind.GUEST else t("Here as a stand-in / online …")
+        sheet.open_button(label, "attend", view.row.id, 0, type=look_of)
     return True
 
 

@@ -50,7 +50,7 @@ def _channel(key: str) -> Channel:
     """By what one tries; the telephone, unless another one is chosen for the clicks that follow."""
     chosen = st.segmented_control(
         t("By what do you try?"), list(Channel), default=Channel.PHONE, format_func=lambda c: t(look.CHANNEL[c]),
-        key=key, wrap=True,
+        key=key, wrap=True, required=True,
     )  # fmt: skip
     return chosen or Channel.PHONE
 

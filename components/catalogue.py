@@ -22,7 +22,7 @@ def pick(sheet: Sheet, plan: StandingPlan, category: str) -> CatalogueEntry | No
     owners = list(dict.fromkeys(_owner(plan, entry) for entry in plan.catalogue.values()))
     narrowed = sheet.one(
         "narrow", t("Show the typical actions of"), [*([SUGGESTED] if suggested else []), *owners], None,
-        lambda owner: t("Suggested here") if owner == SUGGESTED else owner[:1].upper() + owner[1:],
+        lambda owner: t("Suggested here") if owner == SUGGESTED else owner[:1].upper() + owner[1:], required=False,
     )  # fmt: skip
     codes = _codes(plan, suggested, narrowed)
     chosen = sheet.pick(

@@ -71,6 +71,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "merge": Form(mark("The same incident, reported twice"), duplicates.merge, Verb.MERGE),
     "unmerge": Form(mark("Two incidents after all"), duplicates.unmerge, Verb.UNMERGE),
     "fact": Form(mark("Tell something new"), facts.tell, Verb.TELL_FACT),
+    "confirm_fact": Form(mark("Confirm"), facts.confirm, Verb.JUDGE_FACT),
     "refute": Form(mark("Refute"), facts.refute, Verb.JUDGE_FACT),
     "propose": Form(mark("Propose an action"), proposal_forms.propose, Verb.PROPOSE_ACTION),
     **{

@@ -1,6 +1,7 @@
 """What is known of an incident: each fact with its source, its age and how sure it is; and the forms about it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ from components.session import Me
 from components.sheet import Latest, Pin, Sheet, still_there
 from components.texts import t
 from data import commands, queries
-from data.queries import FactRow, IncidentRow
+from data.queries import FactRow, IncidentRow, Said
 from data.rules.facts import TELLABLE
 from data.rules.incidents import OPEN
 from data.storage import Seen
@@ -55,17 +56,32 @@ def _card(me: Me, row: IncidentRow, fact: FactRow, told: Mapping[int, tuple[int,
             )  # fmt: skip
         refuted = fact.certainty is Certainty.REFUTED and fact.what.body
         st.markdown(f"~~{words(fact.what)}~~" if refuted else words(fact.what))
-        if fact.judged_at and fact.judged_role:
-            st.caption(
-                t("{certainty} {time} by {who}", certainty=how.label, time=times.when(fact.judged_at, me.now),
-                  who=plain(feedback.role_title(me, fact.judged_role)))
-            )  # fmt: skip
-        if fact.reason.id:
-            st.markdown(quote(fact.reason))
+        _judged(me, fact)
+        for earlier in fact.before:
+            said = _said(me, earlier.certainty, earlier.at, earlier.role, earlier.reason)
+            told_before = t("Before: {judged}", judged=said)
+            st.markdown(f":small[:gray[{told_before}]]")
         if row.state in OPEN and me.may(Verb.JUDGE_FACT, coordinator=row.coordinator):
             _buttons(me, fact)
         if fact.certainty is Certainty.REFUTED:
             rebuttal.offer(me, row, fact, told.get(fact.id))
+
+
+def _judged(me: Me, fact: FactRow) -> None:
+    """Who said last how sure it is, when, and what is true instead."""
+    if fact.judged_at and fact.judged_role:
+        st.caption(_said(me, fact.certainty, fact.judged_at, fact.judged_role))
+    if fact.reason.id:
+        st.markdown(quote(fact.reason))
+
+
+def _said(me: Me, certainty: Certainty, at: datetime, role: str, reason: Said | None = None) -> str:
+    """*Afkræftet 17.22 af Politi*, and the reason behind it."""
+    told = t(
+        "{certainty} {time} by {who}", certainty=look.CERTAINTY[certainty].label, time=times.when(at, me.now),
+        who=plain(feedback.role_title(me, role)),
+    )  # fmt: skip
+    return f"{told}: “{words(reason)}”" if reason and reason.id else told
 
 
 def _rebutted(me: Me, row: IncidentRow, facts: Sequence[FactRow]) -> Mapping[int, tuple[int, int]]:
@@ -75,11 +91,14 @@ def _rebutted(me: Me, row: IncidentRow, facts: Sequence[FactRow]) -> Mapping[int
 
 
 def _buttons(me: Me, fact: FactRow) -> None:
-    """Confirm in one click; anything else has its form."""
+    """Confirm in one click what nobody has judged; anything else has its form, that says what it takes back."""
+    icon = look.CERTAINTY[Certainty.CONFIRMED].icon
     with st.container(horizontal=True):
-        if fact.certainty is not Certainty.CONFIRMED:
+        if fact.certainty is not Certainty.CONFIRMED and fact.judged_at:
+            sheet.open_button(t("Confirm …"), "confirm_fact", fact.id, fact.version, icon=icon)
+        elif fact.certainty is not Certainty.CONFIRMED:
             st.button(
-                t("Confirm"), icon=look.CERTAINTY[Certainty.CONFIRMED].icon, key=f"save-confirm-{fact.id}",
+                t("Confirm"), icon=icon, key=f"save-confirm-{fact.id}",
                 on_click=feedback.attempt, args=(me, commands.judge_fact, f"confirm-{fact.id}-{fact.version}"),
                 kwargs={
                     "seen": Seen(fact.id, fact.version), "certainty": Certainty.CONFIRMED,
@@ -114,6 +133,7 @@ def refute(me: Me, pin: Pin) -> None:
     fact = _fact(me, pin)
     form = Sheet(me, pin)
     st.markdown(quote(fact.what))
+    _judged(me, fact)
     with form.form():
         reason = form.text("reason", t("What is true instead?"), lines=2)
         st.caption(t("The text stays, marked as refuted: whoever has heard it must be able to see that it is wrong."))
@@ -125,6 +145,23 @@ def refute(me: Me, pin: Pin) -> None:
         )  # fmt: skip
 
 
+def confirm(me: Me, pin: Pin) -> None:
+    """What somebody has judged otherwise turns out to be true: whose judgement is taken back stands there first."""
+    fact = _fact(me, pin)
+    form = Sheet(me, pin)
+    st.markdown(quote(fact.what))
+    _judged(me, fact)
+    with form.form():
+        reason = form.text("reason", t("How do we know now that it is true?"), lines=2)
+        st.caption(t("What was said before stays, marked as earlier: whoever has heard it must be able to read it."))
+        pressed = form.save_button(t("Confirm"))
+    if pressed:
+        form.send(
+            t("Confirmed."), commands.judge_fact, seen=pin.seen, certainty=Certainty.CONFIRMED, reason=reason,
+            latest=lambda: _now(me, pin),
+        )  # fmt: skip
+
+
 def _fact(me: Me, pin: Pin) -> FactRow:
     return still_there(queries.fact(me.store, me.viewer, pin.id))
 
@@ -133,5 +170,7 @@ def _now(me: Me, pin: Pin) -> Latest:
     fact = _fact(me, pin)
     fields = [(t("How sure is it?"), look.CERTAINTY[fact.certainty].label)]
     if fact.reason.id:
-        fields.append((t("What is true instead?"), fact.reason.body or ""))
+        refuted = fact.certainty is Certainty.REFUTED
+        label = t("What is true instead?") if refuted else t("How do we know now that it is true?")
+        fields.append((label, fact.reason.body or ""))
     return Latest(fact.version, fields)

@@ -54,7 +54,7 @@ SENTENCES: Final = {
     "time-ahead": mark("The time is in the future. Correct it, or confirm that it is right."),
     "time-long-ago": mark("The time is more than 24 hours ago. Correct it, or confirm that it is right."),
     "no-place": mark("Choose where it is, from the list or on the map."),
-    "unanswered": mark("Answer all four questions."),
+    "unanswered": mark("Answer this question, too."),
     "choose-support": mark("Choose whether support is needed."),
     "choose-incident": mark("Choose an incident."),
     "choose-party": mark("Choose which party: the catalogue entry is for one of them."),

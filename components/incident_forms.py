@@ -56,7 +56,8 @@ def assess(me: Me, pin: Pin) -> None:
     if not pressed:
         return
     if acute is None or unrest is None or response is None or risk is None:
-        sheet.refuse(RuleBroken("unanswered"))
+        answers = {"acute": acute, "unrest": unrest, "response": response, "risk": risk}
+        sheet.refuse(RuleBroken("unanswered", field=next(name for name, said in answers.items() if said is None)))
         return
     if pressed == "other" and not may_carry(acute, unrest, response):
         sheet.refuse(RuleBroken("assessed-non-acute"))

@@ -45,7 +45,8 @@ def _seat(me: Me, pin: Pin, plan: StandingPlan, role: str) -> None:
     most = me.viewer.mandate if role == me.viewer.role else Mandate.FULL
     kinds = own_seats(seats_for(plan.roles[role]), most)
     stands_in = SeatKind.STAND_IN if SeatKind.STAND_IN in kinds else kinds[0]
-    usual = most if most is not Mandate.FULL else None if stands_in is SeatKind.STAND_IN else Mandate.FULL
+    own = attendance.usual(plan.roles[role])[1]
+    usual = most if most is not Mandate.FULL else None if stands_in is SeatKind.STAND_IN or own is not most else own
     sheet = Sheet(me, pin)
     with sheet.form():
         st.markdown(f"**{plain(plan.roles[role].title)}**")
@@ -59,7 +60,7 @@ def _seat(me: Me, pin: Pin, plan: StandingPlan, role: str) -> None:
     elif pressed:
         sheet.send(
             t("Noted."), commands.seat, meeting=pin.id, role=role, kind=kind or stands_in,
-            mandate=given or Mandate.FULL, way=way or Way.ROOM, limit=limit,
+            mandate=given or own, way=way or Way.ROOM, limit=limit,
         )  # fmt: skip
 
 

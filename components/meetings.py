@@ -21,6 +21,7 @@ from components import (
     minutes,
     notices,
     plan_view,
+    questions,
     session,
     sheet,
     summons,
@@ -160,6 +161,7 @@ def _calling_in(me: Me, plan: PlanView, *, foremost: bool = False) -> None:
     summons.summons(me, plan, foremost=foremost)
     if plan.state is PlanState.CLOSED:
         return
+    questions.waiting(me, plan)
     calls.call_list(me, plan)
     invitations.question(me, plan)
     notices.duties(me, plan=plan.id)
@@ -314,19 +316,9 @@ def _go_to(me: Me, view: MeetingView) -> None:
 
 def _owed(me: Me, view: MeetingView) -> None:
     """Questions that somebody owes an answer to, each with its clock."""
-    for row in (row for row in view.questions if row.answered_at is None):
-        with st.container(border=True, key=f"question-{row.id}", gap="xsmall"):
-            st.markdown(f":material/help: {minutes.owed(me, row)}")
-            if me.may(Verb.ANSWER_PARTY, owner=row.asked):
-                sheet.open_button(t("Answer"), "answer", row.id, row.version, icon=":material/reply:")
-            elif me.may(Verb.DECIDE, coordinator=view.coordinator):
-                sheet.open_button(t("Note the answer"), "note_answer", row.id, row.version, icon=":material/reply:")
-    answered = [row for row in view.questions if row.answered_at and row.meeting_id == view.row.id]
-    if answered:
-        st.markdown("\n".join(
-            f"- {plain(feedback.party_name(me, row.asked))}: {words(row.text)} – {words(row.answer)}"
-            for row in answered
-        ))  # fmt: skip
+    questions.cards(me, view.questions, coordinator=view.coordinator, noted=True)
+    if answered := [row for row in view.questions if row.answered_at]:
+        st.markdown("\n".join(f"- {questions.answered(me, row)}" for row in answered))
 
 
 def _decisions(me: Me, view: MeetingView) -> None:

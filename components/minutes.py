@@ -11,12 +11,12 @@ from typing import Final
 
 import streamlit as st
 
-from components import attendance, feedback, history, look, plan_view, sheet, times
+from components import attendance, feedback, history, look, plan_view, questions, sheet, times
 from components.plain import plain, unlisted, words
 from components.session import Me
 from components.texts import t, tn
 from data import commands, queries
-from data.queries import AgreedRow, DecisionRow, LineRow, MeetingView, PlanView, QuestionRow
+from data.queries import AgreedRow, DecisionRow, LineRow, MeetingView, PlanView
 from data.rules import decisions
 from data.storage import Seen
 from data.vocabulary import DecisionKind, Mandate, Subject, Verb
@@ -33,16 +33,8 @@ def read_back(me: Me, plan: PlanView, view: MeetingView) -> None:
         listed = "\n".join(f"- {row.number}\\. {words(row.what)}" for row in unowned)
         st.error(listed, icon=look.UNOWNED.icon, title=title)
     if waiting := [row for row in view.questions if row.answered_at is None]:
-        st.warning("\n".join(f"- {owed(me, row)}" for row in waiting), icon=":material/help:",
+        st.warning("\n".join(f"- {questions.owed(me, row)}" for row in waiting), icon=":material/help:",
                    title=t("Unanswered questions"))  # fmt: skip
-
-
-def owed(me: Me, row: QuestionRow) -> str:
-    """*Politi svarer om X, spurgt 14.02, 12 min*: a question with its clock."""
-    return t(
-        "{party} answers about {what}, asked {time}, {span}", party=plain(feedback.party_name(me, row.asked)),
-        what=words(row.text), time=times.when(row.at, me.now), span=times.ago(row.at, me.now),
-    )  # fmt: skip
 
 
 def takers(me: Me, view: MeetingView, row: DecisionRow) -> str:
@@ -230,9 +222,12 @@ def _agreed(me: Me, view: MeetingView) -> None:
 
 
 def _questions(me: Me, view: MeetingView) -> None:
-    """The questions of this meeting, with the answer if it was given before the end."""
+    """The questions of this meeting and those answered while it ran, with the answer if it was given before the end.
+
+    One that was asked before and is still open is no matter of these minutes: it goes on to the next meeting.
+    """
     end = view.row.ended_at
-    ours = [row for row in view.questions if row.meeting_id == view.row.id]
+    ours = [row for row in view.questions if row.meeting_id == view.row.id or row.answered_at]
     if not ours:
         return
     _title(t("Questions"))

@@ -161,7 +161,7 @@ def _form(me: Me, pin: Pin, *, last: bool) -> None:
         )  # fmt: skip
         final = last
         if view.row.plan_id is not None:
-            chosen = form.choice("final", t("Is it the last notice?"), [False, True], last, _final_word, required=True)
+            chosen = form.choice("final", t("Is it the last notice?"), [False, True], last, _final_word)
             final = bool(chosen)
         pressed = form.save_button(t("Save"))
     if pressed:

@@ -70,7 +70,7 @@ def _found(me: Me, rows: Sequence[AccountRow]) -> list[AccountRow]:
     kinds = [kind for kind in Kind if kind is not Kind.GUESTS or me.may(Verb.ADMINISTER)]
     with right:
         chosen = st.segmented_control(
-            t("Show"), kinds, default=Kind.ACTIVE, key=FILTER, on_change=_from_the_top,
+            t("Show"), kinds, default=Kind.ACTIVE, key=FILTER, required=True, on_change=_from_the_top,
             format_func=lambda kind: f"{t(KIND[kind])} ({len(of_kind[kind])})",
         )  # fmt: skip
     shown = of_kind[chosen or Kind.ACTIVE]

@@ -90,8 +90,8 @@ def close_plan(me: Me, pin: Pin) -> None:
         if view.missing:
             st.caption(t("Each is one click away on the plan’s page, under “Ready to close?”."))
         else:
-            st.success(t("Everything is in place."), icon=":material/check_circle:")
-        plan_view.warn_of_missing_parts(view)
+            st.success(t("Nothing stops the closing."), icon=":material/check_circle:")
+        plan_view.warn_of_missing_parts(view, closing=True)
         plan_view.warn_of_unconfirmed(me, view)
         for row in view.impressions:
             st.caption(f"{feedback.party_name(me, row.party)}: {words(row.good)}")

@@ -7,7 +7,7 @@ import streamlit as st
 from components import address, communication, feedback, first_impressions, look, notices, part_view, sheet, times
 from components.plain import plain, quote, short, words
 from components.session import Me
-from components.texts import t, tn
+from components.texts import mark, t, tn
 from data import queries
 from data.queries import ActionRow, PlanName, PlanView
 from data.rules import progress
@@ -123,7 +123,7 @@ def support(me: Me, plan: PlanView) -> None:
             st.markdown(quote(answer.note))
 
 
-def warn_of_missing_parts(plan: PlanView) -> None:
+def warn_of_missing_parts(plan: PlanView, *, closing: bool = False) -> None:
     """Parts that nobody has written: no hindrance, but nobody agrees to them or closes over them unseen (R32)."""
     missing = [
         t(look.PART[kind])
@@ -131,7 +131,9 @@ def warn_of_missing_parts(plan: PlanView) -> None:
         if part.state is PartState.MISSING and kind is not PartKind.END_TIME
     ]
     if missing:
-        st.warning(t("Still missing in the plan: {parts}", parts=", ".join(missing)), icon=":material/error:")
+        told = mark("Not written: {parts}. That does not stop the closing, and it stays so in the closed plan.")
+        told = told if closing else mark("Still missing in the plan: {parts}")
+        st.warning(t(told, parts=", ".join(missing)), icon=":material/error:")
 
 
 def warn_of_unconfirmed(me: Me, plan: PlanView) -> None:
@@ -192,8 +194,8 @@ def readiness(me: Me, plan: PlanView) -> None:
         return
     st.header(t("Ready to close?"), anchor=False)
     if not plan.missing:
-        st.success(t("Everything is in place."), icon=":material/check_circle:")
-        warn_of_missing_parts(plan)
+        st.success(t("Nothing stops the closing."), icon=":material/check_circle:")
+        warn_of_missing_parts(plan, closing=True)
     for missing in plan.missing:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f":red[:material/cancel:] {missing_word(me, missing)}")

@@ -166,9 +166,9 @@ class Sheet:
 
     def choice(
         self, field: str, label: str, options: Sequence[T], value: T | None, words: Callable[[T], str], *,
-        required: bool = False,
+        required: bool = True,
     ) -> T | None:  # fmt: skip
-        """One of a few, all visible; a `required` one is not taken away by pressing it once more."""
+        """One of a few, all visible. An answer is not taken away by pressing it once more, unless none is one, too."""
         shown = _still(self.kept(field, lambda: value), options)
         chosen: T | None = st.segmented_control(
             label, options, default=shown, format_func=words, key=self.name(field), width="stretch", wrap=True,
@@ -177,10 +177,15 @@ class Sheet:
         self.refusal_of(field.partition("~")[0])
         return chosen
 
-    def one(self, field: str, label: str, options: Sequence[T], value: T | None, words: Callable[[T], str]) -> T | None:
-        """One of a few with long names, all visible, wrapping where the screen ends."""
+    def one(
+        self, field: str, label: str, options: Sequence[T], value: T | None, words: Callable[[T], str], *,
+        required: bool = True,
+    ) -> T | None:  # fmt: skip
+        """One of a few with long names, all visible, wrapping where the screen ends; it stays as `choice` does."""
         shown = _still(self.kept(field, lambda: value), options)
-        chosen: T | None = st.pills(label, options, default=shown, format_func=words, key=self.name(field), wrap=True)
+        chosen: T | None = st.pills(
+            label, options, default=shown, format_func=words, key=self.name(field), wrap=True, required=required
+        )
         self.refusal_of(field)
         return chosen
 
@@ -237,7 +242,7 @@ class Sheet:
             if True in asked:
                 later = st.segmented_control(
                     t("That time occurs twice. Which one?"), [False, True], format_func=_twice,
-                    key=self.name(f"{field}-twice"), width="stretch",
+                    key=self.name(f"{field}-twice"), width="stretch", required=True,
                 )  # fmt: skip
             if odd := asked.get(False):
                 sure = self.name(f"{field}-sure~{odd:%Y%m%d%H%M}")  # another time is asked about anew

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import actions, agreeing, call_tasks, calls, feedback, live, notices, plan_view, session
+from components import actions, agreeing, call_tasks, calls, feedback, live, notices, plan_view, questions, session
 from components.documents import buttons
 from components.texts import t
 from data import queries
@@ -19,6 +19,7 @@ def plan() -> None:
         return
     plan_view.alarms(me, [view])
     calls.unresolved(me, [view])
+    questions.waiting(me, view)
     call_tasks.show(me, view.id)
     left, right = st.columns([3, 2], gap="medium")
     with left:
@@ -26,6 +27,7 @@ def plan() -> None:
     with right:
         agreeing.head(me, view)
         buttons.offer(me, view)
+        questions.told(me, view)
         plan_view.support(me, view)
         notices.duties(me, plan=view.id)
         plan_view.readiness(me, view)

@@ -71,7 +71,10 @@ def _whole(one: DocumentAction, naming: Naming, *, contacts: bool) -> Iterator[t
         yield t("Where"), bare(one.where) or unsaid
         yield t("From"), times.dated(one.starts_at) if one.starts_at else unsaid
         yield t("Until"), times.dated(one.deadline) if one.deadline else Strong(missing())
-        yield t("How one sees that it is done"), bare(one.evidence) or unsaid
+        if one.evidence.id or not one.seen.id:
+            yield t("How one sees that it is done"), bare(one.evidence) or unsaid
+        if one.seen.id:
+            yield t("How it was seen to be done"), bare(one.seen)
     yield t("Responsible party"), owner(one.party, naming, unowned=one.unowned)
     if one.party:
         yield t("Responsible leaders"), "\n".join(map(naming.leader, one.leaders)) or Strong(missing())

@@ -116,7 +116,9 @@ from data.queries.meetings import (
     decision,
     meeting,
     meetings,
+    open_questions,
     question,
+    questions,
     running_meetings,
 )
 from data.queries.messages import MessageRow, TranslationRow, message, rebuttals
@@ -370,6 +372,7 @@ __all__ = [
     "newest_picture",
     "next_forum_day",
     "open_hand_overs",
+    "open_questions",
     "outside",
     "own_account",
     "own_contact",
@@ -390,6 +393,7 @@ __all__ = [
     "proposal",
     "proposals",
     "question",
+    "questions",
     "raisable",
     "real_is_open",
     "rebuttals",

@@ -100,6 +100,8 @@ class DocumentAction:
     """Proposed after the newest edition was agreed."""
     handed: Handed | None = None
     """How it stands with the forum, for one that is handed over (R45)."""
+    seen: Said = NOTHING
+    """How its party saw that it was done; beside `evidence`, which says how one was to see it (R36)."""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from data.entities import (
     PlanAgreement,
     PlanEdition,
     PlanPart,
+    Progress,
     SupportAnswer,
 )
 from data.plan import StandingPlan
@@ -44,7 +45,7 @@ from data.storage.contents import contents
 from data.storage.hand_overs import handed
 from data.storage.part_states import part_states
 from data.storage.plan_versions import plan_version
-from data.vocabulary import Affected, PartKind, PartState, PlanState, Verb
+from data.vocabulary import ActionStatus, Affected, PartKind, PartState, PlanState, Verb
 
 SHORTEST_NAME: Final = 3
 """Letters of a name that are looked for in an address."""
@@ -146,7 +147,8 @@ def _actions(
 ) -> tuple[DocumentAction, ...]:  # fmt: skip
     """In the order of their numbers; with contacts if a plan file to take them from is given."""
     rows = session.scalars(select(Action).where(Action.plan_id == plan.id).order_by(Action.number)).all()
-    texts = said(session, [i for a in rows for i in (a.what_id, a.where_id, a.evidence_id)])
+    seen = _seen(session, [a.id for a in rows if a.status is ActionStatus.DONE and not a.person_related])
+    texts = said(session, [*(i for a in rows for i in (a.what_id, a.where_id, a.evidence_id)), *seen.values()])
     goes_on, over = plan.state is not PlanState.CLOSED, handed(session, {a.id: a.status for a in rows})
     of = {incident.id: incident for incident in covered_by(session, plan.id)}
     there = [(a, of[a.incident_id]) for a in rows if goes_on and a.incident_id in of]
@@ -161,10 +163,18 @@ def _actions(
             unowned=goes_on and progress.is_unowned(a.status, a.party),
             absent=a.id in absent, overdue=goes_on and progress.is_overdue(a.status, a.deadline, now),
             reserved=mandates.awaits(a.status, reserved=a.reserved), forum=a.forum,
-            new=a.id in since.added, handed=over.get(a.id),
+            new=a.id in since.added, handed=over.get(a.id), seen=texts[seen.get(a.id)],
         )
         for a in rows
     )  # fmt: skip
+
+
+def _seen(session: Session, done: Sequence[int]) -> dict[int, int | None]:
+    """Action id -> the text that said last how one could see that it was done."""
+    told = select(Progress.action_id, Progress.seen_by_id).where(
+        Progress.action_id.in_(done), Progress.seen_by_id.is_not(None)
+    )
+    return {row.action_id: row.seen_by_id for row in session.execute(told.order_by(Progress.id))}
 
 
 def _leader(plan: StandingPlan | None, role: str) -> Leader:

@@ -168,7 +168,7 @@ def _placed(session: Session, hits: Sequence[Hit]) -> Iterator[Hit]:
         rows = sorted(referring.get(hit.text, ()), key=lambda found: ORDER.index(found[0]))
         told: list[tuple[str | None, Standing]] = [
             (table, STANDS.get(table, _current)(session, row)) for table, row in rows
-        ] or [(None, Standing.EARLIER)]
+        ] or [("facts" if hit.verb is Verb.JUDGE_FACT else None, Standing.EARLIER)]
         shown = (place for table, how in told for place in places(table, how, in_history=hit.incident is not None))
         table, how = next((one for one in told if one[1] is Standing.CURRENT), told[0])
         yield replace(hit, table=table, standing=how, shown=tuple(dict.fromkeys(shown)))

@@ -9,15 +9,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from data.entities import Activation, Assessment, Fact, Incident, Merge, Report, ReportReading
+from data.entities import Activation, Assessment, Fact, Incident, LogLine, Merge, Report, ReportReading
+from data.queries.history import read_lines
 from data.queries.sharing import shared
-from data.queries.wording import Said, said, with_text
+from data.queries.wording import NOTHING, Said, said, with_text
 from data.rules import duplicates
 from data.rules.access import Viewer
 from data.rules.incidents import ENDED, OPEN, WAITING, may_activate
 from data.rules.receivers import waiting_with
 from data.storage import Store
-from data.vocabulary import Answer, Certainty, IncidentState, Precision, Response, Risk, Route, Source, Verb
+from data.vocabulary import Answer, Certainty, IncidentState, Precision, Response, Risk, Route, Source, Subject, Verb
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,16 @@ class ReportRow:
 
 
 @dataclass(frozen=True)
+class Judged:
+    """How sure somebody said a fact is, before somebody said otherwise; what they said is true instead."""
+
+    certainty: Certainty
+    role: str
+    at: datetime
+    reason: Said
+
+
+@dataclass(frozen=True)
 class FactRow:
     """What somebody told, its kind of source and how sure it is; `judged_*` by whom it was last said how sure."""
 
@@ -84,6 +95,8 @@ class FactRow:
     judged_role: str | None
     judged_at: datetime | None
     reason: Said
+    before: tuple[Judged, ...]
+    """What was said of it before, the newest first: whoever has acted on it must be able to read it."""
     version: int
 
 
@@ -304,14 +317,29 @@ def _facts(session: Session, together: Sequence[int]) -> tuple[FactRow, ...]:
 
 def _fact_rows(session: Session, facts: Sequence[Fact]) -> tuple[FactRow, ...]:
     texts = said(session, (number for fact in facts for number in (fact.what_id, fact.reason_id)))
+    before = _judged_before(session, [fact.id for fact in facts if fact.judged_at])
     return tuple(
         FactRow(
             id=f.id, what=texts[f.what_id], source=f.source, certainty=f.certainty, role=f.role, party=f.party, at=f.at,
             happened_at=f.happened_at, judged_role=f.judged_role, judged_at=f.judged_at, reason=texts[f.reason_id],
-            version=f.version,
+            before=before.get(f.id, ()), version=f.version,
         )
         for f in facts
     )  # fmt: skip
+
+
+def _judged_before(session: Session, facts: Sequence[int]) -> dict[int, tuple[Judged, ...]]:
+    """Fact id -> every judgement but the one that stands, read from the log: the row holds that one alone."""
+    if not facts:
+        return {}
+    asked = select(LogLine).where(
+        LogLine.subject == Subject.FACT, LogLine.subject_id.in_(facts), LogLine.verb == Verb.JUDGE_FACT
+    )
+    told: dict[int, list[Judged]] = defaultdict(list)
+    for line in read_lines(session, session.scalars(asked.order_by(LogLine.seq.desc())).all()):
+        reason = line.texts.get("reason", NOTHING)
+        told[line.subject_id].append(Judged(Certainty(line.facts["after"]), line.role, line.at, reason))
+    return {number: tuple(judged[1:]) for number, judged in told.items()}
 
 
 def _reports(session: Session, together: Sequence[int]) -> tuple[ReportRow, ...]:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from data.entities import (
+    ActionPlan,
     AgendaStep,
     Attendance,
     ClosedItem,
@@ -23,7 +24,7 @@ from data.rules import meetings as rules
 from data.rules.access import Viewer
 from data.rules.meetings import MeetingState, Times
 from data.storage import Store
-from data.vocabulary import DecisionKind, IncidentState, Mandate, SeatKind, Way
+from data.vocabulary import DecisionKind, IncidentState, Mandate, PlanState, SeatKind, Way
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ class QuestionRow:
     """A question to a party: who asked, when; the answer, when, and who gave or noted it."""
 
     id: int
+    plan_id: int
     meeting_id: int | None
     asked: str
     text: Said
@@ -129,7 +131,7 @@ class MeetingView:
     """In the order in which they came."""
     decisions: tuple[DecisionRow, ...]
     questions: tuple[QuestionRow, ...]
-    """Of this meeting, and those of the plan that are not answered."""
+    """Of this meeting, those that were answered while it ran, and those of the plan that are not answered."""
     closed: tuple[ClosedRow, ...]
     invited: tuple[str, ...]
     """Roles of the parties that are invited."""
@@ -191,6 +193,23 @@ def question(store: Store, viewer: Viewer, number: int) -> QuestionRow | None:
         return _questions(session, [found])[0] if found else None
 
 
+@shared
+def questions(store: Store, viewer: Viewer, *, plan: int) -> list[QuestionRow]:
+    """Every question about a plan, the oldest first: at a meeting or outside one, answered or not."""
+    with store.reading(viewer) as session:
+        wanted = select(Question).where(Question.plan_id == plan)
+        return _questions(session, session.scalars(wanted.order_by(Question.id)).all())
+
+
+@shared
+def open_questions(store: Store, viewer: Viewer) -> list[QuestionRow]:
+    """What any party owes an answer to about a plan that is not closed, the oldest first."""
+    with store.reading(viewer) as session:
+        ended = select(ActionPlan.id).where(ActionPlan.state == PlanState.CLOSED)
+        wanted = select(Question).where(Question.answered_at.is_(None), Question.plan_id.not_in(ended))
+        return _questions(session, session.scalars(wanted.order_by(Question.id)).all())
+
+
 def _rows(session: Session, found: Sequence[Meeting]) -> list[MeetingRow]:
     texts = said(session, [i for m in found for i in (m.place_id, m.link_id)])
     return [
@@ -216,9 +235,7 @@ def _view(session: Session, found: Meeting) -> MeetingView:
     )  # fmt: skip
     before = select(Meeting.id, Meeting.ended_at).where(Meeting.plan_id == plan, Meeting.number < found.number)
     earlier = {row.id: row.ended_at for row in session.execute(before) if row.ended_at is not None}
-    asked = select(Question).where(
-        Question.plan_id == plan, or_(Question.meeting_id == number, Question.answered_at.is_(None))
-    )
+    asked = select(Question).where(Question.plan_id == plan, _asked_at(found))
     decided = _decisions(session, session.scalars(select(Decision).where(Decision.plan_id == plan)).all())
     replaced = {row.corrects for row in decided}
     return MeetingView(
@@ -237,6 +254,15 @@ def _view(session: Session, found: Meeting) -> MeetingView:
             and row.kind is DecisionKind.OTHER
         ),
     )  # fmt: skip
+
+
+def _asked_at(meeting: Meeting) -> ColumnElement[bool]:
+    """Its own questions, what is open, and what was asked before it and answered at it."""
+    own = or_(Question.meeting_id == meeting.id, Question.answered_at.is_(None))
+    if meeting.started_at is None:
+        return own
+    during = Question.answered_at > meeting.started_at
+    return or_(own, during if meeting.ended_at is None else during & (Question.answered_at <= meeting.ended_at))
 
 
 def _seats(session: Session, number: int) -> tuple[SeatRow, ...]:
@@ -266,8 +292,9 @@ def _questions(session: Session, rows: Sequence[Question]) -> list[QuestionRow]:
     texts = said(session, [i for row in rows for i in (row.text_id, row.answer_id)])
     return [
         QuestionRow(
-            id=q.id, meeting_id=q.meeting_id, asked=q.asked, text=texts[q.text_id], at=q.at, by=q.role,
-            answer=texts[q.answer_id], answered_at=q.answered_at, answered_role=q.answered_role, version=q.version,
+            id=q.id, plan_id=q.plan_id, meeting_id=q.meeting_id, asked=q.asked, text=texts[q.text_id], at=q.at,
+            by=q.role, answer=texts[q.answer_id], answered_at=q.answered_at,
+            answered_role=q.answered_role, version=q.version,
         )
         for q in rows
     ]  # fmt: skip

@@ -55,7 +55,7 @@ WHERE: Final[Mapping[str, tuple[Shown, ...]]] = {
         Shown.OVERVIEW, Shown.ACTIONS, Shown.PLAN, Shown.MEETING, Shown.BOARD, *_PAPER, *_REVIEWED, Shown.FORA,
         Shown.AGENDA,
     ),
-    "progress": (Shown.ACTIONS, *_REVIEWED),
+    "progress": (Shown.ACTIONS, Shown.PLAN_DOCUMENT, *_REVIEWED),
     "plan_parts": (Shown.PLAN, Shown.MEETING, Shown.BOARD, *_PAPER),
     "plan_editions": (Shown.PLAN, Shown.PLAN_DOCUMENT),
     "plan_agreements": (Shown.PLAN, Shown.MEETING, Shown.PLAN_DOCUMENT),
@@ -66,7 +66,7 @@ WHERE: Final[Mapping[str, tuple[Shown, ...]]] = {
     "meetings": (Shown.MEETING, Shown.MAIL, Shown.MINUTES, Shown.PLAN_DOCUMENT),
     "attendances": (Shown.MEETING, Shown.MINUTES, Shown.PLAN_DOCUMENT),
     "decisions": (Shown.MEETING, Shown.MINUTES, Shown.PLAN),
-    "questions": (Shown.MEETING, Shown.MINUTES, Shown.BOARD),
+    "questions": (Shown.OVERVIEW, Shown.PLAN, Shown.MEETING, Shown.MINUTES, Shown.BOARD),
     "notices": (Shown.INCIDENTS, Shown.PLAN),
     "audience_rows": (Shown.COMMUNICATION, Shown.PLAN_DOCUMENT),
     "spokespersons": (Shown.COMMUNICATION, Shown.PLAN_DOCUMENT),
@@ -88,6 +88,8 @@ def places(table: str | None, standing: Standing, *, in_history: bool) -> tuple[
     rows = WHERE.get(table or "", ())
     if standing is Standing.DISCARDED:
         rows = tuple(place for place in rows if place in (Shown.PLAN, Shown.COMMUNICATION))
+    elif table == "facts" and standing is Standing.EARLIER:  # what was said of it before stays beside it
+        rows = (Shown.INCIDENTS,)
     elif standing in (Standing.EARLIER, Standing.PROPOSED):  # a draft is shown wherever what it becomes is
         rows = tuple(place for place in rows if place in (Shown.PLAN, Shown.COMMUNICATION, Shown.MINUTES))
     return (*rows, Shown.HISTORY) if in_history else rows

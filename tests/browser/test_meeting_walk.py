@@ -191,7 +191,7 @@ def who_takes_part_is_noted_with_mandates(table: Table) -> None:
     """Item 1 (R14, R15, R21): who is no management sits as a stand-in or as a guest, and is offered nothing else."""
     chief, aab = table.chief, table.aab
     for person, kinds in ((table.guard, {SeatKind.STAND_IN}), (table.phone, {SeatKind.GUEST})):
-        person.press("Here as a stand-in / online …")
+        person.press("I am here …" if SeatKind.GUEST in kinds else "Here as a stand-in / online …")
         group = person.form.get_by_role("radiogroup", name=t("Takes part as"))
         expect(group.get_by_role("radio")).to_have_text([t(look.SEAT[kind]) for kind in kinds])
         person.press("Cancel", inside=person.form)
@@ -202,9 +202,13 @@ def who_takes_part_is_noted_with_mandates(table: Table) -> None:
     aab.chooses(look.MANDATE[Mandate.FULL].label, inside=aab.form)
     aab.press("Save", inside=aab.form)
     expect(aab.form).to_have_count(0)
-    for person in (table.police, table.council, table.guard, table.phone):
+    for person in (table.police, table.council, table.guard):
         person.press("I am here")
         expect(person.button(t("I am here"))).to_have_count(0)
+    table.phone.press("I am here …")  # whether a guest binds who sent them is asked, and never taken for granted
+    table.phone.chooses(look.MANDATE[Mandate.FULL].label, inside=table.phone.form)
+    table.phone.press("Save", inside=table.phone.form)
+    expect(table.phone.form).to_have_count(0)
     chief.press("Present", inside=chief.card("seat", "projektchef"))
     without = t("cannot commit the organisation: mandate unknown")
     expect(table.police.card("seat", "projektchef")).to_contain_text(t(look.SEAT[SeatKind.MEMBER]).lower())

@@ -333,7 +333,7 @@ def closing_is_refused_until_everything_is_in_place(meeting: Meeting) -> None:
     chief.page.get_by_role("link", name=t("See the actions")).click()
     end_every_action(meeting)
     chief.goes_to("Action plan")
-    chief.sees(t("Everything is in place."))
+    chief.sees(t("Nothing stops the closing."))
     chief.press("Close the plan")
     chief.press("Close the plan", inside=chief.form)
     for person in (chief, meeting.police):

@@ -62,8 +62,13 @@ def test_a_rumour_is_refuted_with_what_is_true_and_stays(store: Store) -> None:
     assert (newest.certainty, newest.reason.body) == (Certainty.REFUTED, "Der var seks, og de er gået hjem.")
     assert (newest.judged_role, newest.judged_at) == ("lokalraad-politi", store.clock())
     assert newest.what.body == TOLD["what"]
-    judge(store, rumour, Certainty.CONFIRMED)
-    assert facts(store, incident)[0].reason.body == "", "the old reason goes with the old judgement"
+    assert newest.before == ()
+    judge(store, rumour, Certainty.CONFIRMED, role="projektchef")
+    newest, _ = facts(store, incident)
+    assert newest.reason.body == "", "the old reason goes with the old judgement"
+    assert [(one.certainty, one.role, one.reason.body) for one in newest.before] == [
+        (Certainty.REFUTED, "lokalraad-politi", "Der var seks, og de er gået hjem.")
+    ], "and is read as what was said before"
 
 
 def test_what_it_refuses(store: Store) -> None:

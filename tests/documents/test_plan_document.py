@@ -14,7 +14,7 @@ from data import commands, queries
 from data.entities import ActionPlan
 from data.queries import PlanDocument
 from data.storage import Store
-from data.vocabulary import Language, PartKind, PartState, Stance
+from data.vocabulary import ActionStatus, Language, PartKind, PartState, Stance
 from tests import builders as b
 from tests.conftest import Clock
 from tests.documents.filled import SAID, a_whole_plan
@@ -151,6 +151,20 @@ def test_an_action_about_individuals_says_its_entry_and_whether_it_has_begun(lit
         shown = text.rpartition("Indsats5")[2].partition(bare("Bistand til direkte"))[0]
         assert "Igangsat" in shown
         assert not [word for word in ("Hvor", "Målgrupper", "Frist", "Underudførelse") if word in shown]
+
+
+def test_a_done_action_says_how_its_party_saw_that_it_was_done(lite: Store) -> None:
+    incident = b.an_active_incident(lite)
+    for evidence, asked in (("", False), ("Porten er låst", True)):
+        action = b.an_accepted_action(lite, incident, evidence=evidence)
+        b.tell(lite, action, ActionStatus.DONE, seen_by="Kantstenen er fejet")
+        told = queries.plan_document(lite, b.hat(lite, "aab"), b.plan_of(lite, incident))
+        assert told is not None
+        assert [one.seen.body for one in told.actions[-1:]] == ["Kantstenen er fejet"]
+        for _, text in both(lite, told):
+            shown = text.rpartition(bare("Sådan blev det set"))[0].rpartition(bare("Hvad"))[2]
+            assert bare("Kantstenen er fejet") in text
+            assert (bare("Sådan ses det") in shown) is asked, "what nobody planned is not said to be missing once seen"
 
 
 def test_a_fresh_plan_says_of_each_part_that_it_is_missing(lite: Store) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,7 @@ from data import commands, queries
 from data.rules import agenda
 from data.storage import Seen
 from data.vocabulary import Answer, DecisionKind, PartKind, PartState, PlanState, Response, Risk, Room, Stance, Verb
-from tests.builders import a_report, hat
+from tests.builders import a_plan_ready_to_close, a_report, hat
 from tests.pages.test_mandates_and_notices import reading
 from tests.pages.test_pages import PLANS, Town, everything_on, settled
 
@@ -151,3 +152,15 @@ def test_a_reservation_is_read_back_at_the_meeting_beside_what_was_agreed(town: 
     said = everything_on(reading(town, chief.role, "moede", plan=str(plan.id)))
     assert t(look.DECISION[DecisionKind.STANCE]) in said
     assert NO[:-1] in said
+
+
+def test_a_plan_that_may_close_says_apart_what_nobody_has_written(tmp_path: Path) -> None:
+    with settled("shipped", tmp_path) as town:
+        plan = a_plan_ready_to_close(town.house.store)
+        said = reading(town, town.plan.coordinator.code, "handlingsplan", plan=str(plan))
+    assert t("Nothing stops the closing.") in [one.value for one in said.success]
+    told, _, rest = t(
+        "Not written: {parts}. That does not stop the closing, and it stays so in the closed plan.", parts="|"
+    ).partition("|")
+    [warned] = [one.value for one in said.warning if one.value.startswith(told)]
+    assert warned.endswith(rest)

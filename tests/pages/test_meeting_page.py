@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components import look, sheet
+from components import attendance, look, sheet
 from components.texts import t
 from data import commands, queries
 from data.plan import AgendaItem
 from data.queries import MeetingView
 from data.rules import agenda
+from data.rules.invitations import guest_roles
 from data.storage import Seen
 from data.vocabulary import DecisionKind, IncidentState, Mandate, Room, SeatKind, Verb, Way
 from tests.pages.test_pages import PLANS, Town, everything_on, settled
@@ -137,6 +138,26 @@ def test_a_participant_takes_their_seat_with_one_click(town: Town) -> None:
     next(b for b in page.button if b.label == t("I am here")).click().run()
     assert [(seat.role, seat.mandate) for seat in view(town, meeting).present][-1] == (other, Mandate.FULL)
     assert t("I am here") not in [b.label for b in page.button]
+
+
+def test_one_click_commits_a_party_by_its_management_alone(town: Town) -> None:
+    """R14, R21: who drafts sits as a member and binds nobody by a click; of a guest it is asked."""
+    meeting, store = start(town), town.house.store
+    by = queries.viewer_of(town.plan, None, chief(town))
+    guest = guest_roles(town.plan, store.clock().date())[0].code
+    commands.invite(store, by, incident=view(town, meeting).incidents[0], role=guest, meeting=meeting)
+    page = opened(town, chief(town))
+    offered = {str(button.key) for button in page.button}
+    for role in attendance.rows_of(town.plan, view(town, meeting)):
+        commits = attendance.usual(role)[1] is Mandate.FULL
+        assert commits is role.level_management, role.code
+    assert not [key for key in offered if key.startswith(f"save-seat-{meeting}-{guest}-")]
+    assert f"open-seat-{meeting}-{guest}" in offered
+    drafter = next(role.code for role in town.plan.roles.values() if role.drafter)
+    next(b for b in page.button if str(b.key).startswith(f"save-seat-{meeting}-{drafter}-")).click().run()
+    assert [(seat.role, seat.kind, seat.mandate) for seat in view(town, meeting).present][-1] == (
+        drafter, SeatKind.MEMBER, Mandate.UNKNOWN,
+    )  # fmt: skip
 
 
 def test_the_second_press_of_a_double_click_goes_nowhere(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -251,7 +251,7 @@ def number_for(town: Town, form: str) -> int:
         return archived(town)
     if form == "retire_names":
         return 1
-    if form == "refute":
+    if form in ("refute", "confirm_fact"):
         found = queries.incident(town.house.store, viewer, incident.id)
         assert found is not None
         return found.facts[0].id
@@ -386,6 +386,12 @@ def called_meeting(town: Town, plan: int) -> int:
     return commands.call_meeting(store, chief, plan=plan, planned_at=soon, chair=chief.role, place="Rådhuset")
 
 
+def lost_by_a_press(page: AppTest) -> set[str]:
+    """Questions with one answer whose answer goes when it is pressed once more."""
+    groups = [group.proto for group in page.get("button_group")]
+    return {one.label for one in groups if one.click_mode == one.SINGLE_SELECT and not one.required}
+
+
 def test_every_form_opens_for_somebody_and_for_nobody_else(town: Town) -> None:
     for form, how in dialogs.FORMS.items():
         pin = str(sheet.Pin(form, number_for(town, form), 1, "a-key-of-a-test"))
@@ -402,6 +408,7 @@ def test_every_form_opens_for_somebody_and_for_nobody_else(town: Town) -> None:
             page.run()
             assert not page.exception, (form, role, page.exception[0].value)
             assert (sheet.PARAM in page.query_params) is allowed, (form, role)
+            assert lost_by_a_press(page) <= {t("Show the typical actions of")}, (form, "an answer is not pressed away")
             if allowed:
                 break
 

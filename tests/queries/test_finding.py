@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import String, UnicodeText, select
 
 from data import commands, queries
-from data.entities import Entity, Incident, LogLine, Person, Text
+from data.entities import Entity, Fact, Incident, LogLine, Person, Text
 from data.errors import NotAllowed, RuleBroken
 from data.queries.finding import NAMES
 from data.rules.shown import WHERE, Shown, Standing
 from data.storage import Store
-from data.vocabulary import Verb
+from data.vocabulary import Certainty, Verb
 from tests import builders as b
 from tests.commands.test_removal import a_rich_incident
 
@@ -86,6 +86,16 @@ def test_earlier_wordings_drafts_and_proposals_are_found_and_said_to_be(store: S
     assert stands["Den nye kat."] is Standing.CURRENT
     assert stands["Den foreslåede kat."] is Standing.PROPOSED
     assert stands["Kladdens kat."] is Standing.DRAFT
+
+
+def test_an_earlier_judgement_of_a_fact_is_said_to_stand_beside_it(lite: Store) -> None:
+    incident, police = b.an_active_incident(lite), b.hat(lite, "lokalraad-politi")
+    [fact] = queries.facts(lite, police, incident=incident)
+    for certainty, reason in ((Certainty.REFUTED, "Det var en kat."), (Certainty.CONFIRMED, "")):
+        commands.judge_fact(lite, police, seen=b.seen(lite, Fact, fact.id), certainty=certainty, reason=reason)
+    [hit] = found(lite, "en kat").hits
+    assert (hit.table, hit.standing) == ("facts", Standing.EARLIER)
+    assert set(hit.shown) == {Shown.INCIDENTS, Shown.HISTORY}
 
 
 def test_the_administrator_finds_everything_and_reads_the_surroundings_alone(store: Store) -> None:

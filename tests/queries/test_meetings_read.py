@@ -1,7 +1,7 @@
 """What the page of a meeting and its minutes read: narrowed to the reader, and as it was when the meeting ended."""
 
 from data import commands, queries
-from data.entities import Action, Question
+from data.entities import Action, ActionPlan, Question
 from data.storage import Store
 from data.vocabulary import ActionStatus, DecisionKind, Verb
 from tests import builders as b
@@ -116,3 +116,36 @@ def test_an_answered_question_of_an_earlier_meeting_is_past(store: Store) -> Non
         view = queries.meeting(store, b.hat(store, "aab"), meeting)
         assert view is not None
         assert [row.id for row in view.questions] == found
+
+
+def test_what_is_asked_outside_a_meeting_is_read_at_once_and_stands_in_the_minutes_where_it_was_answered(
+    store: Store,
+) -> None:
+    incident = b.an_active_incident(store)
+    plan = b.plan_of(store, incident)
+    police, aab = b.hat(store, "lokalraad-politi"), b.hat(store, "aab")
+    asked, never = b.a_question(store, plan), b.a_question(store, plan)
+    assert [row.id for row in queries.open_questions(store, police)] == [asked, never]
+    first = b.a_running_meeting(store, incident)
+    b.later(store, minutes=5)
+    commands.answer_party(store, police, seen=b.seen(store, Question, asked), text="Til kl. 02.")
+    b.later(store, minutes=5)
+    b.end_meeting(store, first)
+    second = b.a_running_meeting(store, incident)
+    for meeting, found in ((first, [asked, never]), (second, [never])):
+        view = queries.meeting(store, aab, meeting)
+        assert view is not None
+        assert [row.id for row in view.questions] == found
+    assert [row.id for row in queries.questions(store, aab, plan=plan)] == [asked, never]
+    assert [row.id for row in queries.open_questions(store, aab)] == [never]
+    assert queries.questions(store, b.without(aab, Verb.READ, Verb.READ_REPORTS, Verb.REPORT), plan=plan) == []
+
+
+def test_a_closed_plan_waits_for_no_answer(store: Store) -> None:
+    incident = b.an_active_incident(store)
+    b.a_question(store, b.plan_of(store, incident))
+    plan = b.a_plan_ready_to_close(store, incident)
+    by = b.hat(store, "projektchef")
+    assert queries.open_questions(store, by)
+    commands.close(store, by, seen=b.seen(store, ActionPlan, plan))
+    assert queries.open_questions(store, by) == []
