@@ -345,10 +345,18 @@ def party_name(me: Me, party: str | None) -> str:
     return known.short if known else party
 
 
+ARTICLES: Final = ("Den ", "Det ", "De ")
+
+
 def party_in_full(me: Me, party: str | None) -> str:
     """The same by its full name: a sentence reads right with it, whatever stands short in tables."""
     known = me.plan.parties.get(party or "")
-    return known.name if known else party_name(me, party)
+    return within(known.name) if known else party_name(me, party)
+
+
+def within(name: str) -> str:
+    """A name as it stands within a sentence: the article before it is small ("den boligsociale helhedsplan …")."""
+    return name[:1].lower() + name[1:] if name.startswith(ARTICLES) else name
 
 
 def incident_name(me: Me, standing_plan: int, exercise: bool, told: tuple[int, int, str, str]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
+from components import feedback
 from components.texts import mark, t
 from data import queries
 from data.plan import Role, StandingPlan
@@ -386,7 +387,7 @@ def _names(asked: Asked) -> Mapping[str, object]:
         "coordinator": plan.coordinator.title,
         "activators": _titles(plan, Verb.ACTIVATE),
         "writers": _titles(plan, Verb.WRITE_PLAN),
-        "party": party.name if party else asked.role.title,
+        "party": feedback.within(party.name) if party else asked.role.title,
         "bodies": t(" and ").join(forum.definite for forum in plan.informed_bodies),
         "informed": t(" and ").join(asked.informed),
         "forums": t(" and ").join(asked.answers_for),
