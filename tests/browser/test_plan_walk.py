@@ -420,7 +420,7 @@ def the_plan_is_agreed_with_a_reservation(room: Room) -> None:
         asked = chief.form.get_by_role("radiogroup", name=room.plan.party(code).short)
         agrees = asked.get_by_role("radio", name=look.STANCE[Stance.AGREES].label, exact=True)
         expect(agrees).to_be_checked()
-        agrees.click()
+        asked.get_by_role("radio", name=t("Not answered yet"), exact=True).click()
         expect(agrees).not_to_be_checked()
     today = datetime.now(COPENHAGEN)
     sunday = today + timedelta(days=(6 - today.weekday()) % 7 or 7)

@@ -87,7 +87,7 @@ def test_the_late_one_may_write_both_together_and_save_once_more(comes: Comes, s
     person = comes_late(comes, PartKind.PURPOSE, lambda: saves_meanwhile(store, PartKind.PURPOSE, THEIRS))
     person.press("Combine them")
     expect(person.form.get_by_text(THEIRS, exact=True)).to_be_visible()
-    expect(person.field(LABEL)).to_have_value(MINE)
+    expect(person.field(LABEL)).to_have_value(f"{THEIRS}\n\n{MINE}")
     person.writes(LABEL, f"{THEIRS}. {MINE}")
     person.press("Save", inside=person.form)
     expect(person.form).to_have_count(0)
