@@ -17,7 +17,7 @@ from data.entities import Text
 from data.queries import LineRow
 from data.vocabulary import Language, Subject, Verb
 from tests.house.catalogue import written
-from tests.pages.test_pages import Town, called_meeting, number_for, offered, settled
+from tests.pages.test_pages import FORM, Town, called_meeting, number_for, offered, settled
 
 LONG = 12
 """Letters of a piece of Danish that nothing else on a page says by chance."""
@@ -150,7 +150,7 @@ def test_no_form_does(town: Town, danish: Danish, form: str) -> None:
     roles = [role for role in town.plan.roles if verb is None or verb in town.plan.roles[role].grants]
     opened = 0
     for role in roles:
-        page = town.opened_by(role)
+        page = town.opened_by(role, FORM)
         page.query_params[sheet.PARAM] = f"{form}.{number}.1.a-key-of-a-test"
         page.run()
         said = danish.found(told(page))

@@ -62,12 +62,26 @@ class Town:
     def plan(self) -> plan_files.StandingPlan:
         return self.house.store.plan()
 
-    def opened_by(self, role: str) -> AppTest:
-        """The product as this role's demo account sees it."""
+    def opened_by(self, role: str, script: str = "") -> AppTest:
+        """The product, or a script that draws a part of it, as this role's demo account sees it."""
         token = commands.sign_in_demo(self.house.store, role).token
-        page = AppTest.from_file(str(ROOT / "pages" / "navigation.py"), default_timeout=120)
-        page.user["sign_in"] = name_of(token)
-        return page
+        whole = str(ROOT / "pages" / "navigation.py")
+        made = (
+            AppTest.from_string(script, default_timeout=120)
+            if script
+            else AppTest.from_file(whole, default_timeout=120)
+        )
+        made.user["sign_in"] = name_of(token)
+        return made
+
+
+FORM = """
+from components import dialogs, frame, session
+me = session.current()
+frame.speak_to(me)
+dialogs.show(me)
+"""
+"""A form without the page beneath it."""
 
 
 @contextmanager

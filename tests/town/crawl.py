@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -11,12 +10,9 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest, element_tree
 
 from components import sheet
-from data import commands
 from data import plan as plan_files
-from data.storage import Store
-from data.storage.sign_ins import name_of
 from data.vocabulary import Verb
-from tests.pages.test_pages import PLANS
+from tests.pages.test_pages import PLANS, Town
 from tests.town import readable
 from tests.town.words import Foreign
 
@@ -27,20 +23,13 @@ ONCE: Final = ("pdf", "zip")
 who sees contacts and for somebody who does not: nothing else in a file depends on who asks."""
 MANY: Final = 2
 """Of a long list so many choices are tried: the others are drawn by the same words."""
-FORM: Final = """
-from components import dialogs, frame, session
-me = session.current()
-frame.speak_to(me)
-dialogs.show(me)
-"""
-"""A form without the page beneath it."""
 
 
 class Crawl:
     """Reads what it is handed, and keeps what does not belong."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    def __init__(self, town: Town) -> None:
+        self.town, self.store = town, town.house.store
         self.read = 0
         self.strange: list[tuple[str, list[str]]] = []
         self.files: dict[tuple[str, str], tuple[str, Callable[[], bytes]]] = {}
@@ -55,12 +44,7 @@ class Crawl:
     def opened(self, role: str, script: str = "") -> AppTest:
         """The product, or a part of it, as this role's account sees it."""
         self.role = role
-        root = Path(__file__).parents[2] / "pages" / "navigation.py"
-        page = (
-            AppTest.from_string(script, default_timeout=120) if script else AppTest.from_file(root, default_timeout=120)
-        )
-        page.user["sign_in"] = name_of(commands.sign_in_demo(self.store, role).token)
-        return page
+        return self.town.opened_by(role, script)
 
     def page(self, page: AppTest, where: str) -> None:
         """A page that was drawn."""

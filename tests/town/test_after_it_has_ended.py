@@ -59,7 +59,7 @@ def _archive(town: Town, incident: int, edition: ArchiveEdition, reasons: frozen
 
 
 def test_no_page_that_looks_back_and_nothing_that_is_filed_says_a_word_of_the_shipped_town(town: Town) -> None:
-    crawl = Crawl(town.house.store)
+    crawl = Crawl(town)
     with crawl.collecting():
         for role in town.plan.roles:
             page = crawl.opened(role).run()

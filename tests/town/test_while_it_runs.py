@@ -22,9 +22,9 @@ from data.vocabulary import Verb
 from tests import builders as b
 from tests.house import tree
 from tests.mail.office import office
-from tests.pages.test_pages import PLANS, Town, invited, number_for, offered, settled
+from tests.pages.test_pages import FORM, PLANS, Town, invited, number_for, offered, settled
 from tests.town import readable
-from tests.town.crawl import FOREIGN, FORM, Crawl
+from tests.town.crawl import FOREIGN, Crawl
 from tests.web.clients import COOKIE
 
 SITE = "https://beredskab.example.dk"
@@ -55,7 +55,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Furnished]:
 
 @pytest.fixture
 def crawl(furnished: Furnished) -> Crawl:
-    return Crawl(furnished.town.house.store)
+    return Crawl(furnished.town)
 
 
 def test_the_second_town_has_what_a_second_town_must_have(furnished: Furnished) -> None:
