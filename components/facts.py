@@ -130,36 +130,37 @@ def tell(me: Me, pin: Pin) -> None:
 
 def refute(me: Me, pin: Pin) -> None:
     """A rumour, or anything else that was told, is wrong; what is true instead is said, and the old text stays."""
-    fact = _fact(me, pin)
-    form = Sheet(me, pin)
-    st.markdown(quote(fact.what))
-    _judged(me, fact)
-    with form.form():
-        reason = form.text("reason", t("What is true instead?"), lines=2)
-        st.caption(t("The text stays, marked as refuted: whoever has heard it must be able to see that it is wrong."))
-        pressed = form.save_button(t("Refute"))
-    if pressed:
-        form.send(
-            t("Refuted. Everybody sees it now."), commands.judge_fact, seen=pin.seen, certainty=Certainty.REFUTED,
-            reason=reason, latest=lambda: _now(me, pin),
-        )  # fmt: skip
+    _judge(
+        me, pin, Certainty.REFUTED, asked=t("What is true instead?"),
+        stays=t("The text stays, marked as refuted: whoever has heard it must be able to see that it is wrong."),
+        button=t("Refute"), said=t("Refuted. Everybody sees it now."),
+    )  # fmt: skip
 
 
 def confirm(me: Me, pin: Pin) -> None:
     """What somebody has judged otherwise turns out to be true: whose judgement is taken back stands there first."""
+    _judge(
+        me, pin, Certainty.CONFIRMED, asked=t("How do we know now that it is true?"),
+        stays=t("What was said before stays, marked as earlier: whoever has heard it must be able to read it."),
+        button=t("Confirm"), said=t("Confirmed."),
+    )  # fmt: skip
+
+
+def _judge(
+    me: Me, pin: Pin, certainty: Certainty, *, asked: str, stays: str, button: str, said: str
+) -> None:  # fmt: skip
+    """The form of a judgement: what it is about, who judged it before, and the reason."""
     fact = _fact(me, pin)
     form = Sheet(me, pin)
     st.markdown(quote(fact.what))
     _judged(me, fact)
     with form.form():
-        reason = form.text("reason", t("How do we know now that it is true?"), lines=2)
-        st.caption(t("What was said before stays, marked as earlier: whoever has heard it must be able to read it."))
-        pressed = form.save_button(t("Confirm"))
+        reason = form.text("reason", asked, lines=2)
+        st.caption(stays)
+        pressed = form.save_button(button)
     if pressed:
-        form.send(
-            t("Confirmed."), commands.judge_fact, seen=pin.seen, certainty=Certainty.CONFIRMED, reason=reason,
-            latest=lambda: _now(me, pin),
-        )  # fmt: skip
+        form.send(said, commands.judge_fact, seen=pin.seen, certainty=certainty, reason=reason,
+                  latest=lambda: _now(me, pin))  # fmt: skip
 
 
 def _fact(me: Me, pin: Pin) -> FactRow:
